@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "market/calendar.h"
+#include "market/chain.h"
+
+namespace gammafield::ingest {
+
+enum class RejectReason : std::uint8_t {
+  unreadable_symbol, bad_date, bad_strike, bad_number, wrong_cell_count, negative_value, duplicate,
+  conflicting_duplicate, adjusted_series, other_underlying, missing_field, truncated,
+};
+[[nodiscard]] std::string_view to_string(RejectReason);
+
+/// A row that was left out, with everything needed to find it again.
+struct Reject {
+  RejectReason reason = RejectReason::bad_number;
+  std::uint32_t line = 0;    ///< from 1
+  std::uint32_t column = 0;  ///< cell number from 1; 0 for the whole row
+  std::string text;          ///< the cell or symbol, at most 80 characters
+};
+
+/// A snapshot and what did not make it in.
+struct LoadedChain {
+  market::ChainSnapshot chain;
+  std::vector<Reject> rejects;
+  std::size_t contracts_read = 0;  ///< rows.size() + rejected contracts
+};
+
+/// How the numbers in an IV column are to be read. `automatic`: percent when any value is above 10, and said in a flag.
+enum class VolUnit { automatic, fraction, percent };
+
+/// What the user adds to the file.
+struct ReadOptions {
+  std::string feed;  ///< force a format; empty: recognise it from the content
+  std::optional<std::string> symbol;
+  std::optional<market::Spot> spot;
+  std::optional<market::Instant> as_of;
+  VolUnit vol_unit = VolUnit::automatic;
+  bool include_adjusted = false;
+  const market::Calendar* calendar = &market::Calendar::us();
+};
+
+/// One file may hold several snapshots (a month of days); they come in time order.
+using LoadResult = base::Result<std::vector<LoadedChain>, base::Refusal>;
+
+}  // namespace gammafield::ingest

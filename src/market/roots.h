@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string_view>
+
+#include "market/contract.h"
+#include "market/units.h"
+
+namespace gammafield::market {
+
+enum class UnderlyingKind { index, volatility_index, stock_or_etf };
+
+/// What a root's letters say about its contracts (docs/methods.md 2.2, 2.10).
+struct RootSpec {
+  std::string_view underlying;  ///< `SPX` for SPXW; the root itself for stocks
+  UnderlyingKind kind = UnderlyingKind::stock_or_etf;
+  Settlement settlement = Settlement::pm;
+  Exercise exercise = Exercise::american;
+  Multiplier multiplier{100};
+  bool adjusted = false;  ///< non-standard deliverable: excluded by default, and counted
+};
+
+/// Known index roots from a table; every other root is a stock or an ETF. A root with a digit at its end or its
+/// beginning is an adjusted (or FLEX) series. The view in the answer lives as long as `root`.
+[[nodiscard]] RootSpec root_spec(std::string_view root);
+
+}  // namespace gammafield::market
