@@ -18,8 +18,8 @@ class Calendar {
   /// The built-in table.
   [[nodiscard]] static const Calendar& us();
 
-  /// The built-in table changed by lines `2027-01-08 closed`, `2027-11-26 half`, `2027-11-26 open`; `#` starts a comment.
-  /// The error is one line naming the line number.
+  /// The built-in table changed by lines `2027-01-08 closed`, `2027-11-26 half`, `2027-11-26 open`; `#` starts a
+  /// comment. The error is one line naming the line number.
   [[nodiscard]] static base::Result<Calendar, std::string> us_with_overrides(std::string_view text);
 
   [[nodiscard]] bool is_trading_day(Date) const;
@@ -34,11 +34,12 @@ class Calendar {
   /// The monthly expiry: the third Friday, or the trading day before it when that Friday is a holiday.
   [[nodiscard]] Date monthly_expiry(std::chrono::year_month) const;
 
-  /// The instant the contract's value is fixed: AM 09:30, PM the close, of the expiry's trading day. A listed expiry on a
-  /// closed day (old Saturday symbols, moved holidays) settles on the trading day before.
+  /// The instant the contract's value is fixed: AM 09:30, PM the close, of the expiry's trading day. A listed expiry on
+  /// a closed day (old Saturday symbols, moved holidays) settles on the trading day before.
   [[nodiscard]] Instant settles_at(Date expiry, Settlement) const;
 
-  /// The last session that has begun by this instant: its date is what a file with a time but no session date belongs to.
+  /// The last session that has begun by this instant: its date is what a file with a time but no session date belongs
+  /// to.
   [[nodiscard]] Date session_of(Instant) const;
 
  private:

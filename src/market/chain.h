@@ -23,12 +23,13 @@ struct Expiry {
   ExpiryClass expiry_class = ExpiryClass::weekly_fri;
 };
 
-/// What the source said about one contract. A value that it lacks, or prints as a filler (IV 0, bid 0 with ask 0), is none.
+/// What the source said about one contract. A value that it lacks, or prints as a filler (IV 0, bid 0 with ask 0), is
+/// none.
 struct OptionRow {
   std::uint32_t expiry = 0;  ///< index into ChainSnapshot::expiries
   Right right = Right::call;
   Strike strike;
-  std::optional<Price> bid;   ///< none when the source gave none; 0 is a real "no bid" only beside an ask above 0
+  std::optional<Price> bid;  ///< none when the source gave none; 0 is a real "no bid" only beside an ask above 0
   std::optional<Price> ask;
   std::optional<Price> last;  ///< last trade or close; of unknown age
   std::optional<ImpliedVol> vendor_vol;
@@ -36,7 +37,7 @@ struct OptionRow {
   std::optional<Delta> vendor_delta;
   std::optional<Contracts> open_interest;
   std::optional<Contracts> volume;
-  std::uint32_t line = 0;     ///< line (CSV, NDJSON) or element number in the source, from 1
+  std::uint32_t line = 0;  ///< line (CSV, NDJSON) or element number in the source, from 1
 };
 
 enum class SpotSource { file, user, parity };  ///< parity: implied from puts and calls, the file had none
@@ -44,20 +45,20 @@ enum class AsOfSource { file, user, session_close, last_trade };
 
 /// Something about the data the user should know: a stable code, and a sentence with the particulars.
 struct DataFlag {
-  std::string code;    ///< `as_of_is_session_close`, `quotes_all_zero`, ...
+  std::string code;  ///< `as_of_is_session_close`, `quotes_all_zero`, ...
   std::string detail;
 };
 
 /// One snapshot of an option chain: what ingest hands to pricing. Immutable once made.
 /// Rows are sorted by (settles_at, root, strike, right) and unique in that key; expiries by (settles_at, root).
 struct ChainSnapshot {
-  std::string symbol;  ///< the underlying: `SPX`, `SPY`
-  std::string feed;    ///< the format it came in: `cboe_quotedata`, ...
+  std::string symbol;        ///< the underlying: `SPX`, `SPY`
+  std::string feed;          ///< the format it came in: `cboe_quotedata`, ...
   std::optional<Spot> spot;  ///< none until pricing implies it
   SpotSource spot_source = SpotSource::file;
   Instant as_of;
   AsOfSource as_of_source = AsOfSource::file;
-  Date session;        ///< the trading day the quotes belong to
+  Date session;                 ///< the trading day the quotes belong to
   std::optional<Date> oi_date;  ///< open interest is as of the close of this day
   std::vector<Expiry> expiries;
   std::vector<OptionRow> rows;

@@ -11,12 +11,16 @@ namespace gammafield::market {
 
 /// The most specific class an expiry belongs to (docs/methods.md 1.4.11), as seen from a snapshot's date.
 enum class ExpiryClass : std::uint8_t {
-  zero_dte,       ///< settles today
-  quarter_end,    ///< PM, last business day of March, June, September, December
-  month_end,      ///< PM, last business day of another month
-  quarterly_opex, ///< third Friday (moved when a holiday) of March, June, September, December
-  monthly_opex,   ///< third Friday (moved when a holiday) of another month
-  weekly_fri, weekly_mon, weekly_tue, weekly_wed, weekly_thu,
+  zero_dte,        ///< settles today
+  quarter_end,     ///< PM, last business day of March, June, September, December
+  month_end,       ///< PM, last business day of another month
+  quarterly_opex,  ///< third Friday (moved when a holiday) of March, June, September, December
+  monthly_opex,    ///< third Friday (moved when a holiday) of another month
+  weekly_fri,
+  weekly_mon,
+  weekly_tue,
+  weekly_wed,
+  weekly_thu,
 };
 
 [[nodiscard]] ExpiryClass expiry_class(Date expiry, Settlement, Date today, const Calendar&);

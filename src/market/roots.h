@@ -20,7 +20,8 @@ struct RootSpec {
 };
 
 /// Known index roots from a table; every other root is a stock or an ETF. A root with a digit at its end or its
-/// beginning is an adjusted (or FLEX) series. The view in the answer lives as long as `root`.
+/// beginning is an adjusted (or FLEX) series: it gets the terms of the root without the digits, which its true ones
+/// need not be, and is for that marked. The view in the answer lives as long as `root`.
 [[nodiscard]] RootSpec root_spec(std::string_view root);
 
 }  // namespace gammafield::market
