@@ -1,0 +1,69 @@
+#include "engine/data_quality.h"
+
+#include <cmath>
+
+namespace gammafield::engine {
+namespace {
+
+void count(Counts& counts, std::string_view name) { ++counts[std::string{name}]; }
+
+/// Contracts by each quality flag that is set on them.
+Counts quote_flag_counts(const pricing::PricedChain& priced) {
+  Counts counts;
+  for (const auto flags : priced.quote_flags) {
+    for (std::size_t bit = 0; bit < pricing::quote_flag_count; ++bit) {
+      if (flags >> bit & 1) count(counts, to_string(static_cast<pricing::QuoteFlag>(1u << bit)));
+    }
+  }
+  return counts;
+}
+
+Counts forward_source_counts(const pricing::PricedChain& priced) {
+  Counts counts;
+  for (const auto& expiry : priced.expiries) {
+    if (expiry.years > 0) count(counts, to_string(expiry.forward.source));
+  }
+  return counts;
+}
+
+/// Settled contracts no longer hold open interest to be covered.
+double coverage(const pricing::PricedChain& priced, const exposure::Book& book) {
+  double live = 0, used = 0;
+  for (const auto& row : priced.chain->rows) {
+    if (priced.expiries[row.expiry].years > 0) live += row.open_interest.value_or(market::Contracts{}).value();
+  }
+  for (const auto& holding : book.holdings) used += holding.open_interest.value();
+  return live > 0 ? used / live : 0;
+}
+
+std::optional<double> vendor_gamma_difference(const exposure::Book& book) {
+  double ours = 0, apart = 0;
+  for (const auto& holding : book.holdings) {
+    const auto vendor = book.priced->chain->rows[holding.row].vendor_gamma;
+    if (!vendor) continue;
+    const double gamma = book.priced->options[holding.option].greeks.gamma;
+    ours += gamma * holding.open_interest.value();
+    apart += std::abs(vendor->value() - gamma) * holding.open_interest.value();
+  }
+  return ours > 0 ? std::optional{apart / ours} : std::nullopt;
+}
+
+}  // namespace
+
+DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::PricedChain& priced, const exposure::Book& book) {
+  DataQuality quality;
+  quality.contracts = loaded.contracts_read;
+  quality.used = book.holdings.size();
+  quality.coverage_oi = coverage(priced, book);
+  for (const auto& reject : loaded.rejects) count(quality.rejected, to_string(reject.reason));
+  for (const auto& unpriced : priced.unpriced) count(quality.unpriced, to_string(unpriced.reason));
+  for (const auto& option : priced.options) count(quality.vol_sources, to_string(option.source));
+  quality.quote_flags = quote_flag_counts(priced);
+  quality.forward_sources = forward_source_counts(priced);
+  quality.flags = priced.chain->flags;
+  quality.flags.insert(quality.flags.end(), priced.flags.begin(), priced.flags.end());
+  quality.vendor_gamma_difference = vendor_gamma_difference(book);
+  return quality;
+}
+
+}  // namespace gammafield::engine

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "engine/analysis.h"
+
+namespace gammafield::engine {
+
+/// The Report as JSON, schema `gammafield.report/1`: one line for `indent` 0. Names and units: docs/report.md.
+[[nodiscard]] std::string to_json(const Report&, int indent = 0);
+
+/// The version of this build.
+[[nodiscard]] std::string_view version();
+
+}  // namespace gammafield::engine

@@ -1,0 +1,206 @@
+#include "engine/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace gammafield::engine {
+namespace {
+
+using exposure::ExposureUnit;
+using levels::Basis;
+using levels::CallWallSide;
+using levels::FlipMethod;
+using levels::PutWallRule;
+using pricing::Clock;
+using pricing::ForwardChoice;
+using pricing::VolChoice;
+using pricing::VolSide;
+
+template <class T>
+using Names = std::vector<std::pair<std::string_view, T>>;
+
+/// An option whose values are the names of an enum, held at `at(settings)`.
+template <class T, class At>
+Option choice(std::string_view key, std::string_view values, std::string_view help, Names<T> names, At at) {
+  const auto set = [names, at](Settings& settings, std::string_view text) {
+    const auto found = std::ranges::find(names, text, &std::pair<std::string_view, T>::first);
+    if (found == names.end()) return false;
+    at(settings) = found->second;
+    return true;
+  };
+  const auto get = [names, at](const Settings& settings) {
+    const auto found = std::ranges::find(names, at(const_cast<Settings&>(settings)), &std::pair<std::string_view, T>::second);
+    return std::string{found->first};
+  };
+  return {key, values, help, set, get};
+}
+
+std::optional<double> to_number(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// An option that is a number in [low, high].
+template <class At>
+Option number(std::string_view key, std::string_view values, std::string_view help, double low, double high, At at) {
+  const auto set = [=](Settings& settings, std::string_view text) {
+    const auto parsed = to_number(text);
+    if (!parsed || !(*parsed >= low && *parsed <= high)) return false;
+    at(settings) = *parsed;
+    return true;
+  };
+  return {key, values, help, set, [at](const Settings& s) { return fmt::format("{}", at(const_cast<Settings&>(s))); }};
+}
+
+template <class At>
+Option expiries(std::string_view key, std::string_view values, std::string_view help, At at) {
+  const auto set = [at](Settings& settings, std::string_view text) {
+    const auto filter = exposure::ExpiryFilter::parse(text);
+    if (filter) at(settings) = *filter;
+    return filter.has_value();
+  };
+  return {key, values, help, set, [at](const Settings& s) { return at(const_cast<Settings&>(s)).to_string(); }};
+}
+
+Option positioning_option() {
+  const auto set = [](Settings& settings, std::string_view text) {
+    const auto model = exposure::parse_positioning(text);
+    if (!model || *model == exposure::PositioningModel::user) return false;  // the user's model needs its file
+    settings.positioning = exposure::Positioning{*model};
+    return true;
+  };
+  return {"positioning", "naive|all_short|all_long|index_gpp",
+          "which side dealers are assumed to hold; your own file: --positioning-file", set,
+          [](const Settings& s) { return std::string{to_string(s.positioning.model())}; }};
+}
+
+Option domain_option() {
+  const auto set = [](Settings& settings, std::string_view text) {
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return false;
+    const auto low = to_number(text.substr(0, dash)), high = to_number(text.substr(dash + 1));
+    if (!low || !high || !(*low >= 0.05 && *low < 1 && *high > 1 && *high <= 5)) return false;
+    settings.levels.flip_domain = {*low, *high};
+    return true;
+  };
+  return {"flip.domain", "0.7-1.3|LOW-HIGH", "where flips are looked for, times spot", set, [](const Settings& s) {
+            return fmt::format("{}-{}", s.levels.flip_domain.low, s.levels.flip_domain.high);
+          }};
+}
+
+std::vector<Option> make_registry() {
+  const Names<Basis> bases{{"NET", Basis::net}, {"GROSS", Basis::gross}, {"ABS", Basis::absolute}};
+  return {
+      choice<ExposureUnit>("unit", "usd_per_1pct|usd_per_point|shares_per_point|raw|contracts_per_1pct",
+                           "unit of printed exposures; JSON is always usd_per_1pct",
+                           {{"usd_per_1pct", ExposureUnit::usd_per_1pct},
+                            {"usd_per_point", ExposureUnit::usd_per_point},
+                            {"shares_per_point", ExposureUnit::shares_per_point},
+                            {"raw", ExposureUnit::raw},
+                            {"contracts_per_1pct", ExposureUnit::contracts_per_1pct}},
+                           [](Settings& s) -> auto& { return s.unit; }),
+      positioning_option(),
+      expiries("expiry_filter", "all|next|0dte|ex_0dte|le_dte:N|monthly|quarterly|ex_next|ex_next_monthly",
+               "which expiries count", [](Settings& s) -> auto& { return s.expiry_filter; }),
+      choice<Basis>("basis.call", "NET|GROSS|ABS", "what the call wall compares between strikes", bases,
+                    [](Settings& s) -> auto& { return s.levels.call_basis; }),
+      choice<CallWallSide>("call_wall.side", "above|any", "strikes the call wall may be at",
+                           {{"above", CallWallSide::above}, {"any", CallWallSide::any}},
+                           [](Settings& s) -> auto& { return s.levels.call_wall_side; }),
+      choice<PutWallRule>("put_wall_rule", "most_negative_net|gross_put|max_positive_below|abs",
+                          "which of the four put walls is named the Put Wall",
+                          {{"most_negative_net", PutWallRule::most_negative_net},
+                           {"gross_put", PutWallRule::gross_put},
+                           {"max_positive_below", PutWallRule::max_positive_below},
+                           {"abs", PutWallRule::absolute}},
+                          [](Settings& s) -> auto& { return s.levels.put_wall_rule; }),
+      choice<FlipMethod>("flip_method", "reprice|grid60|cumulative_strikes|nearest_sign_change|analytic_local",
+                         "how the Gamma Flip is found; every method but reprice is for comparison",
+                         {{"reprice", FlipMethod::reprice},
+                          {"grid60", FlipMethod::grid60},
+                          {"cumulative_strikes", FlipMethod::cumulative_strikes},
+                          {"nearest_sign_change", FlipMethod::nearest_sign_change},
+                          {"analytic_local", FlipMethod::analytic_local}},
+                         [](Settings& s) -> auto& { return s.levels.flip_method; }),
+      domain_option(),
+      number("regime.theta", "0.05", "|net/gross| below it is TRANSITION", 0, 1,
+             [](Settings& s) -> auto& { return s.levels.regime.theta; }),
+      number("regime.dead_band_em", "0.15", "dead band around the flip, expected moves", 0, 10,
+             [](Settings& s) -> auto& { return s.levels.regime.dead_band_expected_moves; }),
+      expiries("pin.expiry_set", "next|all|le_dte:N", "expiries that PIN counts",
+               [](Settings& s) -> auto& { return s.levels.pin_expiries; }),
+      number("oi.window", "0.1", "open-interest walls and PIN lie within spot * (1 +- window)", 0.001, 10,
+             [](Settings& s) -> auto& { return s.levels.oi_window; }),
+      choice<VolChoice>("iv_source", "solve|vendor", "implied volatility solved from quotes, or the vendor's",
+                        {{"solve", VolChoice::solve}, {"vendor", VolChoice::vendor}},
+                        [](Settings& s) -> auto& { return s.pricing.vol; }),
+      choice<VolSide>("iv_side", "out_of_the_money|own", "one volatility a strike, or each contract its own",
+                      {{"out_of_the_money", VolSide::out_of_the_money}, {"own", VolSide::own}},
+                      [](Settings& s) -> auto& { return s.pricing.vol_side; }),
+      choice<ForwardChoice>("forward_source", "parity|spot", "forwards implied from puts and calls, or F = S with r = q = 0",
+                            {{"parity", ForwardChoice::parity}, {"spot", ForwardChoice::spot}},
+                            [](Settings& s) -> auto& { return s.pricing.forward; }),
+      choice<Clock>("clock", "act365_minutes|bus262", "time to expiry; bus262: business days/262, never below one day",
+                    {{"act365_minutes", Clock::act365_minutes}, {"bus262", Clock::bus262}},
+                    [](Settings& s) -> auto& { return s.pricing.clock; }),
+  };
+}
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{
+    {"iv_source", "vendor"}, {"iv_side", "own"}, {"forward_source", "spot"}, {"clock", "bus262"}, {"flip_method", "grid60"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> gross{
+    {{"basis.call", "GROSS"}, {"put_wall_rule", "gross_put"}}};
+
+const std::array<Preset, 2> preset_table{{
+    {"perfiliev", "the widespread public method: vendor IV, r = q = 0, business days/262, 60-point grid, first root", perfiliev},
+    {"gross", "call wall from calls alone, put wall from puts alone", gross},
+}};
+
+}  // namespace
+
+std::span<const Option> option_registry() {
+  static const std::vector<Option> registry = make_registry();
+  return registry;
+}
+
+std::span<const Preset> presets() { return preset_table; }
+
+std::optional<base::Refusal> apply_option(Settings& settings, std::string_view assignment) {
+  const auto equals = assignment.find('=');
+  const auto key = assignment.substr(0, equals);
+  const auto registry = option_registry();
+  const auto option = std::ranges::find(registry, key, &Option::key);
+  if (equals == std::string_view::npos || option == registry.end()) {
+    std::vector<std::string_view> keys;
+    for (const auto& known : registry) keys.push_back(known.key);
+    return base::Refusal{base::RefusalKind::usage,
+                         fmt::format("--set {}: no such option; use KEY=VALUE with one of {}", assignment, fmt::join(keys, ", "))};
+  }
+  if (option->set(settings, assignment.substr(equals + 1))) return std::nullopt;
+  return base::Refusal{base::RefusalKind::usage, fmt::format("--set {}: the value must be {}", assignment, option->values)};
+}
+
+std::optional<base::Refusal> apply_preset(Settings& settings, std::string_view name) {
+  const auto preset = std::ranges::find(preset_table, name, &Preset::name);
+  if (preset == preset_table.end()) {
+    std::vector<std::string_view> names;
+    for (const auto& known : preset_table) names.push_back(known.name);
+    return base::Refusal{base::RefusalKind::usage,
+                         fmt::format("--preset {}: no such preset; known: {}", name, fmt::join(names, ", "))};
+  }
+  for (const auto& [key, value] : preset->options) {
+    if (auto refusal = apply_option(settings, fmt::format("{}={}", key, value))) return refusal;
+  }
+  settings.preset = name;
+  return std::nullopt;
+}
+
+}  // namespace gammafield::engine

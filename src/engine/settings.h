@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "exposure/expiry_filter.h"
+#include "exposure/gamma_exposure.h"
+#include "exposure/positioning.h"
+#include "levels/levels.h"
+#include "pricing/priced_chain.h"
+
+namespace gammafield::engine {
+
+/// Every assumption of an analysis. The defaults are those of docs/methods.md appendix B.
+struct Settings {
+  pricing::PricingSettings pricing;
+  exposure::Positioning positioning{exposure::PositioningModel::naive};
+  exposure::ExpiryFilter expiry_filter;
+  levels::LevelSettings levels;
+  exposure::ExposureUnit unit = exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
+  std::string preset;  ///< empty: none
+};
+
+/// One key of the option registry: the only place it is named. `--set`, `--help` and the docs are made from the table.
+struct Option {
+  std::string_view key;
+  std::string_view values;  ///< the first is the default
+  std::string_view help;
+  std::function<bool(Settings&, std::string_view)> set;  ///< false: not one of the values
+  std::function<std::string(const Settings&)> get;
+};
+[[nodiscard]] std::span<const Option> option_registry();
+
+/// A named bundle of options that follows somebody's published convention.
+struct Preset {
+  std::string_view name;
+  std::string_view help;
+  std::span<const std::pair<std::string_view, std::string_view>> options;
+};
+[[nodiscard]] std::span<const Preset> presets();
+
+/// `key=value`, as given to `--set`. The refusal (usage) names the allowed values.
+[[nodiscard]] std::optional<base::Refusal> apply_option(Settings&, std::string_view assignment);
+[[nodiscard]] std::optional<base::Refusal> apply_preset(Settings&, std::string_view name);
+
+}  // namespace gammafield::engine
