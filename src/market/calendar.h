@@ -1,13 +1,13 @@
 #pragma once
 
-#include <optional>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "market/contract.h"
 #include "market/date.h"
+#include "market/us_holidays.h"
 
 namespace gammafield::market {
 
@@ -18,8 +18,8 @@ class Calendar {
   /// The built-in table.
   [[nodiscard]] static const Calendar& us();
 
-  /// The built-in table changed by lines `2027-01-08 closed`, `2027-11-26 half`, `2027-11-26 open`; `#` starts a
-  /// comment. The error is one line naming the line number.
+  /// The built-in table changed by lines `2027-01-08 closed`, `2027-11-26 half`, `2027-11-26 open` (until 16:00); `#`
+  /// starts a comment. The error is one line naming the line number: anything else in a line, or a date given twice.
   [[nodiscard]] static base::Result<Calendar, std::string> us_with_overrides(std::string_view text);
 
   [[nodiscard]] bool is_trading_day(Date) const;
@@ -28,6 +28,7 @@ class Calendar {
   [[nodiscard]] Date next_trading_day(Date) const;      ///< strictly after
   [[nodiscard]] Date previous_trading_day(Date) const;  ///< strictly before
 
+  /// When the date's session opens and closes; of a closed day, when it would.
   [[nodiscard]] Instant session_open(Date) const;   ///< 09:30 New York
   [[nodiscard]] Instant session_close(Date) const;  ///< 16:00 New York, 13:00 on half days
 
@@ -43,7 +44,9 @@ class Calendar {
   [[nodiscard]] Date session_of(Instant) const;
 
  private:
-  std::set<Date> extra_closed_, extra_half_, extra_open_;
+  [[nodiscard]] DayKind day_kind(Date) const;
+
+  std::map<Date, DayKind> overrides_;
 };
 
 }  // namespace gammafield::market
