@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/refusal.h"
@@ -14,8 +15,18 @@
 namespace gammafield::ingest {
 
 enum class RejectReason : std::uint8_t {
-  unreadable_symbol, bad_date, bad_strike, bad_number, wrong_cell_count, negative_value, duplicate,
-  conflicting_duplicate, adjusted_series, other_underlying, missing_field, truncated,
+  unreadable_symbol,
+  bad_date,
+  bad_strike,
+  bad_number,
+  wrong_cell_count,
+  negative_value,
+  duplicate,
+  conflicting_duplicate,
+  adjusted_series,
+  other_underlying,
+  missing_field,
+  truncated,
 };
 [[nodiscard]] std::string_view to_string(RejectReason);
 
@@ -34,7 +45,8 @@ struct LoadedChain {
   std::size_t contracts_read = 0;  ///< rows.size() + rejected contracts
 };
 
-/// How the numbers in an IV column are to be read. `automatic`: percent when any value is above 10, and said in a flag.
+/// How the numbers in an IV column are to be read. `automatic`: percent when their median is above 3, and said in a
+/// flag. (Not "any above 10": deep 0DTE wings of real fraction files print 16.86.)
 enum class VolUnit { automatic, fraction, percent };
 
 /// What the user adds to the file.

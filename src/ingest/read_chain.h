@@ -7,7 +7,8 @@
 
 namespace gammafield::ingest {
 
-/// The bytes of a file or of standard input (`-`), gzip or zstd undone. Refuses unreadable, cut or bomb-like containers.
+/// The bytes of a file or of standard input (`-`), gzip or zstd undone. Refuses unreadable, cut or bomb-like
+/// containers.
 [[nodiscard]] base::Result<std::string, base::Refusal> read_bytes(const std::string& path);
 
 /// Chain bytes of any supported format to snapshots. `name` is used in messages only.

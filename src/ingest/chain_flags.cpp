@@ -1,0 +1,86 @@
+#include "ingest/chain_flags.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "market/roots.h"
+
+namespace gammafield::ingest {
+
+namespace {
+
+using market::ChainSnapshot;
+
+void flag(ChainSnapshot& chain, std::string code, std::string detail) {
+  chain.flags.push_back({std::move(code), std::move(detail)});
+}
+
+void flag_quotes(ChainSnapshot& chain, const QuoteCount& quotes) {
+  if (quotes.given == 0) {
+    flag(chain, "quotes_missing", "the source has no bid and no ask");
+  } else if (quotes.both_zero * 10 >= quotes.contracts * 9) {
+    flag(
+        chain, "quotes_all_zero",
+        fmt::format("bid and ask are 0 on {} of {} contracts, as in downloads made late in the evening: IV, greeks and "
+                    "open interest stand, quotes do not",
+                    quotes.both_zero, quotes.contracts));
+  }
+}
+
+void flag_vols(ChainSnapshot& chain, const VolReading& vols) {
+  if (vols.known == 0) {
+    flag(chain, "vendor_iv_missing", "the source has no implied volatility: it has to be solved from the quotes");
+  }
+  if (vols.decided_by_rule) {
+    flag(chain, "vendor_iv_percent", "the IV column was read as percent: its median is above 3");
+  }
+  if (vols.floors > 0) {
+    flag(
+        chain, "vendor_iv_floor",
+        fmt::format("{} contracts print a floor (such as 0.001 or 0.02) instead of an IV: taken as none", vols.floors));
+  }
+}
+
+void flag_open_interest(ChainSnapshot& chain) {
+  const auto& rows = chain.rows;
+  if (std::ranges::none_of(rows, [](const auto& row) { return row.open_interest.has_value(); })) {
+    flag(chain, "open_interest_missing", "the source has no open interest: exposure cannot be weighted by it");
+  } else if (std::ranges::none_of(
+                 rows, [](const auto& row) { return row.open_interest && row.open_interest->value() > 0; })) {
+    flag(chain, "open_interest_all_zero", "the open interest of every contract is 0");
+  }
+}
+
+void flag_expiries(ChainSnapshot& chain) {
+  const auto expired = [&](const market::OptionRow& row) {
+    return chain.expiries[row.expiry].settles_at <= chain.as_of;
+  };
+  const auto count = std::ranges::count_if(chain.rows, expired);
+  if (count > 0) {
+    flag(chain, "expired_listed",
+         fmt::format("{} of {} contracts had already settled (the first on {}) and are still listed", count,
+                     chain.rows.size(), market::to_string(chain.expiries.front().date)));
+  }
+  const auto first = chain.expiries.front().date;
+  if (std::ranges::all_of(chain.expiries, [&](const auto& expiry) { return expiry.date == first; })) {
+    flag(chain, "single_expiry",
+         fmt::format("only the expiry of {} is in the file: levels are of that expiry, not of the whole chain",
+                     market::to_string(first)));
+  }
+}
+
+}  // namespace
+
+void flag_contents(ChainSnapshot& chain, const QuoteCount& quotes, const VolReading& vols) {
+  flag_quotes(chain, quotes);
+  flag_vols(chain, vols);
+  flag_open_interest(chain);
+  flag_expiries(chain);
+  if (market::root_spec(chain.symbol).kind == market::UnderlyingKind::volatility_index) {
+    flag(chain, "priced_off_futures",
+         fmt::format("{} options are priced off the future of their expiry, not off the printed index", chain.symbol));
+  }
+}
+
+}  // namespace gammafield::ingest
