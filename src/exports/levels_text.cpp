@@ -9,6 +9,7 @@
 #include "engine/report_json.h"
 #include "exports/ladder.h"
 #include "exports/numerals.h"
+#include "exports/paragraph.h"
 
 namespace gammafield::exports {
 namespace {
@@ -131,37 +132,17 @@ std::string counts_text(const engine::Counts& counts) {
   return text;
 }
 
-/// Breaks at blanks so that no line passes 80 columns; following lines are indented.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  constexpr std::size_t width = 79;
-  std::string out(1, ' ');
-  std::size_t column = 1;
-  while (!text.empty()) {
-    const auto word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (column + display_width(word) > width && column > indent) {
-      out += '\n' + std::string(indent, ' ');
-      column = indent;
-    }
-    out += word;
-    out += ' ';
-    column += display_width(word) + 1;
-  }
-  out.erase(out.find_last_not_of(' ') + 1);
-  return out + '\n';
-}
-
 std::string data_lines(const engine::Report& report, const TextStyle& style) {
   const auto& quality = report.quality;
-  std::string text = wrapped(fmt::format("Data: {} of {} contracts used, {:.1f} % of live open interest.",
+  std::string text = paragraph(fmt::format("Data: {} of {} contracts used, {:.1f} % of live open interest.",
                                          grouped_integer(static_cast<double>(quality.used)),
                                          grouped_integer(static_cast<double>(quality.contracts)), 100 * quality.coverage_oi), 7);
   auto left_out = counts_text(quality.rejected);
   const auto unpriced = counts_text(quality.unpriced);
   if (!left_out.empty() && !unpriced.empty()) left_out += ", ";
   left_out += unpriced;
-  if (!left_out.empty()) text += wrapped("Left out: " + left_out + ".", 11);
-  for (const auto& flag : quality.flags) text += paint(wrapped("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
+  if (!left_out.empty()) text += paragraph("Left out: " + left_out + ".", 11);
+  for (const auto& flag : quality.flags) text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
   return text;
 }
 
@@ -173,12 +154,12 @@ std::string convention_lines(const engine::Report& report, const TextStyle& styl
   };
   std::string sides = settings.positioning.model() == exposure::PositioningModel::naive
                           ? " (dealers long calls, short puts: assumed, not observed)" : " (assumed, not observed)";
-  std::string text = wrapped(fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
+  std::string text = paragraph(fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
                                          "sticky strike, European; expiries {}; {}.",
                                          option("positioning"), sides, option("iv_source"), option("forward_source"),
                                          option("clock"), option("expiry_filter"),
                                          settings.preset.empty() ? "no preset" : "preset " + settings.preset), 3);
-  text += wrapped("Context, not a signal and not advice. Version " + std::string{engine::version()} + ".", 3);
+  text += paragraph("Context, not a signal and not advice. Version " + std::string{engine::version()} + ".", 3);
   return paint(text, Tone::quiet, style);
 }
 

@@ -1,0 +1,153 @@
+#include "engine/inspection.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace gammafield::engine {
+namespace {
+
+constexpr double near_the_money = 0.03;        // of the forward: where gamma, and so the exposure, is
+constexpr double flip_tolerance = 0.002;       // of the flip
+constexpr double net_tolerance = 0.01;         // of gross
+constexpr double telling_gap_points = 0.5;     // vol points: above the rounding and the spread of a liquid quote
+constexpr std::size_t most_gaps = 5;
+
+SourceResult result_of(const Report& report) {
+  const auto& found = report.levels;
+  SourceResult result{.net = found.totals.net_gex, .gross = found.totals.gross_gex, .call_wall = {}, .put_wall = {}, .flip = {}};
+  if (found.call_wall) result.call_wall = found.call_wall->at.strike;
+  if (found.put_wall) result.put_wall = found.put_wall->at.strike;
+  if (found.flip) result.flip = found.flip->price;
+  return result;
+}
+
+bool disagree(const SourceResult& a, const SourceResult& b) {
+  if (a.call_wall != b.call_wall || a.put_wall != b.put_wall || a.flip.has_value() != b.flip.has_value()) return true;
+  if (a.flip && std::abs(a.flip->value() / b.flip->value() - 1) > flip_tolerance) return true;
+  return std::abs(a.net.value() - b.net.value()) > net_tolerance * std::max(a.gross.value(), b.gross.value());
+}
+
+double median(std::vector<double> numbers) {
+  if (numbers.empty()) return 0;
+  const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+  std::ranges::nth_element(numbers, middle);
+  return *middle;
+}
+
+/// The two vendor volatilities and the solved one of a strike.
+struct StrikeVols {
+  std::optional<double> call, put, solved;
+};
+
+using VolsByStrike = std::map<double, StrikeVols>;
+
+std::vector<VolsByStrike> vols_near_the_money(const pricing::PricedChain& priced) {
+  std::vector<VolsByStrike> vols(priced.expiries.size());
+  for (const auto& option : priced.options) {
+    const auto& row = priced.chain->rows[option.row];
+    const double forward = priced.expiries[option.expiry].forward.forward;
+    if (std::abs(row.strike.value() / forward - 1) > near_the_money) continue;
+    auto& at = vols[option.expiry][row.strike.value()];
+    if (row.vendor_vol) (row.right == market::Right::call ? at.call : at.put) = row.vendor_vol->value();
+    if (option.source == pricing::VolSource::otm_mid) at.solved = option.sigma;
+  }
+  return vols;
+}
+
+VendorGap gap_of(std::uint32_t expiry, double forward, const VolsByStrike& strikes) {
+  std::vector<double> sides, sources;
+  for (const auto& [strike, vols] : strikes) {
+    if (vols.call && vols.put) sides.push_back(100 * (*vols.call - *vols.put));
+    const auto& vendor = strike < forward ? vols.put : vols.call;
+    if (vendor && vols.solved) sources.push_back(100 * (*vendor - *vols.solved));
+  }
+  return {.expiry = expiry, .call_minus_put_points = median(sides), .vendor_minus_solved_points = median(sources),
+          .strikes = sides.size(), .gross_share = 0};
+}
+
+std::vector<double> gross_by_expiry(const exposure::Book& book) {
+  std::vector<double> gross(book.priced->expiries.size());
+  for (const auto& holding : book.holdings) gross[holding.expiry] += holding.gross_gex.value();
+  return gross;
+}
+
+std::vector<VendorGap> vendor_gaps(const Analysis& solved) {
+  const auto& priced = *solved.priced;
+  const auto vols = vols_near_the_money(priced);
+  const auto gross = gross_by_expiry(solved.book);
+  const double total = solved.report.levels.totals.gross_gex.value();
+  std::vector<VendorGap> gaps;
+  for (std::uint32_t expiry = 0; expiry < vols.size(); ++expiry) {
+    auto gap = gap_of(expiry, priced.expiries[expiry].forward.forward, vols[expiry]);
+    gap.gross_share = total > 0 ? gross[expiry] / total : 0;
+    if (gap.strikes > 0) gaps.push_back(gap);
+  }
+  std::ranges::sort(gaps, [](const VendorGap& a, const VendorGap& b) {
+    return a.gross_share == b.gross_share ? a.expiry < b.expiry : a.gross_share > b.gross_share;
+  });
+  if (gaps.size() > most_gaps) gaps.resize(most_gaps);
+  return gaps;
+}
+
+std::string expiry_name(const market::Expiry& expiry) { return fmt::format("{} {}", expiry.root, market::to_string(expiry.date)); }
+
+/// A vendor that prices off another forward than the quotes shows it as a call and a put volatility that differ at one strike.
+void add_forward_reason(std::vector<std::string>& reasons, const Analysis& solved, const VendorGap& gap) {
+  if (std::abs(gap.call_minus_put_points) < telling_gap_points) return;
+  const auto& chain = *solved.priced->chain;
+  reasons.push_back(fmt::format(
+      "{}: the vendor's call and put volatilities at one strike differ by {:+.1f} points, although parity allows one only: it "
+      "priced off another forward than the quotes (parity {:.2f}, spot {:.2f})",
+      expiry_name(chain.expiries[gap.expiry]), gap.call_minus_put_points, solved.priced->expiries[gap.expiry].forward.forward,
+      solved.report.spot.value()));
+}
+
+void add_level_reason(std::vector<std::string>& reasons, const Analysis& solved, const VendorGap& gap) {
+  if (std::abs(gap.vendor_minus_solved_points) < telling_gap_points) return;
+  reasons.push_back(fmt::format("{}: the vendor's out-of-the-money volatilities are {:+.1f} points from those of the quotes: they "
+                                "are of another time, or on another clock",
+                                expiry_name(solved.priced->chain->expiries[gap.expiry]), gap.vendor_minus_solved_points));
+}
+
+std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<VendorGap>& gaps) {
+  std::vector<std::string> reasons;
+  for (const auto& gap : gaps) {
+    add_forward_reason(reasons, solved, gap);
+    add_level_reason(reasons, solved, gap);
+  }
+  const bool american = std::ranges::any_of(solved.priced->chain->expiries,
+                                            [](const auto& expiry) { return expiry.exercise == market::Exercise::american; });
+  if (american) {
+    reasons.emplace_back("these contracts are American and are priced as European here; in the money the two differ");
+  }
+  if (reasons.empty()) reasons.emplace_back("the small differences near the money add up; no single expiry stands out");
+  return reasons;
+}
+
+Settings with_source(Settings settings, pricing::VolChoice source) {
+  settings.pricing.vol = source;
+  return settings;
+}
+
+}  // namespace
+
+base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain& loaded, const Settings& settings,
+                                                const market::Calendar& calendar) {
+  const auto solved = analyse(loaded, with_source(settings, pricing::VolChoice::solve), calendar);
+  if (!solved) return base::failure(solved.error());
+  Inspection seen{.solved = result_of(solved->report), .vendor = {}, .gaps = {}, .reasons = {}};
+  seen.has_vendor = std::ranges::any_of(loaded.chain.rows, [](const auto& row) { return row.vendor_vol.has_value(); });
+  if (!seen.has_vendor) return seen;
+  const auto vendor = analyse(loaded, with_source(settings, pricing::VolChoice::vendor), calendar);
+  if (!vendor) return base::failure(vendor.error());
+  seen.vendor = result_of(vendor->report);
+  seen.sources_disagree = disagree(seen.solved, seen.vendor);
+  seen.gaps = vendor_gaps(*solved);
+  if (seen.sources_disagree) seen.reasons = reasons_for(*solved, seen.gaps);
+  return seen;
+}
+
+}  // namespace gammafield::engine

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analysis.h"
+
+namespace gammafield::engine {
+
+/// The same chain by the two volatility sources, for the question "whose number is right".
+struct SourceResult {
+  market::UsdPerPercent net, gross;
+  std::optional<market::Strike> call_wall, put_wall;
+  std::optional<market::Spot> flip;
+};
+
+/// How an expiry's vendor volatilities agree with its quotes, near the money.
+struct VendorGap {
+  std::uint32_t expiry = 0;          ///< index into ChainSnapshot::expiries
+  double call_minus_put_points = 0;  ///< median of vendor call IV - put IV at one strike, vol points, within 3 % of the forward
+  double vendor_minus_solved_points = 0;  ///< median of vendor - solved IV, vol points, out of the money, within 3 %
+  std::size_t strikes = 0;
+  double gross_share = 0;            ///< of the book's gross exposure
+};
+
+/// A closer look at one file: what the data say about themselves. See `gammafield inspect`.
+struct Inspection {
+  SourceResult solved, vendor;
+  bool has_vendor = false;           ///< the file brings volatilities of its own
+  bool sources_disagree = false;     ///< a wall differs, the flip by over 0.2 %, or net by over 1 % of gross
+  std::vector<VendorGap> gaps;       ///< expiries by gross exposure, largest first; at most five
+  std::vector<std::string> reasons;  ///< why they disagree, a sentence each
+};
+
+[[nodiscard]] base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain&, const Settings&,
+                                                              const market::Calendar& = market::Calendar::us());
+
+}  // namespace gammafield::engine

@@ -1,0 +1,224 @@
+#include "exports/inspection_text.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.h"
+#include "exports/numerals.h"
+#include "exports/paragraph.h"
+
+namespace gammafield::exports {
+namespace {
+
+using Align = TextTable::Align;
+
+void add_counts(TextTable& table, std::string_view what, const engine::Counts& counts) {
+  for (const auto& [reason, number] : counts) {
+    table.add({{std::string{what}}, {reason}, {grouped_integer(static_cast<double>(number))}});
+  }
+}
+
+std::string rows_section(const engine::DataQuality& quality, const TextStyle& style) {
+  TextTable table{{"ROWS", "REASON", "CONTRACTS"}, {Align::left, Align::left, Align::right}};
+  table.add({{"read"}, {}, {grouped_integer(static_cast<double>(quality.contracts))}});
+  add_counts(table, "rejected", quality.rejected);
+  add_counts(table, "unpriced", quality.unpriced);
+  table.add({{"used"}, {"priced, with open interest"}, {grouped_integer(static_cast<double>(quality.used))}});
+  add_counts(table, "volatility", quality.vol_sources);
+  add_counts(table, "quote", quality.quote_flags);
+  add_counts(table, "forward", quality.forward_sources);
+  return table.render(style);
+}
+
+std::string coverage_lines(const engine::DataQuality& quality) {
+  std::string text = fmt::format("\n Coverage {:.2f} % of the open interest not yet settled.\n", 100 * quality.coverage_oi);
+  if (quality.vendor_gamma_difference) {
+    text += paragraph(fmt::format("The vendor's printed gammas differ from the recomputed ones by {:.1f} % of gamma times open "
+                                  "interest; they are not used.",
+                                  100 * *quality.vendor_gamma_difference), 1);
+  }
+  return text;
+}
+
+std::string forward_row_note(const pricing::PricedExpiry& expiry) {
+  std::string note{to_string(expiry.forward.source)};
+  if (expiry.forward.pairs > 0) note += fmt::format(", {} pairs", expiry.forward.pairs);
+  if (expiry.forward.arbitrage_free_share < 0.95) {
+    note += fmt::format(", {:.0f} % arbitrage", 100 * (1 - expiry.forward.arbitrage_free_share));
+  }
+  return note;
+}
+
+std::string expiries_section(const engine::Analysis& analysis, const TextStyle& style) {
+  const auto& priced = *analysis.priced;
+  TextTable table{{"EXPIRY", "DAYS", "FORWARD", "+-", "F/S", "RATE", "ATM VOL", "FORWARD FROM"},
+                  {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left}};
+  for (std::size_t i = 0; i < priced.expiries.size(); ++i) {
+    const auto& listed = priced.chain->expiries[i];
+    const auto& expiry = priced.expiries[i];
+    const auto name = fmt::format("{} {}", listed.root, market::to_string(listed.date));
+    if (expiry.years <= 0) {
+      table.add({{name, Tone::quiet}, {"settled", Tone::quiet}});
+      continue;
+    }
+    table.add({{name}, {fmt::format("{:.2f}", 365 * expiry.years)}, {grouped(expiry.forward.forward)},
+               {fmt::format("{:.2f}", expiry.forward.forward_se)},
+               {signed_percent(100 * (expiry.forward.forward / priced.spot.value() - 1))},
+               {fmt::format("{:.1f} %", 100 * expiry.rate)}, {fmt::format("{:.1f} %", 100 * expiry.atm_vol)},
+               {forward_row_note(expiry)}});
+  }
+  return "\n" + table.render(style);
+}
+
+std::string strike_or_dash(std::optional<market::Strike> strike) { return strike ? grouped(strike->value(), true) : "-"; }
+
+std::string sources_section(const engine::Analysis& analysis, const engine::Inspection& seen, const TextStyle& style) {
+  if (!seen.has_vendor) return "\n The file brings no volatilities of its own: every one is solved from quotes.\n";
+  TextTable table{{"VOLATILITY", "NET GEX", "CALL WALL", "PUT WALL", "GAMMA FLIP"}, {Align::left}};
+  const auto add = [&](std::string name, const engine::SourceResult& result) {
+    table.add({{std::move(name)}, {signed_money(result.net.value())}, {strike_or_dash(result.call_wall)},
+               {strike_or_dash(result.put_wall)}, {result.flip ? grouped(result.flip->value()) : "-"}});
+  };
+  add("solved from quotes", seen.solved);
+  add("vendor's", seen.vendor);
+  std::string text = "\n" + table.render(style);
+  text += seen.sources_disagree ? paint(" The two sources disagree:\n", Tone::warning, style) : " The two sources agree.\n";
+  for (const auto& reason : seen.reasons) text += paragraph("- " + reason + ".", 3);
+  for (const auto& gap : seen.gaps) {
+    const auto& listed = analysis.priced->chain->expiries[gap.expiry];
+    text += paint(fmt::format(" {} {}: {:.0f} % of gross, vendor call-put {:+.2f}, vendor-solved {:+.2f} vol points\n", listed.root,
+                              market::to_string(listed.date), 100 * gap.gross_share, gap.call_minus_put_points,
+                              gap.vendor_minus_solved_points), Tone::quiet, style);
+  }
+  return text;
+}
+
+std::string rejects_section(const ingest::LoadedChain& loaded, const TextStyle& style) {
+  constexpr std::size_t most = 10;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, loaded.rejects.size()); ++i) {
+    const auto& reject = loaded.rejects[i];
+    text += paint(fmt::format(" line {}{}: {}: {}\n", reject.line, reject.column > 0 ? fmt::format(" cell {}", reject.column) : "",
+                              to_string(reject.reason), reject.text), Tone::quiet, style);
+  }
+  if (loaded.rejects.size() > most) text += fmt::format(" and {} more (--format json has all)\n", loaded.rejects.size() - most);
+  return text.empty() ? text : "\n" + text;
+}
+
+void write_result(base::JsonWriter& json, std::string_view name, const engine::SourceResult& result) {
+  json.key(name).begin_object().field("net_gex_usd_per_1pct", result.net.value());
+  json.field("gross_gex_usd_per_1pct", result.gross.value());
+  json.key("call_wall");
+  result.call_wall ? json.value(result.call_wall->value()) : json.null();
+  json.key("put_wall");
+  result.put_wall ? json.value(result.put_wall->value()) : json.null();
+  json.key("gamma_flip");
+  result.flip ? json.value(result.flip->value()) : json.null();
+  json.end_object();
+}
+
+void write_counts(base::JsonWriter& json, std::string_view name, const engine::Counts& counts) {
+  json.key(name).begin_object();
+  for (const auto& [reason, number] : counts) json.field(reason, number);
+  json.end_object();
+}
+
+void write_expiries(base::JsonWriter& json, const engine::Analysis& analysis) {
+  json.key("expiries").begin_array();
+  for (std::size_t i = 0; i < analysis.priced->expiries.size(); ++i) {
+    const auto& listed = analysis.priced->chain->expiries[i];
+    const auto& expiry = analysis.priced->expiries[i];
+    json.begin_object().field("root", std::string_view{listed.root});
+    json.field("expiry", std::string_view{market::to_string(listed.date)});
+    json.field("settles_at", std::string_view{market::to_string(listed.settles_at)});
+    json.field("class", to_string(listed.expiry_class)).field("settled", expiry.years <= 0);
+    if (expiry.years > 0) {
+      json.field("years", expiry.years).field("forward", expiry.forward.forward).field("forward_se", expiry.forward.forward_se);
+      json.field("discount", expiry.forward.discount).field("forward_source", to_string(expiry.forward.source));
+      json.field("pairs", expiry.forward.pairs).field("arbitrage_free_share", expiry.forward.arbitrage_free_share);
+      json.field("atm_vol", expiry.atm_vol).field("priced", expiry.priced);
+    }
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_sources(base::JsonWriter& json, const engine::Inspection& seen) {
+  json.key("sources").begin_object().field("disagree", seen.sources_disagree);
+  write_result(json, "solved", seen.solved);
+  json.key("reasons").begin_array();
+  for (const auto& reason : seen.reasons) json.value(std::string_view{reason});
+  json.end_array();
+  if (seen.has_vendor) {
+    write_result(json, "vendor", seen.vendor);
+  } else {
+    json.null_field("vendor");
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string inspection_text(const ingest::LoadedChain& loaded, const engine::Analysis& analysis, const engine::Inspection& seen,
+                            const TextStyle& style) {
+  const auto& report = analysis.report;
+  std::string text = paint(fmt::format(" {}  spot {}  as of {}  format {}", report.symbol, grouped(report.spot.value()),
+                                       market::to_string(report.as_of), loaded.chain.feed), Tone::strong, style);
+  text += "\n\n";
+  for (const auto& flag : report.quality.flags) {
+    text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
+  }
+  if (!report.quality.flags.empty()) text += "\n";
+  return text + rows_section(report.quality, style) + coverage_lines(report.quality) + sources_section(analysis, seen, style) +
+         rejects_section(loaded, style) + expiries_section(analysis, style);
+}
+
+std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Analysis& analysis, const engine::Inspection& seen,
+                            int indent) {
+  const auto& report = analysis.report;
+  base::JsonWriter json{indent};
+  json.begin_object().field("schema", "gammafield.inspection/1").field("symbol", std::string_view{report.symbol});
+  json.field("feed", std::string_view{loaded.chain.feed}).field("as_of", std::string_view{market::to_string(report.as_of)});
+  json.field("spot", report.spot.value()).field("contracts", report.quality.contracts).field("used", report.quality.used);
+  json.field("coverage_oi", report.quality.coverage_oi);
+  write_counts(json, "rejected", report.quality.rejected);
+  write_counts(json, "unpriced", report.quality.unpriced);
+  write_counts(json, "vol_sources", report.quality.vol_sources);
+  write_counts(json, "quote_flags", report.quality.quote_flags);
+  json.field("vendor_gamma_difference", report.quality.vendor_gamma_difference).key("flags").begin_array();
+  for (const auto& flag : report.quality.flags) {
+    json.begin_object().field("code", std::string_view{flag.code}).field("detail", std::string_view{flag.detail}).end_object();
+  }
+  json.end_array();
+  write_sources(json, seen);
+  write_expiries(json, analysis);
+  json.key("rejects").begin_array();
+  for (const auto& reject : loaded.rejects) {
+    json.begin_object().field("line", static_cast<std::int64_t>(reject.line));
+    json.field("cell", static_cast<std::int64_t>(reject.column)).field("reason", to_string(reject.reason));
+    json.field("text", std::string_view{reject.text}).end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string inspection_csv_header() {
+  return csv_record({"root", "expiry", "years", "forward", "forward_se", "discount", "forward_source", "pairs", "atm_vol", "priced"});
+}
+
+std::string inspection_csv(const engine::Analysis& analysis) {
+  std::string text;
+  for (std::size_t i = 0; i < analysis.priced->expiries.size(); ++i) {
+    const auto& listed = analysis.priced->chain->expiries[i];
+    const auto& expiry = analysis.priced->expiries[i];
+    if (expiry.years <= 0) continue;
+    text += csv_record({listed.root, market::to_string(listed.date), fmt::format("{}", expiry.years),
+                        fmt::format("{}", expiry.forward.forward), fmt::format("{}", expiry.forward.forward_se),
+                        fmt::format("{}", expiry.forward.discount), std::string{to_string(expiry.forward.source)},
+                        fmt::format("{}", expiry.forward.pairs), fmt::format("{}", expiry.atm_vol), fmt::format("{}", expiry.priced)});
+  }
+  return text;
+}
+
+}  // namespace gammafield::exports
