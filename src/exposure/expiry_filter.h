@@ -10,10 +10,31 @@
 
 namespace gammafield::exposure {
 
-/// Option `expiry_filter` (docs/methods.md 1.4.1): which expiries count.
+/// Option `expiry_filter` (docs/methods.md 1.4.1): which expiries count. A day is the New York date on which an expiry
+/// settles (of an old Saturday series the Friday), today is that of the snapshot's instant, and the AM and PM expiries
+/// of a day go together.
+///   all              every expiry
+///   next             the first day with an expiry that still has time left
+///   0dte, ex_0dte    today; all but today
+///   le_dte:n         at most n calendar days from today
+///   monthly          third Fridays (or the day before a holiday there), those of quarter months and today's too
+///   quarterly        third Fridays of March, June, September, December, and the last business days of these months
+///   ex_next          all but `next`
+///   ex_next_monthly  all but the first `monthly` day with an expiry that still has time left
+/// The last two with `all` are the well-known chart of three lines.
 class ExpiryFilter {
  public:
-  enum class Kind : std::uint8_t { all, next, zero_dte, ex_zero_dte, le_dte, monthly, quarterly, ex_next, ex_next_monthly };
+  enum class Kind : std::uint8_t {
+    all,
+    next,
+    zero_dte,
+    ex_zero_dte,
+    le_dte,
+    monthly,
+    quarterly,
+    ex_next,
+    ex_next_monthly
+  };
   ExpiryFilter() = default;
   explicit ExpiryFilter(Kind kind, int days = 0) : kind_(kind), days_(days) {}
 
@@ -21,8 +42,10 @@ class ExpiryFilter {
   [[nodiscard]] static std::optional<ExpiryFilter> parse(std::string_view);
   [[nodiscard]] std::string to_string() const;
 
-  /// One bool for each expiry of the chain. `next` is the nearest settlement date that still has time left.
+  /// One bool for each expiry of the chain.
   [[nodiscard]] std::vector<bool> keep(const pricing::PricedChain&) const;
+
+  friend bool operator==(const ExpiryFilter&, const ExpiryFilter&) = default;
 
  private:
   Kind kind_ = Kind::all;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <vector>
@@ -10,28 +10,54 @@
 
 namespace gammafield::exposure {
 
-/// The book re-priced at other spots: positions, open interest and time frozen, F_e(s) = s * F_e / S, every contract keeping its
-/// own volatility (sticky strike). What the profile and every flip are computed from (docs/methods.md 1.4.5).
+/// The book's exposure with spot elsewhere.
+struct ProfilePoint {
+  market::Spot spot;
+  market::UsdPerPercent net;    ///< signed by the positioning model
+  market::UsdPerPercent gross;  ///< as if one holder were long everything
+};
+
+/// The book re-priced at other spots: positions, open interest and time frozen, F_e(s) = s * F_e / S, every contract
+/// keeping its own volatility (sticky strike). What the profile and every flip are computed from
+/// (docs/methods.md 1.4.5).
+///
+/// The exposure of a European option is a bump over spot, a Gaussian in ln s:
+///   0.01 * shares * gamma(s) * s^2 = peak * exp(-z^2/2),  z = d2(s) = [ln(s/K) + (r - q)T]/v - v/2,  v = sigma*sqrt(T)
+/// so the book is a sum of bumps, one for each expiry, strike and volatility: a call and a put share theirs.
+///
+/// Spots are positive and finite. Below v = 1e-8 a bump is priced at v = 1e-8, as its gamma is.
 class RepricedBook {
  public:
   explicit RepricedBook(const Book&);
 
-  [[nodiscard]] market::Spot spot() const;
+  [[nodiscard]] market::Spot spot() const { return spot_; }
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
-  /// net_gex at many ascending spots at once; equals net_gex one by one to 1e-12 of gross.
+  /// net_gex at many ascending spots at once; equals net_gex one by one to 1e-12 of gross at each spot.
   [[nodiscard]] std::vector<market::UsdPerPercent> net_gex(std::span<const market::Spot> ascending) const;
-  /// d net_gex / d ln s * 0.01: how net GEX changes, a 1 % rise.
+  /// Both columns at many ascending spots, as accurate. Bumps further than |z| = 9.5 from a spot are passed over there,
+  /// and where gross is so thin that they could be 1e-15 of it the spot is done once more with all of them.
+  [[nodiscard]] std::vector<ProfilePoint> profile(std::span<const market::Spot> ascending) const;
+  /// 0.01 * d net_gex / d ln s: how net GEX changes, a 1 % rise. Analytic; at the book's spot equal to
+  /// Totals::net_speed.
   [[nodiscard]] market::UsdPerPercent slope(market::Spot) const;
   /// Shares the dealers trade to stay hedged while spot goes from here to there; + bought (docs/methods.md 0.2.3).
+  ///   -sum of w * [delta(to) - delta(from)]; there and back is exactly zero
   [[nodiscard]] market::Shares hedging_flow(market::Spot from, market::Spot to) const;
 
-  /// Spots at which a narrow contract (sigma*sqrt(T) < 0.5 %) can turn the profile: strikes and K*exp(+-m*sigma*sqrt(T)).
+  /// Spots at which a narrow contract (v < 0.5 %) can turn the profile: K and K*exp(+-m*v), m = 0.5, 1, 2, 3, between
+  /// the two spots. Ascending; of spots closer than an eighth of a width one is kept. Of more than 256 narrow contracts
+  /// those with the highest peaks are taken, so at most 2,304 spots come back.
   [[nodiscard]] std::vector<market::Spot> spike_spots(market::Spot lowest, market::Spot highest) const;
 
  private:
-  struct Term;
-  std::shared_ptr<const std::vector<Term>> terms_;
+  struct Bump;
+  struct Sums;
+  [[nodiscard]] static Bump bump_of(const pricing::PricedChain&, const Holding&);
+  [[nodiscard]] Sums sums_at(double x) const;
+  [[nodiscard]] double log_moneyness(market::Spot) const;
+
+  std::shared_ptr<const std::vector<Bump>> bumps_;
   market::Spot spot_;
 };
 
