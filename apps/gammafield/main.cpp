@@ -1,1 +1,43 @@
-int main() { return 0; }
+#include <cstdio>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "engine/report_json.h"
+#include "gammafield/command.h"
+
+namespace {
+
+constexpr const char* about =
+    "Dealer gamma exposure from an option chain: levels, their strength, and what carries them.\n"
+    "Dealer positions are inferred, not observed. Context, not a signal and not advice.";
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 ok, 2 wrong usage, 3 no usable data, 6 input rejected, 7 output could not be written.";
+
+int complain(const gammafield::base::Refusal& refusal) {
+  fmt::print(stderr, "gammafield: {}\n", refusal.message);
+  return exit_code(refusal.kind);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace gammafield;
+  CLI::App program{about, "gammafield"};
+  program.set_version_flag("--version", std::string{engine::version()});
+  program.require_subcommand(1);
+  program.footer(exit_codes);
+  app::Run chosen;
+  for (const app::AddCommand add : {app::add_levels, app::add_profile, app::add_strikes, app::add_chart, app::add_inspect,
+                                    app::add_explain, app::add_simulate}) {
+    add(program, chosen);
+  }
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : exit_code(base::RefusalKind::usage);
+  }
+  const auto outcome = chosen();
+  return outcome ? complain(*outcome) : 0;
+}

@@ -9,6 +9,7 @@ enum class RefusalKind {
   usage,           ///< the command or a setting is wrong (exit 2)
   no_usable_data,  ///< understood, but nothing in it can be computed with (exit 3)
   input_rejected,  ///< not a chain, cut short, or contradicting itself (exit 6)
+  output_failed,   ///< a file or standard output could not be written (exit 7)
 };
 
 /// One clear line for the user: what, where, why, and what to do.
@@ -22,6 +23,7 @@ struct Refusal {
     case RefusalKind::usage: return 2;
     case RefusalKind::no_usable_data: return 3;
     case RefusalKind::input_rejected: return 6;
+    case RefusalKind::output_failed: return 7;
   }
   return 1;
 }

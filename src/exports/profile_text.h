@@ -5,6 +5,7 @@
 
 #include "engine/analysis.h"
 #include "exports/text_table.h"
+#include "exposure/profile.h"
 
 namespace gammafield::exports {
 

@@ -1,0 +1,141 @@
+#include "gammafield/chain_options.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "ingest/read_chain.h"
+
+namespace gammafield::app {
+namespace {
+
+using base::Refusal;
+using base::RefusalKind;
+
+Refusal usage(std::string message) { return {RefusalKind::usage, std::move(message)}; }
+
+std::string registry_help() {
+  std::string text = "Options of --set KEY=VALUE (the first value is the default):\n";
+  for (const auto& option : engine::option_registry()) text += fmt::format("  {}={}\n      {}\n", option.key, option.values, option.help);
+  text += "Presets of --preset NAME:\n";
+  for (const auto& preset : engine::presets()) text += fmt::format("  {}: {}\n", preset.name, preset.help);
+  return text;
+}
+
+bool wants_colour(const ChainOptions& options) {
+  const char* no_color = std::getenv("NO_COLOR");
+  return !options.no_color && (no_color == nullptr || *no_color == '\0') && isatty(STDOUT_FILENO) == 1;
+}
+
+base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& options, const market::Calendar& calendar) {
+  ingest::ReadOptions read;
+  read.feed = options.feed;
+  read.include_adjusted = options.include_adjusted;
+  read.calendar = &calendar;
+  if (!options.symbol.empty()) read.symbol = options.symbol;
+  if (options.spot > 0) read.spot = market::Spot{options.spot};
+  if (!options.as_of.empty()) {
+    read.as_of = market::parse_instant(options.as_of);
+    if (!read.as_of) {
+      return base::failure(usage(fmt::format("--as-of {}: not an instant; write 2026-08-18T16:00-04:00 or ...Z", options.as_of)));
+    }
+  }
+  if (options.iv_unit == "percent") read.vol_unit = ingest::VolUnit::percent;
+  if (options.iv_unit == "fraction") read.vol_unit = ingest::VolUnit::fraction;
+  return read;
+}
+
+base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const ChainOptions& options) {
+  if (options.calendar_file.empty()) return std::make_shared<const market::Calendar>(market::Calendar::us());
+  const auto bytes = ingest::read_bytes(options.calendar_file);
+  if (!bytes) return base::failure(bytes.error());
+  auto calendar = market::Calendar::us_with_overrides(*bytes);
+  if (!calendar) return base::failure(usage(options.calendar_file + ": " + calendar.error()));
+  return std::make_shared<const market::Calendar>(std::move(*calendar));
+}
+
+base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options) {
+  engine::Settings settings;
+  if (!options.preset.empty()) {
+    if (auto refusal = engine::apply_preset(settings, options.preset)) return base::failure(std::move(*refusal));
+  }
+  for (const auto& assignment : options.assignments) {
+    if (auto refusal = engine::apply_option(settings, assignment)) return base::failure(std::move(*refusal));
+  }
+  if (!options.positioning_file.empty()) {
+    const auto bytes = ingest::read_bytes(options.positioning_file);
+    if (!bytes) return base::failure(bytes.error());
+    auto positioning = exposure::Positioning::from_csv(*bytes, options.positioning_file);
+    if (!positioning) return base::failure(std::move(positioning.error()));
+    settings.positioning = std::move(*positioning);
+  }
+  return settings;
+}
+
+}  // namespace
+
+void add_chain_options(CLI::App& command, ChainOptions& options) {
+  command.add_option("--feed", options.feed, "Force the file format instead of recognising it");
+  command.add_option("--symbol", options.symbol, "Underlying symbol, where the file has none");
+  command.add_option("--spot", options.spot, "Underlying price, where the file has none or another is wanted")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
+  command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
+      ->check(CLI::IsMember({"percent", "fraction"}));
+  command.add_option("--format", options.format, "table, json, csv, ndjson or md (default: table)");
+  command.add_option("--set", options.assignments, "KEY=VALUE of the option registry, listed below")->allow_extra_args(false);
+  command.add_option("--preset", options.preset, "A named bundle of options, listed below");
+  command.add_option("--positioning-file", options.positioning_file, "CSV option,fraction: your own dealer positions, -1 to 1");
+  command.add_option("--calendar", options.calendar_file, "Lines `2027-01-08 closed|half|open` over the built-in calendar");
+  command.add_flag("--include-adjusted", options.include_adjusted, "Count adjusted series too");
+  command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
+  command.footer(registry_help);
+}
+
+base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
+  ChainContext context;
+  auto calendar = calendar_of(options);
+  if (!calendar) return base::failure(std::move(calendar.error()));
+  context.calendar = std::move(*calendar);
+  auto read = read_options(options, *context.calendar);
+  if (!read) return base::failure(std::move(read.error()));
+  context.read = std::move(*read);
+  auto settings = settings_of(options);
+  if (!settings) return base::failure(std::move(settings.error()));
+  context.settings = std::move(*settings);
+  const auto format = options.format.empty() ? std::optional{exports::OutputFormat::table} : exports::parse_output_format(options.format);
+  if (!format) return base::failure(usage(fmt::format("--format {}: must be table, json, csv, ndjson or md", options.format)));
+  context.format = *format;
+  context.style = {.colour = wants_colour(options), .markdown = *format == exports::OutputFormat::md};
+  return context;
+}
+
+ingest::LoadResult load(const std::string& path, const ChainContext& context) {
+  const auto bytes = ingest::read_bytes(path);
+  if (!bytes) return base::failure(bytes.error());
+  return ingest::read_chain(*bytes, context.read, path == "-" ? "standard input" : path);
+}
+
+base::Result<ingest::LoadedChain, Refusal> load_one(const std::string& path, const ChainContext& context) {
+  auto loaded = load(path, context);
+  if (!loaded) return base::failure(std::move(loaded.error()));
+  if (loaded->size() > 1) {
+    fmt::print(stderr, "{}: {} snapshots; showing the last\n", path, loaded->size());
+  }
+  return std::move(loaded->back());
+}
+
+base::Result<engine::Analysis, Refusal> analyse(const ingest::LoadedChain& loaded, const ChainContext& context) {
+  return engine::analyse(loaded, context.settings, *context.calendar);
+}
+
+std::optional<Refusal> print(std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (written) return std::nullopt;
+  return Refusal{RefusalKind::output_failed, "standard output: could not be written to in full"};
+}
+
+}  // namespace gammafield::app

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "engine/analysis.h"
+#include "engine/settings.h"
+#include "exports/format.h"
+#include "exports/text_table.h"
+#include "ingest/loaded_chain.h"
+#include "market/calendar.h"
+
+namespace gammafield::app {
+
+/// The options that every command on a chain file shares, as typed.
+struct ChainOptions {
+  std::string feed, symbol, as_of, iv_unit, preset, positioning_file, calendar_file;
+  double spot = 0;
+  std::vector<std::string> assignments;  ///< `--set KEY=VALUE`
+  std::string format;
+  bool no_color = false, include_adjusted = false;
+};
+
+void add_chain_options(CLI::App&, ChainOptions&);
+
+/// The options, understood and checked.
+struct ChainContext {
+  std::shared_ptr<const market::Calendar> calendar;
+  ingest::ReadOptions read;
+  engine::Settings settings;
+  exports::OutputFormat format = exports::OutputFormat::table;
+  exports::TextStyle style;
+};
+[[nodiscard]] base::Result<ChainContext, base::Refusal> understand(const ChainOptions&);
+
+[[nodiscard]] ingest::LoadResult load(const std::string& path, const ChainContext&);
+
+/// The last snapshot of a file, for commands that look at one.
+[[nodiscard]] base::Result<ingest::LoadedChain, base::Refusal> load_one(const std::string& path, const ChainContext&);
+[[nodiscard]] base::Result<engine::Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const ChainContext&);
+
+/// Writes to standard output and says so when that fails (a full disk, a closed pipe).
+[[nodiscard]] std::optional<base::Refusal> print(std::string_view text);
+
+}  // namespace gammafield::app

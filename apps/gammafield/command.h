@@ -1,0 +1,28 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "base/refusal.h"
+
+namespace gammafield::app {
+
+/// What a command came to: nothing, or the reason it could not.
+using Outcome = std::optional<base::Refusal>;
+
+/// Each subcommand adds itself to the command line and says what to run when it is the one called.
+using Run = std::function<Outcome()>;
+using AddCommand = void (*)(CLI::App& parent, Run& chosen);
+
+void add_levels(CLI::App& parent, Run& chosen);
+void add_profile(CLI::App& parent, Run& chosen);
+void add_strikes(CLI::App& parent, Run& chosen);
+void add_chart(CLI::App& parent, Run& chosen);
+void add_inspect(CLI::App& parent, Run& chosen);
+void add_explain(CLI::App& parent, Run& chosen);
+void add_simulate(CLI::App& parent, Run& chosen);
+
+}  // namespace gammafield::app
