@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "ingest/chain_flags.h"
+#include "ingest/excerpt.h"
 #include "ingest/option_values.h"
 #include "ingest/snapshot_time.h"
 
@@ -20,7 +21,6 @@ using market::OptionRow;
 
 constexpr std::size_t rejects_kept_max =
     200'000;  // keeps a file of junk lines from costing more memory than it has bytes
-constexpr std::size_t reject_text_max = 80;
 constexpr double spot_max = 1e9;
 
 /// Upper case, without the marks of various vendors: `^SPX`, `_SPX`, `$SPX`. Empty when it cannot be a symbol.
@@ -82,9 +82,7 @@ void ChainBuilder::reject(Reject reject) {
     ++rejects_dropped_;
     return;
   }
-  if (reject.text.size() > reject_text_max) reject.text.resize(reject_text_max);
-  std::ranges::replace_if(
-      reject.text, [](char c) { return c < ' ' || c > '~'; }, '?');  // it goes into JSON and terminals
+  reject.text = excerpt(reject.text);
   loaded_.rejects.push_back(std::move(reject));
 }
 

@@ -33,9 +33,10 @@ struct RawHeader {
   std::string symbol;  ///< empty: the commonest underlying of the roots
   std::optional<double> spot;
   std::optional<market::Instant> as_of;
-  std::optional<market::Instant> last_trade;        ///< the latest trade time in the rows
-  std::optional<market::Date> label;                ///< a date given by the source without a time; may be wrong
-  VolUnit vol_unit = VolUnit::automatic;            ///< what the format prescribes; the user's choice wins
+  std::optional<market::Instant> last_trade;  ///< the latest trade time in the rows
+  std::optional<market::Date> label;          ///< a date given by the source without a time; may be wrong
+  std::string undated_because;                ///< why the date that stands in the file is unreadable, for the refusal
+  VolUnit vol_unit = VolUnit::automatic;      ///< what the format prescribes; the user's choice wins
   std::optional<std::chrono::minutes> quote_delay;  ///< how far the feed is behind the market in session
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "market/roots.h"
 
@@ -52,6 +53,18 @@ void flag_open_interest(ChainSnapshot& chain) {
   }
 }
 
+void flag_few_expiries(ChainSnapshot& chain) {
+  constexpr std::size_t few = 2;  // the page's own one-expiry download brings two when a quarter ends near
+  std::set<market::Date> dates;
+  for (const auto& expiry : chain.expiries) dates.insert(expiry.date);
+  if (dates.size() > few) return;
+  flag(chain, "few_expiries",
+       fmt::format("only {} expiry date{} ({}{}): levels are of {}, not of the whole chain", dates.size(),
+                   dates.size() == 1 ? "" : "s", market::to_string(*dates.begin()),
+                   dates.size() == 1 ? "" : " and " + market::to_string(*dates.rbegin()),
+                   dates.size() == 1 ? "it" : "these"));
+}
+
 void flag_expiries(ChainSnapshot& chain) {
   const auto expired = [&](const market::OptionRow& row) {
     return chain.expiries[row.expiry].settles_at <= chain.as_of;
@@ -62,12 +75,7 @@ void flag_expiries(ChainSnapshot& chain) {
          fmt::format("{} of {} contracts had already settled (the first on {}) and are still listed", count,
                      chain.rows.size(), market::to_string(chain.expiries.front().date)));
   }
-  const auto first = chain.expiries.front().date;
-  if (std::ranges::all_of(chain.expiries, [&](const auto& expiry) { return expiry.date == first; })) {
-    flag(chain, "single_expiry",
-         fmt::format("only the expiry of {} is in the file: levels are of that expiry, not of the whole chain",
-                     market::to_string(first)));
-  }
+  flag_few_expiries(chain);
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ void flag_quote_age(SnapshotTime& time, const RawHeader& header, const Calendar&
     flag(time, fmt::format("quotes_delayed_{}_minutes", delay.count()),
          fmt::format("taken in session at {}: this feed runs {} behind the market", new_york(time.as_of), age(delay)));
   }
-  // Cboe shows the new open interest only from about 10:30 (docs/formats.md, facts that change the design).
+  // Cboe's page is reported to take up the morning's open interest only between 10:00 and 10:30.
   if (delay > 0min && time.as_of < calendar.session_open(time.session) + 1h) {
     flag(time, "open_interest_may_be_older",
          "taken in the first hour, when this feed may still show the open interest of the day before");
@@ -135,12 +135,13 @@ base::Result<SnapshotTime, base::Refusal> snapshot_time(const RawHeader& header,
   if (header.as_of) return from_file_time(header, calendar);
   if (header.label) return from_label(header, calendar);
   if (header.last_trade) return from_last_trade(header, calendar);
+  const auto why =
+      header.undated_because.empty() ? "nothing in the file says when it was taken" : header.undated_because;
   const auto bound =
       earliest_expiry ? fmt::format(" (its first expiry is {})", market::to_string(*earliest_expiry)) : "";
-  return base::failure(base::Refusal{
-      base::RefusalKind::input_rejected,
-      fmt::format("nothing in the file says when it was taken{}: pass --as-of, e.g. --as-of 2026-08-18T16:00-04:00",
-                  bound)});
+  return base::failure(
+      base::Refusal{base::RefusalKind::input_rejected,
+                    fmt::format("{}{}: pass --as-of, e.g. --as-of 2026-08-18T16:00-04:00", why, bound)});
 }
 
 }  // namespace gammafield::ingest

@@ -1,0 +1,45 @@
+#include "ingest/read_chain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ingest/formats.h"
+#include "ingest/not_a_chain.h"
+
+namespace gammafield::ingest {
+
+namespace {
+
+base::Refusal about(std::string_view name, const base::Refusal& refusal) {
+  return {refusal.kind, fmt::format("{}: {}", name, refusal.message)};
+}
+
+const Format* recognised(std::string_view bytes) {
+  const auto found = std::ranges::find_if(formats(), [&](const Format& format) { return format.recognised(bytes); });
+  return found == formats().end() ? nullptr : &*found;
+}
+
+const Format* named(std::string_view feed) {
+  const auto found = std::ranges::find(formats(), feed, &Format::name);
+  return found == formats().end() ? nullptr : &*found;
+}
+
+base::Refusal no_such_feed(std::string_view feed) {
+  std::string names;
+  for (const auto& format : formats()) names.append(names.empty() ? "" : ", ").append(format.name);
+  return {base::RefusalKind::usage, fmt::format("--feed {}: no such format; there are {}", feed, names)};
+}
+
+}  // namespace
+
+LoadResult read_chain(std::string_view bytes, const ReadOptions& options, std::string_view name) {
+  const Format* format = options.feed.empty() ? recognised(bytes) : named(options.feed);
+  if (format == nullptr && !options.feed.empty()) return base::failure(no_such_feed(options.feed));
+  if (format == nullptr) {
+    return base::failure(about(name, {base::RefusalKind::input_rejected, why_not_a_chain(bytes)}));
+  }
+  return format->read(bytes, options).map_error([&](const base::Refusal& refusal) { return about(name, refusal); });
+}
+
+}  // namespace gammafield::ingest
