@@ -24,7 +24,7 @@ constexpr std::size_t rejects_kept_max =
 constexpr double spot_max = 1e9;
 
 /// Upper case, without the marks of various vendors: `^SPX`, `_SPX`, `$SPX`. Empty when it cannot be a symbol.
-std::string upper_symbol(std::string_view text) {
+std::string plain_symbol(std::string_view text) {
   const auto begin = text.find_first_not_of("^_$. ");
   std::string out(begin == text.npos ? std::string_view{} : text.substr(begin));
   std::ranges::transform(out, out.begin(),
@@ -189,17 +189,24 @@ base::Result<LoadedChain, base::Refusal> ChainBuilder::finish(const RawHeader& h
   return std::move(loaded_);
 }
 
-std::string ChainBuilder::settle_symbol(const RawHeader& header) {
-  std::string symbol = upper_symbol(options_.symbol ? *options_.symbol : header.symbol);
-  if (!symbol.empty()) symbol = std::string(market::root_spec(symbol).underlying);
-  if (symbol.empty()) {
-    std::map<std::string_view, std::size_t> rows_of;
-    for (const auto& group : groups_) {
-      if (!group.root->underlying.empty()) rows_of[group.root->underlying] += group.rows;
-    }
-    const auto commonest = std::ranges::max_element(rows_of, {}, [](const auto& entry) { return entry.second; });
-    if (commonest != rows_of.end()) symbol = commonest->first;
+bool ChainBuilder::has_rows_of(std::string_view underlying) const {
+  return std::ranges::any_of(
+      groups_, [&](const Group& group) { return group.root->name.empty() || group.root->underlying == underlying; });
+}
+
+std::string ChainBuilder::commonest_underlying() const {
+  std::map<std::string_view, std::size_t> rows_of;
+  for (const auto& group : groups_) {
+    if (!group.root->underlying.empty()) rows_of[group.root->underlying] += group.rows;
   }
+  const auto commonest = std::ranges::max_element(rows_of, {}, [](const auto& entry) { return entry.second; });
+  return commonest == rows_of.end() ? std::string() : std::string(commonest->first);
+}
+
+std::string ChainBuilder::settle_symbol(const RawHeader& header) {
+  std::string wanted = plain_symbol(options_.symbol ? *options_.symbol : header.symbol);
+  if (!wanted.empty()) wanted = std::string(market::root_spec(wanted).underlying);
+  const std::string symbol = matching_symbol(wanted);
   const auto nameless = root_of_name_.find(std::string_view{});
   if (nameless != root_of_name_.end()) {
     auto& root = roots_[nameless->second];
@@ -208,6 +215,20 @@ std::string ChainBuilder::settle_symbol(const RawHeader& header) {
     root.underlying = symbol;
   }
   return symbol;
+}
+
+std::string ChainBuilder::matching_symbol(const std::string& wanted) {
+  if (!wanted.empty() && has_rows_of(wanted)) return wanted;
+  std::string undotted = wanted;  // `BRK.B` is `BRKB` in option symbols
+  std::erase_if(undotted, [](char c) { return c == '.' || c == '/' || c == '-'; });
+  if (!wanted.empty() && has_rows_of(undotted)) return undotted;
+  if (options_.symbol) return wanted;
+  std::string commonest = commonest_underlying();
+  if (!wanted.empty()) {
+    flag("symbol_is_not_the_roots",
+         fmt::format("the file calls itself {}, its contracts are {}: taken as {}", wanted, commonest, commonest));
+  }
+  return commonest;
 }
 
 void ChainBuilder::leave_out_foreign_and_adjusted() {

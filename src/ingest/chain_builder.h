@@ -84,7 +84,10 @@ class ChainBuilder {
 
   [[nodiscard]] std::optional<base::Refusal> nothing_usable() const;
   [[nodiscard]] std::optional<base::Refusal> settle_time(const RawHeader&);
+  [[nodiscard]] bool has_rows_of(std::string_view underlying) const;
+  [[nodiscard]] std::string commonest_underlying() const;
   [[nodiscard]] std::string settle_symbol(const RawHeader&);
+  [[nodiscard]] std::string matching_symbol(const std::string& wanted);
   void leave_out_foreign_and_adjusted();
   [[nodiscard]] VolReading read_vols(VolUnit prescribed);
   void make_expiries();

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "ingest/formats.h"
-#include "ingest/not_a_chain.h"
+#include "ingest/unrecognised.h"
 
 namespace gammafield::ingest {
 

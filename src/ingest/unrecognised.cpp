@@ -1,4 +1,4 @@
-#include "ingest/not_a_chain.h"
+#include "ingest/unrecognised.h"
 
 #include <fmt/format.h>
 
