@@ -1,0 +1,73 @@
+#include "engine/settings.h"
+
+#include <gtest/gtest.h>
+
+namespace gammafield::engine {
+namespace {
+
+TEST(OptionRegistry, EveryOptionStandsAtTheFirstOfItsValues) {
+  const Settings settings;
+  for (const auto& option : option_registry()) {
+    const auto first = option.values.substr(0, option.values.find('|'));
+    EXPECT_EQ(option.get(settings), first) << option.key;
+  }
+}
+
+TEST(OptionRegistry, EveryNamedValueCanBeSetAndIsReadBack) {
+  for (const auto& option : option_registry()) {
+    auto rest = option.values;
+    while (!rest.empty()) {
+      const auto value = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(rest.size(), value.size() + 1));
+      if (value.find("HIGH") != std::string_view::npos || value.find(":N") != std::string_view::npos) continue;
+      Settings settings;
+      EXPECT_FALSE(apply_option(settings, std::string{option.key} + "=" + std::string{value})) << option.key << value;
+      EXPECT_EQ(option.get(settings), value) << option.key;
+    }
+  }
+}
+
+TEST(OptionRegistry, RefusesWithTheAllowedValuesInOneLine) {
+  struct Row {
+    std::string_view why, assignment, names;
+  };
+  const Row rows[] = {
+      {"unknown key lists the keys", "flipmethod=reprice", "flip_method"},
+      {"unknown value lists the values", "flip_method=magic", "grid60"},
+      {"no equals sign", "flip_method", "KEY=VALUE"},
+      {"a number out of range", "regime.theta=2", "0.05"},
+      {"not a number", "oi.window=wide", "0.1"},
+      {"not finite", "oi.window=nan", "0.1"},
+      {"the user's positioning needs its file", "positioning=user", "all_short"},
+      {"a domain that leaves spot out", "flip.domain=1.1-1.3", "LOW-HIGH"},
+  };
+  for (const auto& row : rows) {
+    Settings settings;
+    const auto refusal = apply_option(settings, row.assignment);
+    ASSERT_TRUE(refusal) << row.why;
+    EXPECT_EQ(refusal->kind, base::RefusalKind::usage) << row.why;
+    EXPECT_NE(refusal->message.find(row.names), std::string::npos) << row.why << ": " << refusal->message;
+    EXPECT_EQ(refusal->message.find('\n'), std::string::npos) << row.why;
+  }
+}
+
+TEST(OptionRegistry, TakesParametersOfFiltersAndDomains) {
+  Settings settings;
+  EXPECT_FALSE(apply_option(settings, "expiry_filter=le_dte:7"));
+  EXPECT_EQ(settings.expiry_filter.to_string(), "le_dte:7");
+  EXPECT_FALSE(apply_option(settings, "flip.domain=0.5-2"));
+  EXPECT_EQ(settings.levels.flip_domain.high, 2);
+}
+
+TEST(Presets, ConsistOfOptionsThatExist) {
+  for (const auto& preset : presets()) {
+    Settings settings;
+    EXPECT_FALSE(apply_preset(settings, preset.name)) << preset.name;
+    EXPECT_EQ(settings.preset, preset.name);
+  }
+  Settings settings;
+  ASSERT_TRUE(apply_preset(settings, "secret"));
+}
+
+}  // namespace
+}  // namespace gammafield::engine
