@@ -38,10 +38,12 @@ std::string made_up_file(std::size_t contracts) {
 }
 
 std::vector<Workload> workloads() {
-  std::vector<Workload> list{{"simulated_quotedata_20k", made_up_file(20'000), {}}, {"simulated_quotedata_30k", made_up_file(30'000), {}}};
+  std::vector<Workload> list{{"simulated_quotedata_20k", made_up_file(20'000), {}},
+                             {"simulated_quotedata_30k", made_up_file(30'000), {}}};
   const std::filesystem::path shared = GAMMAFIELD_SHARED_DATA;
-  const std::pair<const char*, const char*> real[] = {{"spx_full_chain (quotedata, 19,920)", "cboe_spx_2023-09-14T1631.csv.gz"},
-                                                     {"spx_evening_chain (table, 30,204)", "cboe_eod_spx_2026-08-19.csv.gz"}};
+  const std::pair<const char*, const char*> real[] = {
+      {"spx_full_chain (quotedata, 19,920)", "cboe_spx_2023-09-14T1631.csv.gz"},
+      {"spx_evening_chain (table, 30,204)", "cboe_eod_spx_2026-08-19.csv.gz"}};
   for (const auto& [name, file] : real) {
     if (!std::filesystem::exists(shared / file)) continue;
     const auto bytes = ingest::read_bytes(shared / file);
@@ -87,8 +89,8 @@ int run(int runs) {
     std::vector<std::string> command{GAMMAFIELD_PROGRAM, "levels", workload.file, "--format", "json"};
     command.insert(command.end(), workload.options.begin(), workload.options.end());
     const auto cost = whole_process(command, runs);
-    fmt::print("{}\n    {:<28}{:8.2f} ms wall, {:.2f} ms cpu, peak {:.0f} MB{}\n", workload.name, "WHOLE PROCESS", cost.wall_ms,
-               cost.cpu_ms, cost.peak_mb, cost.ok ? "" : "  FAILED");
+    fmt::print("{}\n    {:<28}{:8.2f} ms wall, {:.2f} ms cpu, peak {:.0f} MB{}\n", workload.name, "WHOLE PROCESS",
+               cost.wall_ms, cost.cpu_ms, cost.peak_mb, cost.ok ? "" : "  FAILED");
     print_parts(workload, runs);
     if (!cost.ok) return 1;
   }

@@ -23,7 +23,9 @@ namespace {
   _exit(127);
 }
 
-double milliseconds(const timeval& time) { return 1e3 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_usec); }
+double milliseconds(const timeval& time) {
+  return 1e3 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_usec);
+}
 
 struct OneRun {
   double wall_ms = 0, cpu_ms = 0, peak_mb = 0;

@@ -19,7 +19,8 @@ Refusal usage(std::string message) { return {RefusalKind::usage, std::move(messa
 
 std::string registry_help() {
   std::string text = "Options of --set KEY=VALUE (the first value is the default):\n";
-  for (const auto& option : engine::option_registry()) text += fmt::format("  {}={}\n      {}\n", option.key, option.values, option.help);
+  for (const auto& option : engine::option_registry())
+    text += fmt::format("  {}={}\n      {}\n", option.key, option.values, option.help);
   text += "Presets of --preset NAME:\n";
   for (const auto& preset : engine::presets()) text += fmt::format("  {}: {}\n", preset.name, preset.help);
   return text;
@@ -40,7 +41,8 @@ base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& opti
   if (!options.as_of.empty()) {
     read.as_of = market::parse_instant(options.as_of);
     if (!read.as_of) {
-      return base::failure(usage(fmt::format("--as-of {}: not an instant; write 2026-08-18T16:00-04:00 or ...Z", options.as_of)));
+      return base::failure(
+          usage(fmt::format("--as-of {}: not an instant; write 2026-08-18T16:00-04:00 or ...Z", options.as_of)));
     }
   }
   if (options.iv_unit == "percent") read.vol_unit = ingest::VolUnit::percent;
@@ -86,10 +88,13 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
       ->check(CLI::IsMember({"percent", "fraction"}));
   command.add_option("--format", options.format, "table, json, csv, ndjson or md (default: table)");
-  command.add_option("--set", options.assignments, "KEY=VALUE of the option registry, listed below")->allow_extra_args(false);
+  command.add_option("--set", options.assignments, "KEY=VALUE of the option registry, listed below")
+      ->allow_extra_args(false);
   command.add_option("--preset", options.preset, "A named bundle of options, listed below");
-  command.add_option("--positioning-file", options.positioning_file, "CSV option,fraction: your own dealer positions, -1 to 1");
-  command.add_option("--calendar", options.calendar_file, "Lines `2027-01-08 closed|half|open` over the built-in calendar");
+  command.add_option("--positioning-file", options.positioning_file,
+                     "CSV option,fraction: your own dealer positions, -1 to 1");
+  command.add_option("--calendar", options.calendar_file,
+                     "Lines `2027-01-08 closed|half|open` over the built-in calendar");
   command.add_flag("--include-adjusted", options.include_adjusted, "Count adjusted series too");
   command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
   command.footer(registry_help);
@@ -106,8 +111,10 @@ base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
   auto settings = settings_of(options);
   if (!settings) return base::failure(std::move(settings.error()));
   context.settings = std::move(*settings);
-  const auto format = options.format.empty() ? std::optional{exports::OutputFormat::table} : exports::parse_output_format(options.format);
-  if (!format) return base::failure(usage(fmt::format("--format {}: must be table, json, csv, ndjson or md", options.format)));
+  const auto format = options.format.empty() ? std::optional{exports::OutputFormat::table}
+                                             : exports::parse_output_format(options.format);
+  if (!format)
+    return base::failure(usage(fmt::format("--format {}: must be table, json, csv, ndjson or md", options.format)));
   context.format = *format;
   context.style = {.colour = wants_colour(options), .markdown = *format == exports::OutputFormat::md};
   return context;

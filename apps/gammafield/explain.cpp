@@ -42,11 +42,13 @@ Outcome run(const ExplainOptions& options) {
 }  // namespace
 
 void add_explain(CLI::App& parent, Run& chosen) {
-  auto* command = parent.add_subcommand(
-      "explain", "Provenance: the contracts that carry a level, with their share\nExample: gammafield explain chain.csv call_wall");
+  auto* command = parent.add_subcommand("explain",
+                                        "Provenance: the contracts that carry a level, with their share\nExample: "
+                                        "gammafield explain chain.csv call_wall");
   auto options = std::make_shared<ExplainOptions>();
   command->add_option("FILE", options->file, "A chain file; - is standard input")->required();
-  command->add_option("LEVEL", options->level, "call_wall, put_wall, gamma_flip, absolute_gamma, pin, ... or a strike")->required();
+  command->add_option("LEVEL", options->level, "call_wall, put_wall, gamma_flip, absolute_gamma, pin, ... or a strike")
+      ->required();
   command->add_option("--most", options->most, "Contracts shown")->capture_default_str();
   add_chain_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });

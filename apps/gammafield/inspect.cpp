@@ -14,8 +14,8 @@ struct InspectOptions : ChainOptions {
   std::string file;
 };
 
-std::string rendered(const ingest::LoadedChain& loaded, const engine::Analysis& analysis, const engine::Inspection& seen,
-                     const ChainContext& context) {
+std::string rendered(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,
+                     const engine::Inspection& seen, const ChainContext& context) {
   switch (context.format) {
     case OutputFormat::json: return exports::inspection_json(loaded, analysis, seen, 2) + "\n";
     case OutputFormat::ndjson: return exports::inspection_json(loaded, analysis, seen, 0) + "\n";
@@ -41,8 +41,9 @@ Outcome run(const InspectOptions& options) {
 }  // namespace
 
 void add_inspect(CLI::App& parent, Run& chosen) {
-  auto* command = parent.add_subcommand(
-      "inspect", "Data quality: rows, rejects, coverage, forwards, vendor against quotes\nExample: gammafield inspect chain.csv.gz");
+  auto* command = parent.add_subcommand("inspect",
+                                        "Data quality: rows, rejects, coverage, forwards, vendor against "
+                                        "quotes\nExample: gammafield inspect chain.csv.gz");
   auto options = std::make_shared<InspectOptions>();
   command->add_option("FILE", options->file, "A chain file; - is standard input")->required();
   add_chain_options(*command, *options);

@@ -54,7 +54,8 @@ Outcome run(const std::vector<std::string>& files, const ChainOptions& options) 
 }  // namespace
 
 void add_levels(CLI::App& parent, Run& chosen) {
-  auto* command = parent.add_subcommand("levels", "The main job: chain files in, levels out\nExample: gammafield levels spx_quotedata.csv");
+  auto* command = parent.add_subcommand(
+      "levels", "The main job: chain files in, levels out\nExample: gammafield levels spx_quotedata.csv");
   auto files = std::make_shared<std::vector<std::string>>();
   auto options = std::make_shared<ChainOptions>();
   command->add_option("FILE", *files, "Chain files; - is standard input; .gz and .zst are undone")->required();

@@ -1,7 +1,7 @@
 #include <cstdio>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "engine/report_json.h"
 #include "gammafield/command.h"
@@ -29,8 +29,8 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   program.footer(exit_codes);
   app::Run chosen;
-  for (const app::AddCommand add : {app::add_levels, app::add_profile, app::add_strikes, app::add_chart, app::add_inspect,
-                                    app::add_explain, app::add_simulate}) {
+  for (const app::AddCommand add : {app::add_levels, app::add_profile, app::add_strikes, app::add_chart,
+                                    app::add_inspect, app::add_explain, app::add_simulate}) {
     add(program, chosen);
   }
   try {

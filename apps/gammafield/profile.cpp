@@ -16,7 +16,8 @@ struct ProfileOptions : ChainOptions {
   std::size_t points = 41;
 };
 
-std::string rendered(const engine::Analysis& analysis, std::span<const exposure::ProfilePoint> points, const ChainContext& context) {
+std::string rendered(const engine::Analysis& analysis, std::span<const exposure::ProfilePoint> points,
+                     const ChainContext& context) {
   switch (context.format) {
     case OutputFormat::json: return exports::profile_json(analysis, points, 2) + "\n";
     case OutputFormat::ndjson: return exports::profile_json(analysis, points, 0) + "\n";
@@ -35,8 +36,8 @@ Outcome run(const ProfileOptions& options) {
   const auto analysis = analyse(*loaded, *context);
   if (!analysis) return analysis.error();
   const double spot = analysis->report.spot.value(), reach = options.range_pct / 100;
-  const auto points = exposure::curve(analysis->repriced, market::Spot{spot * (1 - reach)}, market::Spot{spot * (1 + reach)},
-                                      options.points);
+  const auto points = exposure::curve(analysis->repriced, market::Spot{spot * (1 - reach)},
+                                      market::Spot{spot * (1 + reach)}, options.points);
   return print(rendered(*analysis, points, *context));
 }
 
@@ -47,8 +48,12 @@ void add_profile(CLI::App& parent, Run& chosen) {
       "profile", "Net exposure re-priced over spot\nExample: gammafield profile chain.csv --range 8 --points 33");
   auto options = std::make_shared<ProfileOptions>();
   command->add_option("FILE", options->file, "A chain file; - is standard input")->required();
-  command->add_option("--range", options->range_pct, "Percent either side of spot")->capture_default_str()->check(CLI::Range(0.1, 90.0));
-  command->add_option("--points", options->points, "Number of spots")->capture_default_str()->check(CLI::Range(2, 100000));
+  command->add_option("--range", options->range_pct, "Percent either side of spot")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 90.0));
+  command->add_option("--points", options->points, "Number of spots")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 100000));
   add_chain_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }

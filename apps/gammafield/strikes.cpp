@@ -39,10 +39,12 @@ Outcome run(const StrikesOptions& options) {
 
 void add_strikes(CLI::App& parent, Run& chosen) {
   auto* command = parent.add_subcommand(
-      "strikes", "Exposure and open interest by strike: call, put, net, gross\nExample: gammafield strikes chain.csv --window 3");
+      "strikes",
+      "Exposure and open interest by strike: call, put, net, gross\nExample: gammafield strikes chain.csv --window 3");
   auto options = std::make_shared<StrikesOptions>();
   command->add_option("FILE", options->file, "A chain file; - is standard input")->required();
-  command->add_option("--window", options->window_pct, "Strikes within this many percent of spot")->capture_default_str()
+  command->add_option("--window", options->window_pct, "Strikes within this many percent of spot")
+      ->capture_default_str()
       ->check(CLI::PositiveNumber);
   add_chain_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });

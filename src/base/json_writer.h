@@ -8,8 +8,8 @@
 
 namespace gammafield::base {
 
-/// Streams JSON text. Doubles print shortest and read back to the same bits; a NaN or an infinity prints as null, so that none
-/// can leave the program. Calls must nest properly (asserted); the writer puts the commas.
+/// Streams JSON text. Doubles print shortest and read back to the same bits; a NaN or an infinity prints as null, so
+/// that none can leave the program. Calls must nest properly (asserted); the writer puts the commas.
 class JsonWriter {
  public:
   /// `indent` spaces a level; 0 writes one line.

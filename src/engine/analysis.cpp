@@ -7,8 +7,8 @@ namespace {
 
 using exposure::ExpiryFilter;
 
-levels::Level<levels::GammaFlip> flip_with(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
-                                           ExpiryFilter::Kind kind) {
+levels::Level<levels::GammaFlip> flip_with(const std::shared_ptr<const pricing::PricedChain>& priced,
+                                           const Settings& settings, ExpiryFilter::Kind kind) {
   const auto book = exposure::make_book(priced, settings.positioning, ExpiryFilter{kind});
   return levels::repriced_flips(exposure::RepricedBook{book}, settings.levels.flip_domain).primary;
 }

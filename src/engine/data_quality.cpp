@@ -50,7 +50,8 @@ std::optional<double> vendor_gamma_difference(const exposure::Book& book) {
 
 }  // namespace
 
-DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::PricedChain& priced, const exposure::Book& book) {
+DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::PricedChain& priced,
+                         const exposure::Book& book) {
   DataQuality quality;
   quality.contracts = loaded.contracts_read;
   quality.used = book.holdings.size();

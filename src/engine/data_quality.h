@@ -17,16 +17,18 @@ using Counts = std::map<std::string, std::size_t, std::less<>>;
 
 /// What was rejected, could not be priced, or was priced from a fallback; shown to the user with every result.
 struct DataQuality {
-  std::size_t contracts = 0;   ///< read, rejected ones included
-  std::size_t used = 0;        ///< priced and with open interest
-  double coverage_oi = 0;      ///< open interest used / open interest of all contracts not yet settled, in [0, 1]; 0 if none
-  Counts rejected;             ///< by reason
-  Counts unpriced;             ///< by reason
-  Counts vol_sources;          ///< priced contracts by where their volatility came from
-  Counts quote_flags;          ///< contracts by quote-quality flag
-  Counts forward_sources;      ///< live expiries by where their forward came from
+  std::size_t contracts = 0;  ///< read, rejected ones included
+  std::size_t used = 0;       ///< priced and with open interest
+  double coverage_oi =
+      0;               ///< open interest used / open interest of all contracts not yet settled, in [0, 1]; 0 if none
+  Counts rejected;     ///< by reason
+  Counts unpriced;     ///< by reason
+  Counts vol_sources;  ///< priced contracts by where their volatility came from
+  Counts quote_flags;  ///< contracts by quote-quality flag
+  Counts forward_sources;  ///< live expiries by where their forward came from
   std::vector<market::DataFlag> flags;
-  /// sum |vendor gamma - ours| OI / sum ours OI, over contracts for which the vendor prints one; none when it prints none.
+  /// sum |vendor gamma - ours| OI / sum ours OI, over contracts for which the vendor prints one; none when it prints
+  /// none.
   std::optional<double> vendor_gamma_difference;
 };
 

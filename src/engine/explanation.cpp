@@ -56,15 +56,18 @@ const std::array<NamedPlace, 9>& strike_levels() {
 base::Refusal no_such_level(std::string_view level) {
   std::vector<std::string_view> names{"gamma_flip"};
   for (const auto& known : strike_levels()) names.push_back(known.name);
-  return {base::RefusalKind::usage, fmt::format("explain {}: no such level; use {} or a strike", level, fmt::join(names, ", "))};
+  return {base::RefusalKind::usage,
+          fmt::format("explain {}: no such level; use {} or a strike", level, fmt::join(names, ", "))};
 }
 
 base::Refusal absent(std::string_view level, levels::NoLevel reason) {
-  return {base::RefusalKind::no_usable_data, fmt::format("explain {}: this book has none ({})", level, to_string(reason))};
+  return {base::RefusalKind::no_usable_data,
+          fmt::format("explain {}: this book has none ({})", level, to_string(reason))};
 }
 
 /// The holding's gross exposure with spot elsewhere: time, rate, carry and volatility as they are (sticky strike).
-market::UsdPerPercent gross_at(const exposure::Holding& holding, const pricing::PricedChain& priced, market::Spot spot) {
+market::UsdPerPercent gross_at(const exposure::Holding& holding, const pricing::PricedChain& priced,
+                               market::Spot spot) {
   const auto& expiry = priced.expiries[holding.expiry];
   const double gamma = pricing::black_scholes_gamma({.right = holding.right,
                                                      .S = spot.value(),
@@ -77,7 +80,8 @@ market::UsdPerPercent gross_at(const exposure::Holding& holding, const pricing::
 }
 
 template <class Keep>
-Explanation collect(const Analysis& analysis, std::string_view level, market::Spot price, market::Spot priced_at, Keep keep) {
+Explanation collect(const Analysis& analysis, std::string_view level, market::Spot price, market::Spot priced_at,
+                    Keep keep) {
   Explanation told{.level = std::string{level}, .price = price, .priced_at = priced_at};
   double net_sum = 0, gross_sum = 0;
   for (const auto& holding : analysis.book.holdings) {
@@ -104,12 +108,14 @@ std::optional<double> to_strike(std::string_view text) {
   return strike;
 }
 
-base::Result<Explanation, base::Refusal> at_strike(const Analysis& analysis, std::string_view level, market::Spot price) {
+base::Result<Explanation, base::Refusal> at_strike(const Analysis& analysis, std::string_view level,
+                                                   market::Spot price) {
   auto told = collect(analysis, level, price, analysis.report.spot,
                       [&](const exposure::Holding& holding) { return holding.strike.value() == price.value(); });
   if (!told.contributions.empty()) return told;
-  return base::failure(base::Refusal{base::RefusalKind::no_usable_data,
-                                     fmt::format("explain {}: no priced contract with open interest at {}", level, price.value())});
+  return base::failure(
+      base::Refusal{base::RefusalKind::no_usable_data,
+                    fmt::format("explain {}: no priced contract with open interest at {}", level, price.value())});
 }
 
 }  // namespace

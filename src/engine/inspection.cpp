@@ -9,15 +9,16 @@
 namespace gammafield::engine {
 namespace {
 
-constexpr double near_the_money = 0.03;        // of the forward: where gamma, and so the exposure, is
-constexpr double flip_tolerance = 0.002;       // of the flip
-constexpr double net_tolerance = 0.01;         // of gross
-constexpr double telling_gap_points = 0.5;     // vol points: above the rounding and the spread of a liquid quote
+constexpr double near_the_money = 0.03;     // of the forward: where gamma, and so the exposure, is
+constexpr double flip_tolerance = 0.002;    // of the flip
+constexpr double net_tolerance = 0.01;      // of gross
+constexpr double telling_gap_points = 0.5;  // vol points: above the rounding and the spread of a liquid quote
 constexpr std::size_t most_gaps = 5;
 
 SourceResult result_of(const Report& report) {
   const auto& found = report.levels;
-  SourceResult result{.net = found.totals.net_gex, .gross = found.totals.gross_gex, .call_wall = {}, .put_wall = {}, .flip = {}};
+  SourceResult result{
+      .net = found.totals.net_gex, .gross = found.totals.gross_gex, .call_wall = {}, .put_wall = {}, .flip = {}};
   if (found.call_wall) result.call_wall = found.call_wall->at.strike;
   if (found.put_wall) result.put_wall = found.put_wall->at.strike;
   if (found.flip) result.flip = found.flip->price;
@@ -64,8 +65,11 @@ VendorGap gap_of(std::uint32_t expiry, double forward, const VolsByStrike& strik
     const auto& vendor = strike < forward ? vols.put : vols.call;
     if (vendor && vols.solved) sources.push_back(100 * (*vendor - *vols.solved));
   }
-  return {.expiry = expiry, .call_minus_put_points = median(sides), .vendor_minus_solved_points = median(sources),
-          .strikes = sides.size(), .gross_share = 0};
+  return {.expiry = expiry,
+          .call_minus_put_points = median(sides),
+          .vendor_minus_solved_points = median(sources),
+          .strikes = sides.size(),
+          .gross_share = 0};
 }
 
 std::vector<double> gross_by_expiry(const exposure::Book& book) {
@@ -92,24 +96,29 @@ std::vector<VendorGap> vendor_gaps(const Analysis& solved) {
   return gaps;
 }
 
-std::string expiry_name(const market::Expiry& expiry) { return fmt::format("{} {}", expiry.root, market::to_string(expiry.date)); }
+std::string expiry_name(const market::Expiry& expiry) {
+  return fmt::format("{} {}", expiry.root, market::to_string(expiry.date));
+}
 
-/// A vendor that prices off another forward than the quotes shows it as a call and a put volatility that differ at one strike.
+/// A vendor that prices off another forward than the quotes shows it as a call and a put volatility that differ at one
+/// strike.
 void add_forward_reason(std::vector<std::string>& reasons, const Analysis& solved, const VendorGap& gap) {
   if (std::abs(gap.call_minus_put_points) < telling_gap_points) return;
   const auto& chain = *solved.priced->chain;
-  reasons.push_back(fmt::format(
-      "{}: the vendor's call and put volatilities at one strike differ by {:+.1f} points, although parity allows one only: it "
-      "priced off another forward than the quotes (parity {:.2f}, spot {:.2f})",
-      expiry_name(chain.expiries[gap.expiry]), gap.call_minus_put_points, solved.priced->expiries[gap.expiry].forward.forward,
-      solved.report.spot.value()));
+  reasons.push_back(
+      fmt::format("{}: the vendor's call and put volatilities at one strike differ by {:+.1f} points, although parity "
+                  "allows one only: it "
+                  "priced off another forward than the quotes (parity {:.2f}, spot {:.2f})",
+                  expiry_name(chain.expiries[gap.expiry]), gap.call_minus_put_points,
+                  solved.priced->expiries[gap.expiry].forward.forward, solved.report.spot.value()));
 }
 
 void add_level_reason(std::vector<std::string>& reasons, const Analysis& solved, const VendorGap& gap) {
   if (std::abs(gap.vendor_minus_solved_points) < telling_gap_points) return;
-  reasons.push_back(fmt::format("{}: the vendor's out-of-the-money volatilities are {:+.1f} points from those of the quotes: they "
-                                "are of another time, or on another clock",
-                                expiry_name(solved.priced->chain->expiries[gap.expiry]), gap.vendor_minus_solved_points));
+  reasons.push_back(
+      fmt::format("{}: the vendor's out-of-the-money volatilities are {:+.1f} points from those of the quotes: they "
+                  "are of another time, or on another clock",
+                  expiry_name(solved.priced->chain->expiries[gap.expiry]), gap.vendor_minus_solved_points));
 }
 
 std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<VendorGap>& gaps) {
@@ -118,8 +127,8 @@ std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<V
     add_forward_reason(reasons, solved, gap);
     add_level_reason(reasons, solved, gap);
   }
-  const bool american = std::ranges::any_of(solved.priced->chain->expiries,
-                                            [](const auto& expiry) { return expiry.exercise == market::Exercise::american; });
+  const bool american = std::ranges::any_of(
+      solved.priced->chain->expiries, [](const auto& expiry) { return expiry.exercise == market::Exercise::american; });
   if (american) {
     reasons.emplace_back("these contracts are American and are priced as European here; in the money the two differ");
   }

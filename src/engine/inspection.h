@@ -17,11 +17,12 @@ struct SourceResult {
 
 /// How an expiry's vendor volatilities agree with its quotes, near the money.
 struct VendorGap {
-  std::uint32_t expiry = 0;          ///< index into ChainSnapshot::expiries
-  double call_minus_put_points = 0;  ///< median of vendor call IV - put IV at one strike, vol points, within 3 % of the forward
+  std::uint32_t expiry = 0;  ///< index into ChainSnapshot::expiries
+  double call_minus_put_points =
+      0;  ///< median of vendor call IV - put IV at one strike, vol points, within 3 % of the forward
   double vendor_minus_solved_points = 0;  ///< median of vendor - solved IV, vol points, out of the money, within 3 %
   std::size_t strikes = 0;
-  double gross_share = 0;            ///< of the book's gross exposure
+  double gross_share = 0;  ///< of the book's gross exposure
 };
 
 /// A closer look at one file: what the data say about themselves. See `gammafield inspect`.

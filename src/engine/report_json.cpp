@@ -14,7 +14,8 @@ using levels::Level;
 
 /// The object written by `body` when the level is there, else `{"reason": ...}` with the value's name set to null.
 template <class T, class Body>
-void write_level(JsonWriter& json, std::string_view name, std::string_view value_name, const Level<T>& level, Body body) {
+void write_level(JsonWriter& json, std::string_view name, std::string_view value_name, const Level<T>& level,
+                 Body body) {
   json.key(name).begin_object();
   if (level) {
     body(*level);
@@ -125,7 +126,9 @@ void write_concentrations(JsonWriter& json, const levels::Levels& levels) {
   json.key("focus").begin_array();
   for (const auto& focus : levels.focus) {
     json.begin_object().field("strike", focus.strike.value()).field("net_gex_usd_per_1pct", focus.net.value());
-    json.field("type", to_string(focus.kind)).field("at_pin", focus.at_pin).field("at_absolute_gamma", focus.at_absolute_gamma);
+    json.field("type", to_string(focus.kind))
+        .field("at_pin", focus.at_pin)
+        .field("at_absolute_gamma", focus.at_absolute_gamma);
     json.end_object();
   }
   json.end_array().key("clusters").begin_array();
@@ -175,7 +178,8 @@ void write_levels(JsonWriter& json, const Report& report) {
   strike_level("absolute_gamma", levels.absolute_gamma);
   strike_level("peak_net", levels.peak_net);
   write_concentrations(json, levels);
-  write_level(json, "trigger", "strike", levels.trigger, [&](market::Strike strike) { json.field("strike", strike.value()); });
+  write_level(json, "trigger", "strike", levels.trigger,
+              [&](market::Strike strike) { json.field("strike", strike.value()); });
   json.field("band_position", levels.band_position);
   write_walls_by_rule(json, levels);
   json.end_object();
@@ -198,7 +202,9 @@ void write_open_interest(JsonWriter& json, const levels::OpenInterestLevels& vie
 
 void write_expected_move(JsonWriter& json, const Level<levels::ExpectedMove>& move) {
   write_level(json, "expected_move", "usd", move, [&](const levels::ExpectedMove& em) {
-    json.field("usd", em.usd.value()).field("pct", em.pct).field("until", std::string_view{market::to_string(em.until)});
+    json.field("usd", em.usd.value())
+        .field("pct", em.pct)
+        .field("until", std::string_view{market::to_string(em.until)});
     json.field("atm_vol", em.atm_vol.value());
     json.key("straddle_usd");
     em.straddle ? json.value(em.straddle->value()) : json.null();
@@ -235,7 +241,10 @@ void write_quality(JsonWriter& json, const DataQuality& quality) {
   write_counts(json, "quote_flags", quality.quote_flags);
   json.key("flags").begin_array();
   for (const auto& flag : quality.flags) {
-    json.begin_object().field("code", std::string_view{flag.code}).field("detail", std::string_view{flag.detail}).end_object();
+    json.begin_object()
+        .field("code", std::string_view{flag.code})
+        .field("detail", std::string_view{flag.detail})
+        .end_object();
   }
   json.end_array().field("vendor_gamma_difference", quality.vendor_gamma_difference).end_object();
 }

@@ -35,7 +35,8 @@ Option choice(std::string_view key, std::string_view values, std::string_view he
     return true;
   };
   const auto get = [names, at](const Settings& settings) {
-    const auto found = std::ranges::find(names, at(const_cast<Settings&>(settings)), &std::pair<std::string_view, T>::second);
+    const auto found =
+        std::ranges::find(names, at(const_cast<Settings&>(settings)), &std::pair<std::string_view, T>::second);
     return std::string{found->first};
   };
   return {key, values, help, set, get};
@@ -91,9 +92,8 @@ Option domain_option() {
     settings.levels.flip_domain = {*low, *high};
     return true;
   };
-  return {"flip.domain", "0.7-1.3|LOW-HIGH", "where flips are looked for, times spot", set, [](const Settings& s) {
-            return fmt::format("{}-{}", s.levels.flip_domain.low, s.levels.flip_domain.high);
-          }};
+  return {"flip.domain", "0.7-1.3|LOW-HIGH", "where flips are looked for, times spot", set,
+          [](const Settings& s) { return fmt::format("{}-{}", s.levels.flip_domain.low, s.levels.flip_domain.high); }};
 }
 
 std::vector<Option> make_registry() {
@@ -145,7 +145,8 @@ std::vector<Option> make_registry() {
       choice<VolSide>("iv_side", "out_of_the_money|own", "one volatility a strike, or each contract its own",
                       {{"out_of_the_money", VolSide::out_of_the_money}, {"own", VolSide::own}},
                       [](Settings& s) -> auto& { return s.pricing.vol_side; }),
-      choice<ForwardChoice>("forward_source", "parity|spot", "forwards implied from puts and calls, or F = S with r = q = 0",
+      choice<ForwardChoice>("forward_source", "parity|spot",
+                            "forwards implied from puts and calls, or F = S with r = q = 0",
                             {{"parity", ForwardChoice::parity}, {"spot", ForwardChoice::spot}},
                             [](Settings& s) -> auto& { return s.pricing.forward; }),
       choice<Clock>("clock", "act365_minutes|bus262", "time to expiry; bus262: business days/262, never below one day",
@@ -154,13 +155,17 @@ std::vector<Option> make_registry() {
   };
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{
-    {"iv_source", "vendor"}, {"iv_side", "own"}, {"forward_source", "spot"}, {"clock", "bus262"}, {"flip_method", "grid60"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{{"iv_source", "vendor"},
+                                                                                  {"iv_side", "own"},
+                                                                                  {"forward_source", "spot"},
+                                                                                  {"clock", "bus262"},
+                                                                                  {"flip_method", "grid60"}}};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> gross{
     {{"basis.call", "GROSS"}, {"put_wall_rule", "gross_put"}}};
 
 const std::array<Preset, 2> preset_table{{
-    {"perfiliev", "the widespread public method: vendor IV, r = q = 0, business days/262, 60-point grid, first root", perfiliev},
+    {"perfiliev", "the widespread public method: vendor IV, r = q = 0, business days/262, 60-point grid, first root",
+     perfiliev},
     {"gross", "call wall from calls alone, put wall from puts alone", gross},
 }};
 
@@ -181,11 +186,12 @@ std::optional<base::Refusal> apply_option(Settings& settings, std::string_view a
   if (equals == std::string_view::npos || option == registry.end()) {
     std::vector<std::string_view> keys;
     for (const auto& known : registry) keys.push_back(known.key);
-    return base::Refusal{base::RefusalKind::usage,
-                         fmt::format("--set {}: no such option; use KEY=VALUE with one of {}", assignment, fmt::join(keys, ", "))};
+    return base::Refusal{base::RefusalKind::usage, fmt::format("--set {}: no such option; use KEY=VALUE with one of {}",
+                                                               assignment, fmt::join(keys, ", "))};
   }
   if (option->set(settings, assignment.substr(equals + 1))) return std::nullopt;
-  return base::Refusal{base::RefusalKind::usage, fmt::format("--set {}: the value must be {}", assignment, option->values)};
+  return base::Refusal{base::RefusalKind::usage,
+                       fmt::format("--set {}: the value must be {}", assignment, option->values)};
 }
 
 std::optional<base::Refusal> apply_preset(Settings& settings, std::string_view name) {

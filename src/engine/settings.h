@@ -22,8 +22,9 @@ struct Settings {
   exposure::Positioning positioning{exposure::PositioningModel::naive};
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
-  exposure::ExposureUnit unit = exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
-  std::string preset;  ///< empty: none
+  exposure::ExposureUnit unit =
+      exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
+  std::string preset;                        ///< empty: none
 };
 
 /// One key of the option registry: the only place it is named. `--set`, `--help` and the docs are made from the table.

@@ -39,15 +39,18 @@ std::string explanation_text(const engine::Analysis& analysis, const engine::Exp
   double shown = 0;
   for (const auto& part : largest(told, most)) {
     shown += part.share;
-    table.add({{symbol_of(analysis, part)}, {grouped_integer(open_interest(analysis, part))}, {money(part.gross.value())},
+    table.add({{symbol_of(analysis, part)},
+               {grouped_integer(open_interest(analysis, part))},
+               {money(part.gross.value())},
                {signed_money(part.net.value()), part.net.value() < 0 ? Tone::amplifying : Tone::dampening},
                {fmt::format("{:.1f} %", 100 * part.share)}});
   }
-  std::string text = paint(fmt::format(" {} {}  {}", analysis.report.symbol, told.level, grouped(told.price.value(), true)),
-                           Tone::strong, style);
+  std::string text =
+      paint(fmt::format(" {} {}  {}", analysis.report.symbol, told.level, grouped(told.price.value(), true)),
+            Tone::strong, style);
   text += fmt::format("   exposures at a spot of {}, $ per 1 % move\n", grouped(told.priced_at.value()));
-  text += fmt::format(" net {} of gross {} in {} contracts\n\n", signed_money(told.net.value()), money(told.gross.value()),
-                      told.contributions.size());
+  text += fmt::format(" net {} of gross {} in {} contracts\n\n", signed_money(told.net.value()),
+                      money(told.gross.value()), told.contributions.size());
   text += table.render(style);
   const auto hidden = told.contributions.size() - largest(told, most).size();
   if (hidden > 0) text += fmt::format(" {} more contracts carry the other {:.1f} %\n", hidden, 100 * (1 - shown));
@@ -55,7 +58,8 @@ std::string explanation_text(const engine::Analysis& analysis, const engine::Exp
 }
 
 std::string explanation_csv_header() {
-  return csv_record({"level", "price", "option", "open_interest", "gross_gex_usd_per_1pct", "net_gex_usd_per_1pct", "share"});
+  return csv_record(
+      {"level", "price", "option", "open_interest", "gross_gex_usd_per_1pct", "net_gex_usd_per_1pct", "share"});
 }
 
 std::string explanation_csv(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most) {
@@ -68,10 +72,15 @@ std::string explanation_csv(const engine::Analysis& analysis, const engine::Expl
   return text;
 }
 
-std::string explanation_json(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most, int indent) {
+std::string explanation_json(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most,
+                             int indent) {
   base::JsonWriter json{indent};
-  json.begin_object().field("schema", "gammafield.explanation/1").field("symbol", std::string_view{analysis.report.symbol});
-  json.field("level", std::string_view{told.level}).field("price", told.price.value()).field("priced_at", told.priced_at.value());
+  json.begin_object()
+      .field("schema", "gammafield.explanation/1")
+      .field("symbol", std::string_view{analysis.report.symbol});
+  json.field("level", std::string_view{told.level})
+      .field("price", told.price.value())
+      .field("priced_at", told.priced_at.value());
   json.field("net_gex_usd_per_1pct", told.net.value()).field("gross_gex_usd_per_1pct", told.gross.value());
   json.field("n_contracts", told.contributions.size()).key("contracts").begin_array();
   for (const auto& part : largest(told, most)) {

@@ -9,9 +9,11 @@
 namespace gammafield::exports {
 
 /// The `most` largest contracts that carry a level, and what the rest add up to.
-[[nodiscard]] std::string explanation_text(const engine::Analysis&, const engine::Explanation&, std::size_t most, const TextStyle&);
+[[nodiscard]] std::string explanation_text(const engine::Analysis&, const engine::Explanation&, std::size_t most,
+                                           const TextStyle&);
 [[nodiscard]] std::string explanation_csv_header();
 [[nodiscard]] std::string explanation_csv(const engine::Analysis&, const engine::Explanation&, std::size_t most);
-[[nodiscard]] std::string explanation_json(const engine::Analysis&, const engine::Explanation&, std::size_t most, int indent);
+[[nodiscard]] std::string explanation_json(const engine::Analysis&, const engine::Explanation&, std::size_t most,
+                                           int indent);
 
 }  // namespace gammafield::exports

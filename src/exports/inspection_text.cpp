@@ -32,11 +32,14 @@ std::string rows_section(const engine::DataQuality& quality, const TextStyle& st
 }
 
 std::string coverage_lines(const engine::DataQuality& quality) {
-  std::string text = fmt::format("\n Coverage {:.2f} % of the open interest not yet settled.\n", 100 * quality.coverage_oi);
+  std::string text =
+      fmt::format("\n Coverage {:.2f} % of the open interest not yet settled.\n", 100 * quality.coverage_oi);
   if (quality.vendor_gamma_difference) {
-    text += paragraph(fmt::format("The vendor's printed gammas differ from the recomputed ones by {:.1f} % of gamma times open "
-                                  "interest; they are not used.",
-                                  100 * *quality.vendor_gamma_difference), 1);
+    text += paragraph(
+        fmt::format("The vendor's printed gammas differ from the recomputed ones by {:.1f} % of gamma times open "
+                    "interest; they are not used.",
+                    100 * *quality.vendor_gamma_difference),
+        1);
   }
   return text;
 }
@@ -52,8 +55,9 @@ std::string forward_row_note(const pricing::PricedExpiry& expiry) {
 
 std::string expiries_section(const engine::Analysis& analysis, const TextStyle& style) {
   const auto& priced = *analysis.priced;
-  TextTable table{{"EXPIRY", "DAYS", "FORWARD", "+-", "F/S", "RATE", "ATM VOL", "FORWARD FROM"},
-                  {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left}};
+  TextTable table{
+      {"EXPIRY", "DAYS", "FORWARD", "+-", "F/S", "RATE", "ATM VOL", "FORWARD FROM"},
+      {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left}};
   for (std::size_t i = 0; i < priced.expiries.size(); ++i) {
     const auto& listed = priced.chain->expiries[i];
     const auto& expiry = priced.expiries[i];
@@ -62,34 +66,44 @@ std::string expiries_section(const engine::Analysis& analysis, const TextStyle& 
       table.add({{name, Tone::quiet}, {"settled", Tone::quiet}});
       continue;
     }
-    table.add({{name}, {fmt::format("{:.2f}", 365 * expiry.years)}, {grouped(expiry.forward.forward)},
+    table.add({{name},
+               {fmt::format("{:.2f}", 365 * expiry.years)},
+               {grouped(expiry.forward.forward)},
                {fmt::format("{:.2f}", expiry.forward.forward_se)},
                {signed_percent(100 * (expiry.forward.forward / priced.spot.value() - 1))},
-               {fmt::format("{:.1f} %", 100 * expiry.rate)}, {fmt::format("{:.1f} %", 100 * expiry.atm_vol)},
+               {fmt::format("{:.1f} %", 100 * expiry.rate)},
+               {fmt::format("{:.1f} %", 100 * expiry.atm_vol)},
                {forward_row_note(expiry)}});
   }
   return "\n" + table.render(style);
 }
 
-std::string strike_or_dash(std::optional<market::Strike> strike) { return strike ? grouped(strike->value(), true) : "-"; }
+std::string strike_or_dash(std::optional<market::Strike> strike) {
+  return strike ? grouped(strike->value(), true) : "-";
+}
 
 std::string sources_section(const engine::Analysis& analysis, const engine::Inspection& seen, const TextStyle& style) {
   if (!seen.has_vendor) return "\n The file brings no volatilities of its own: every one is solved from quotes.\n";
   TextTable table{{"VOLATILITY", "NET GEX", "CALL WALL", "PUT WALL", "GAMMA FLIP"}, {Align::left}};
   const auto add = [&](std::string name, const engine::SourceResult& result) {
-    table.add({{std::move(name)}, {signed_money(result.net.value())}, {strike_or_dash(result.call_wall)},
-               {strike_or_dash(result.put_wall)}, {result.flip ? grouped(result.flip->value()) : "-"}});
+    table.add({{std::move(name)},
+               {signed_money(result.net.value())},
+               {strike_or_dash(result.call_wall)},
+               {strike_or_dash(result.put_wall)},
+               {result.flip ? grouped(result.flip->value()) : "-"}});
   };
   add("solved from quotes", seen.solved);
   add("vendor's", seen.vendor);
   std::string text = "\n" + table.render(style);
-  text += seen.sources_disagree ? paint(" The two sources disagree:\n", Tone::warning, style) : " The two sources agree.\n";
+  text +=
+      seen.sources_disagree ? paint(" The two sources disagree:\n", Tone::warning, style) : " The two sources agree.\n";
   for (const auto& reason : seen.reasons) text += paragraph("- " + reason + ".", 3);
   for (const auto& gap : seen.gaps) {
     const auto& listed = analysis.priced->chain->expiries[gap.expiry];
-    text += paint(fmt::format(" {} {}: {:.0f} % of gross, vendor call-put {:+.2f}, vendor-solved {:+.2f} vol points\n", listed.root,
-                              market::to_string(listed.date), 100 * gap.gross_share, gap.call_minus_put_points,
-                              gap.vendor_minus_solved_points), Tone::quiet, style);
+    text += paint(fmt::format(" {} {}: {:.0f} % of gross, vendor call-put {:+.2f}, vendor-solved {:+.2f} vol points\n",
+                              listed.root, market::to_string(listed.date), 100 * gap.gross_share,
+                              gap.call_minus_put_points, gap.vendor_minus_solved_points),
+                  Tone::quiet, style);
   }
   return text;
 }
@@ -99,10 +113,13 @@ std::string rejects_section(const ingest::LoadedChain& loaded, const TextStyle& 
   std::string text;
   for (std::size_t i = 0; i < std::min(most, loaded.rejects.size()); ++i) {
     const auto& reject = loaded.rejects[i];
-    text += paint(fmt::format(" line {}{}: {}: {}\n", reject.line, reject.column > 0 ? fmt::format(" cell {}", reject.column) : "",
-                              to_string(reject.reason), reject.text), Tone::quiet, style);
+    text += paint(fmt::format(" line {}{}: {}: {}\n", reject.line,
+                              reject.column > 0 ? fmt::format(" cell {}", reject.column) : "", to_string(reject.reason),
+                              reject.text),
+                  Tone::quiet, style);
   }
-  if (loaded.rejects.size() > most) text += fmt::format(" and {} more (--format json has all)\n", loaded.rejects.size() - most);
+  if (loaded.rejects.size() > most)
+    text += fmt::format(" and {} more (--format json has all)\n", loaded.rejects.size() - most);
   return text.empty() ? text : "\n" + text;
 }
 
@@ -134,7 +151,9 @@ void write_expiries(base::JsonWriter& json, const engine::Analysis& analysis) {
     json.field("settles_at", std::string_view{market::to_string(listed.settles_at)});
     json.field("class", to_string(listed.expiry_class)).field("settled", expiry.years <= 0);
     if (expiry.years > 0) {
-      json.field("years", expiry.years).field("forward", expiry.forward.forward).field("forward_se", expiry.forward.forward_se);
+      json.field("years", expiry.years)
+          .field("forward", expiry.forward.forward)
+          .field("forward_se", expiry.forward.forward_se);
       json.field("discount", expiry.forward.discount).field("forward_source", to_string(expiry.forward.source));
       json.field("pairs", expiry.forward.pairs).field("arbitrage_free_share", expiry.forward.arbitrage_free_share);
       json.field("atm_vol", expiry.atm_vol).field("priced", expiry.priced);
@@ -160,27 +179,31 @@ void write_sources(base::JsonWriter& json, const engine::Inspection& seen) {
 
 }  // namespace
 
-std::string inspection_text(const ingest::LoadedChain& loaded, const engine::Analysis& analysis, const engine::Inspection& seen,
-                            const TextStyle& style) {
+std::string inspection_text(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,
+                            const engine::Inspection& seen, const TextStyle& style) {
   const auto& report = analysis.report;
   std::string text = paint(fmt::format(" {}  spot {}  as of {}  format {}", report.symbol, grouped(report.spot.value()),
-                                       market::to_string(report.as_of), loaded.chain.feed), Tone::strong, style);
+                                       market::to_string(report.as_of), loaded.chain.feed),
+                           Tone::strong, style);
   text += "\n\n";
   for (const auto& flag : report.quality.flags) {
     text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
   }
   if (!report.quality.flags.empty()) text += "\n";
-  return text + rows_section(report.quality, style) + coverage_lines(report.quality) + sources_section(analysis, seen, style) +
-         rejects_section(loaded, style) + expiries_section(analysis, style);
+  return text + rows_section(report.quality, style) + coverage_lines(report.quality) +
+         sources_section(analysis, seen, style) + rejects_section(loaded, style) + expiries_section(analysis, style);
 }
 
-std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Analysis& analysis, const engine::Inspection& seen,
-                            int indent) {
+std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,
+                            const engine::Inspection& seen, int indent) {
   const auto& report = analysis.report;
   base::JsonWriter json{indent};
   json.begin_object().field("schema", "gammafield.inspection/1").field("symbol", std::string_view{report.symbol});
-  json.field("feed", std::string_view{loaded.chain.feed}).field("as_of", std::string_view{market::to_string(report.as_of)});
-  json.field("spot", report.spot.value()).field("contracts", report.quality.contracts).field("used", report.quality.used);
+  json.field("feed", std::string_view{loaded.chain.feed})
+      .field("as_of", std::string_view{market::to_string(report.as_of)});
+  json.field("spot", report.spot.value())
+      .field("contracts", report.quality.contracts)
+      .field("used", report.quality.used);
   json.field("coverage_oi", report.quality.coverage_oi);
   write_counts(json, "rejected", report.quality.rejected);
   write_counts(json, "unpriced", report.quality.unpriced);
@@ -188,7 +211,10 @@ std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Ana
   write_counts(json, "quote_flags", report.quality.quote_flags);
   json.field("vendor_gamma_difference", report.quality.vendor_gamma_difference).key("flags").begin_array();
   for (const auto& flag : report.quality.flags) {
-    json.begin_object().field("code", std::string_view{flag.code}).field("detail", std::string_view{flag.detail}).end_object();
+    json.begin_object()
+        .field("code", std::string_view{flag.code})
+        .field("detail", std::string_view{flag.detail})
+        .end_object();
   }
   json.end_array();
   write_sources(json, seen);
@@ -204,7 +230,8 @@ std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Ana
 }
 
 std::string inspection_csv_header() {
-  return csv_record({"root", "expiry", "years", "forward", "forward_se", "discount", "forward_source", "pairs", "atm_vol", "priced"});
+  return csv_record(
+      {"root", "expiry", "years", "forward", "forward_se", "discount", "forward_source", "pairs", "atm_vol", "priced"});
 }
 
 std::string inspection_csv(const engine::Analysis& analysis) {
@@ -216,7 +243,8 @@ std::string inspection_csv(const engine::Analysis& analysis) {
     text += csv_record({listed.root, market::to_string(listed.date), fmt::format("{}", expiry.years),
                         fmt::format("{}", expiry.forward.forward), fmt::format("{}", expiry.forward.forward_se),
                         fmt::format("{}", expiry.forward.discount), std::string{to_string(expiry.forward.source)},
-                        fmt::format("{}", expiry.forward.pairs), fmt::format("{}", expiry.atm_vol), fmt::format("{}", expiry.priced)});
+                        fmt::format("{}", expiry.forward.pairs), fmt::format("{}", expiry.atm_vol),
+                        fmt::format("{}", expiry.priced)});
   }
   return text;
 }

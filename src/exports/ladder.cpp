@@ -22,8 +22,12 @@ Rung absent(std::string key, std::string name, levels::NoLevel reason) {
 
 Rung wall(std::string key, std::string name, const Level<levels::Wall>& level) {
   if (!level) return absent(std::move(key), std::move(name), level.error());
-  return {.key = std::move(key), .name = std::move(name), .price = level->at.strike.value(), .exposure = level->at.value,
-          .effect = level->effect_at_strike, .remark = fmt::format("{:.1f} % of all", 100 * level->at.share)};
+  return {.key = std::move(key),
+          .name = std::move(name),
+          .price = level->at.strike.value(),
+          .exposure = level->at.value,
+          .effect = level->effect_at_strike,
+          .remark = fmt::format("{:.1f} % of all", 100 * level->at.share)};
 }
 
 Rung strike(std::string key, std::string name, const Level<levels::WallStrike>& level) {
@@ -47,7 +51,9 @@ std::string flip_remark(const levels::GammaFlip& flip, std::size_t roots) {
 Rung flip(const engine::Report& report) {
   const auto& level = report.levels.flip;
   if (!level) return absent("gamma_flip", "Gamma Flip", level.error());
-  return {.key = "gamma_flip", .name = "Gamma Flip", .price = level->price.value(),
+  return {.key = "gamma_flip",
+          .name = "Gamma Flip",
+          .price = level->price.value(),
           .remark = flip_remark(*level, report.levels.flips.roots.size())};
 }
 
@@ -64,20 +70,29 @@ void add_concentrations(std::vector<Rung>& rungs, const levels::Levels& found) {
     for (auto& letter : remark) letter = letter == '_' ? ' ' : letter;
     if (focus.at_pin) remark += ", at PIN";
     if (focus.at_absolute_gamma) remark += ", at abs. gamma";
-    rungs.push_back({.key = fmt::format("focus_{}", i + 1), .name = fmt::format("Focus {}", i + 1),
-                     .price = focus.strike.value(), .exposure = focus.net,
-                     .effect = focus.net.value() < 0 ? levels::MechanicalEffect::amplifying : levels::MechanicalEffect::dampening,
-                     .remark = std::move(remark)});
+    rungs.push_back(
+        {.key = fmt::format("focus_{}", i + 1),
+         .name = fmt::format("Focus {}", i + 1),
+         .price = focus.strike.value(),
+         .exposure = focus.net,
+         .effect = focus.net.value() < 0 ? levels::MechanicalEffect::amplifying : levels::MechanicalEffect::dampening,
+         .remark = std::move(remark)});
   }
   for (const auto& cluster : found.clusters) {
-    rungs.push_back({.key = cluster.upside ? "upside_cluster" : "downside_cluster", .name = "Cluster",
-                     .price = cluster.low.value(), .high = cluster.high.value(), .exposure = cluster.mass,
+    rungs.push_back({.key = cluster.upside ? "upside_cluster" : "downside_cluster",
+                     .name = "Cluster",
+                     .price = cluster.low.value(),
+                     .high = cluster.high.value(),
+                     .exposure = cluster.mass,
                      .remark = fmt::format("gross, {:.0f} % of its side", 100 * cluster.mass_share)});
   }
   for (const auto& contested : found.contested) {
-    rungs.push_back({.key = "contested", .name = "Contested", .price = contested.low.value(),
+    rungs.push_back({.key = "contested",
+                     .name = "Contested",
+                     .price = contested.low.value(),
                      .high = contested.high == contested.low ? std::nullopt : std::optional{contested.high.value()},
-                     .exposure = contested.gross, .remark = fmt::format("gross, balance {:.2f}", contested.balance)});
+                     .exposure = contested.gross,
+                     .remark = fmt::format("gross, balance {:.2f}", contested.balance)});
   }
 }
 
@@ -85,10 +100,12 @@ void add_concentrations(std::vector<Rung>& rungs, const levels::Levels& found) {
 
 std::vector<Rung> ladder(const engine::Report& report) {
   const auto& found = report.levels;
-  std::vector<Rung> rungs{wall("call_wall", "Call Wall", found.call_wall), flip(report),
+  std::vector<Rung> rungs{wall("call_wall", "Call Wall", found.call_wall),
+                          flip(report),
                           wall("put_wall", "Put Wall", found.put_wall),
                           strike("absolute_gamma", "Abs. gamma", found.absolute_gamma),
-                          strike("trigger", "Trigger", found.trigger, "strong strike nearest the flip"), battle_zone(report)};
+                          strike("trigger", "Trigger", found.trigger, "strong strike nearest the flip"),
+                          battle_zone(report)};
   rungs[3].remark = rungs[3].price ? "largest calls + puts" : rungs[3].remark;
   add_concentrations(rungs, found);
   const auto& view = found.open_interest;

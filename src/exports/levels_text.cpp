@@ -27,12 +27,14 @@ std::string new_york(market::Instant instant) {
   const std::chrono::hh_mm_ss clock{local.since_midnight};
   constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   const auto day = days[std::chrono::weekday{std::chrono::sys_days{local.date}}.c_encoding()];
-  return fmt::format("{} {} {:02}:{:02} New York", day, market::to_string(local.date), clock.hours().count(), clock.minutes().count());
+  return fmt::format("{} {} {:02}:{:02} New York", day, market::to_string(local.date), clock.hours().count(),
+                     clock.minutes().count());
 }
 
 std::string heading(const engine::Report& report, const TextStyle& style) {
   const auto spot_note = report.spot_source == market::SpotSource::parity ? " (spot implied from parity)" : "";
-  std::string text = " " + paint(fmt::format("{}  {}{}", report.symbol, grouped(report.spot.value()), spot_note), Tone::strong, style);
+  std::string text =
+      " " + paint(fmt::format("{}  {}{}", report.symbol, grouped(report.spot.value()), spot_note), Tone::strong, style);
   text += fmt::format("   {}\n", new_york(report.as_of));
   std::string age = fmt::format(" session {}", market::to_string(report.session));
   if (report.oi_date) age += fmt::format(", open interest as of the close of {}", market::to_string(*report.oi_date));
@@ -71,16 +73,19 @@ std::string regime_line(const engine::Report& report, const TextStyle& style) {
   text += paint(to_string(regime.label), tone, style);
   text += positive ? ": hedging trades against moves\n" : ": hedging trades with moves\n";
   text += fmt::format(" Gross    {} = calls {} + puts {}   net/gross {}\n", money(totals.gross_gex.value()),
-                      money(totals.call_gex.value()), money(totals.put_gex.value()), signed_percent(100 * totals.net_to_gross(), 1));
+                      money(totals.call_gex.value()), money(totals.put_gex.value()),
+                      signed_percent(100 * totals.net_to_gross(), 1));
   if (regime.definitions_disagree) {
-    text += paint(" The side of the flip and the sign at spot disagree; the sign at spot is shown.\n", Tone::warning, style);
+    text += paint(" The side of the flip and the sign at spot disagree; the sign at spot is shown.\n", Tone::warning,
+                  style);
   }
   return text;
 }
 
 std::string price_text(const Rung& rung) {
   if (!rung.price) return "-";
-  return rung.high ? fmt::format("{} - {}", grouped(*rung.price, true), grouped(*rung.high, true)) : grouped(*rung.price, true);
+  return rung.high ? fmt::format("{} - {}", grouped(*rung.price, true), grouped(*rung.high, true))
+                   : grouped(*rung.price, true);
 }
 
 double middle(const Rung& rung) { return rung.high ? (*rung.price + *rung.high) / 2 : *rung.price; }
@@ -122,8 +127,8 @@ std::string ladder_table(const engine::Report& report, const TextStyle& style) {
 std::string expected_move_line(const engine::Report& report) {
   const auto& move = report.levels.expected_move;
   if (!move) return "";
-  return fmt::format(" Expected move +-{} ({:.2f} %, one standard deviation) until {}\n", grouped(move->usd.value()), move->pct,
-                     new_york(move->until));
+  return fmt::format(" Expected move +-{} ({:.2f} %, one standard deviation) until {}\n", grouped(move->usd.value()),
+                     move->pct, new_york(move->until));
 }
 
 std::string counts_text(const engine::Counts& counts) {
@@ -134,15 +139,18 @@ std::string counts_text(const engine::Counts& counts) {
 
 std::string data_lines(const engine::Report& report, const TextStyle& style) {
   const auto& quality = report.quality;
-  std::string text = paragraph(fmt::format("Data: {} of {} contracts used, {:.1f} % of live open interest.",
-                                         grouped_integer(static_cast<double>(quality.used)),
-                                         grouped_integer(static_cast<double>(quality.contracts)), 100 * quality.coverage_oi), 7);
+  std::string text =
+      paragraph(fmt::format("Data: {} of {} contracts used, {:.1f} % of live open interest.",
+                            grouped_integer(static_cast<double>(quality.used)),
+                            grouped_integer(static_cast<double>(quality.contracts)), 100 * quality.coverage_oi),
+                7);
   auto left_out = counts_text(quality.rejected);
   const auto unpriced = counts_text(quality.unpriced);
   if (!left_out.empty() && !unpriced.empty()) left_out += ", ";
   left_out += unpriced;
   if (!left_out.empty()) text += paragraph("Left out: " + left_out + ".", 11);
-  for (const auto& flag : quality.flags) text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
+  for (const auto& flag : quality.flags)
+    text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
   return text;
 }
 
@@ -153,12 +161,14 @@ std::string convention_lines(const engine::Report& report, const TextStyle& styl
     return std::ranges::find(registry, key, &engine::Option::key)->get(settings);
   };
   std::string sides = settings.positioning.model() == exposure::PositioningModel::naive
-                          ? " (dealers long calls, short puts: assumed, not observed)" : " (assumed, not observed)";
-  std::string text = paragraph(fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
-                                         "sticky strike, European; expiries {}; {}.",
-                                         option("positioning"), sides, option("iv_source"), option("forward_source"),
-                                         option("clock"), option("expiry_filter"),
-                                         settings.preset.empty() ? "no preset" : "preset " + settings.preset), 3);
+                          ? " (dealers long calls, short puts: assumed, not observed)"
+                          : " (assumed, not observed)";
+  std::string text = paragraph(
+      fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
+                  "sticky strike, European; expiries {}; {}.",
+                  option("positioning"), sides, option("iv_source"), option("forward_source"), option("clock"),
+                  option("expiry_filter"), settings.preset.empty() ? "no preset" : "preset " + settings.preset),
+      3);
   text += paragraph("Context, not a signal and not advice. Version " + std::string{engine::version()} + ".", 3);
   return paint(text, Tone::quiet, style);
 }

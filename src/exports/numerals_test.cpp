@@ -23,8 +23,9 @@ TEST(Numerals, ScaleMoneyToThreeDigits) {
     std::string text;
   };
   const Row rows[] = {
-      {"billions", 22.149e9, "+$22.1bn"},     {"negative", -3.1e8, "-$310m"},   {"zero has no side but a plus", 0, "+$0"},
-      {"under a thousand", 812.4, "+$812"},   {"rounds up a unit", 999'600, "+$1.00m"}, {"trillions", 4e12, "+$4.00tn"},
+      {"billions", 22.149e9, "+$22.1bn"},        {"negative", -3.1e8, "-$310m"},
+      {"zero has no side but a plus", 0, "+$0"}, {"under a thousand", 812.4, "+$812"},
+      {"rounds up a unit", 999'600, "+$1.00m"},  {"trillions", 4e12, "+$4.00tn"},
       {"beyond trillions", 4e16, "+$40,000tn"},
   };
   for (const auto& row : rows) EXPECT_EQ(signed_money(row.dollars), row.text) << row.why;

@@ -25,13 +25,15 @@ std::string flip_line(const engine::Report& report) {
   const auto& flips = report.levels.flips;
   if (flips.roots.empty()) return "";
   std::string text = " Crosses zero at";
-  for (const auto& root : flips.roots) text += fmt::format(" {} ({})", grouped(root.price.value()), to_string(root.kind));
+  for (const auto& root : flips.roots)
+    text += fmt::format(" {} ({})", grouped(root.price.value()), to_string(root.kind));
   return text + "\n";
 }
 
 }  // namespace
 
-std::string profile_text(const engine::Analysis& analysis, std::span<const ProfilePoint> points, const TextStyle& style) {
+std::string profile_text(const engine::Analysis& analysis, std::span<const ProfilePoint> points,
+                         const TextStyle& style) {
   const auto& report = analysis.report;
   double largest = 0;
   for (const auto& point : points) largest = std::max(largest, std::abs(point.net.value()));
@@ -41,12 +43,14 @@ std::string profile_text(const engine::Analysis& analysis, std::span<const Profi
   for (std::size_t i = points.size(); i-- > 0;) {
     const auto& point = points[i];
     const Tone tone = point.net.value() < 0 ? Tone::amplifying : Tone::dampening;
-    table.add({{grouped(point.spot.value())}, {signed_percent(100 * (point.spot.value() / report.spot.value() - 1), 1)},
-               {signed_money(point.net.value()), tone}, {signed_bar(point.net.value(), largest, 36), tone},
+    table.add({{grouped(point.spot.value())},
+               {signed_percent(100 * (point.spot.value() / report.spot.value() - 1), 1)},
+               {signed_money(point.net.value()), tone},
+               {signed_bar(point.net.value(), largest, 36), tone},
                {i == here ? "< spot" : "", Tone::strong}});
   }
-  std::string text = fmt::format(" {}  net GEX re-priced over spot, $ per 1 % move; positions, time and volatilities frozen\n\n",
-                                 report.symbol);
+  std::string text = fmt::format(
+      " {}  net GEX re-priced over spot, $ per 1 % move; positions, time and volatilities frozen\n\n", report.symbol);
   return text + table.render(style) + flip_line(report);
 }
 
@@ -55,8 +59,8 @@ std::string profile_csv_header() { return csv_record({"symbol", "as_of", "spot",
 std::string profile_csv(const engine::Analysis& analysis, std::span<const ProfilePoint> points) {
   std::string text;
   for (const auto& point : points) {
-    text += csv_record({analysis.report.symbol, market::to_string(analysis.report.as_of), fmt::format("{}", point.spot.value()),
-                        fmt::format("{}", point.net.value())});
+    text += csv_record({analysis.report.symbol, market::to_string(analysis.report.as_of),
+                        fmt::format("{}", point.spot.value()), fmt::format("{}", point.net.value())});
   }
   return text;
 }

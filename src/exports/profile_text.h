@@ -10,7 +10,8 @@
 namespace gammafield::exports {
 
 /// Net exposure re-priced over spot, as a table with a bar in each row.
-[[nodiscard]] std::string profile_text(const engine::Analysis&, std::span<const exposure::ProfilePoint>, const TextStyle&);
+[[nodiscard]] std::string profile_text(const engine::Analysis&, std::span<const exposure::ProfilePoint>,
+                                       const TextStyle&);
 /// `symbol,as_of,spot,net_gex_usd_per_1pct`.
 [[nodiscard]] std::string profile_csv_header();
 [[nodiscard]] std::string profile_csv(const engine::Analysis&, std::span<const exposure::ProfilePoint>);

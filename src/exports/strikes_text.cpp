@@ -51,13 +51,18 @@ std::string strikes_text(const engine::Report& report, double window, const Text
   const auto strikes = inside(report, window);
   double largest = 0;
   for (const auto& at : strikes) largest = std::max(largest, std::abs(at.net.value()));
-  TextTable table{{"STRIKE", "CALLS", "PUTS", "NET", "CALL OI", "PUT OI", "NET", ""},
-                  {Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left, Align::left}};
+  TextTable table{
+      {"STRIKE", "CALLS", "PUTS", "NET", "CALL OI", "PUT OI", "NET", ""},
+      {Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left, Align::left}};
   for (auto at = strikes.rbegin(); at != strikes.rend(); ++at) {
     const Tone tone = at->net.value() < 0 ? Tone::amplifying : Tone::dampening;
-    table.add({{grouped(at->strike.value(), true)}, {money(at->call.value())}, {money(at->put.value())},
-               {signed_money(at->net.value()), tone}, {grouped_integer(at->call_open_interest.value())},
-               {grouped_integer(at->put_open_interest.value())}, {signed_bar(at->net.value(), largest, 12), tone},
+    table.add({{grouped(at->strike.value(), true)},
+               {money(at->call.value())},
+               {money(at->put.value())},
+               {signed_money(at->net.value()), tone},
+               {grouped_integer(at->call_open_interest.value())},
+               {grouped_integer(at->put_open_interest.value())},
+               {signed_bar(at->net.value(), largest, 12), tone},
                {mark(report, at->strike), Tone::strong}});
   }
   std::string text = fmt::format(" {}  spot {}   GEX, $ per 1 % move, calls and puts gross\n\n", report.symbol,
@@ -65,14 +70,15 @@ std::string strikes_text(const engine::Report& report, double window, const Text
   text += strikes.empty() ? " no strike with priced open interest within the window\n" : table.render(style);
   const auto hidden = report.levels.strikes.size() - strikes.size();
   if (hidden > 0) {
-    text += paint(fmt::format("\n {} more strikes beyond +-{:.0f} % of spot (--window)\n", hidden, 100 * window), Tone::quiet, style);
+    text += paint(fmt::format("\n {} more strikes beyond +-{:.0f} % of spot (--window)\n", hidden, 100 * window),
+                  Tone::quiet, style);
   }
   return text;
 }
 
 std::string strikes_csv_header() {
-  return csv_record({"symbol", "as_of", "strike", "call_gex_usd_per_1pct", "put_gex_usd_per_1pct", "net_gex_usd_per_1pct",
-                     "gross_gex_usd_per_1pct", "call_open_interest", "put_open_interest"});
+  return csv_record({"symbol", "as_of", "strike", "call_gex_usd_per_1pct", "put_gex_usd_per_1pct",
+                     "net_gex_usd_per_1pct", "gross_gex_usd_per_1pct", "call_open_interest", "put_open_interest"});
 }
 
 std::string strikes_csv(const engine::Report& report, double window) {

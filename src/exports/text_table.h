@@ -36,7 +36,8 @@ class TextTable {
 
  private:
   [[nodiscard]] std::vector<std::size_t> widths() const;
-  [[nodiscard]] std::string render_row(const std::vector<Cell>&, const std::vector<std::size_t>&, const TextStyle&) const;
+  [[nodiscard]] std::string render_row(const std::vector<Cell>&, const std::vector<std::size_t>&,
+                                       const TextStyle&) const;
   [[nodiscard]] std::string markdown_rule() const;
 
   std::vector<std::string> heads_;
