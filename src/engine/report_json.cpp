@@ -1,6 +1,7 @@
 #include "engine/report_json.h"
 
 #include "base/json_writer.h"
+#include "engine/data_quality_json.h"
 
 #ifndef GAMMAFIELD_VERSION
 #error "the build gives the version"
@@ -225,30 +226,6 @@ void write_regime(JsonWriter& json, const levels::Levels& levels) {
   json.field("walls", to_string(regime.walls)).field("definitions_disagree", regime.definitions_disagree).end_object();
 }
 
-void write_counts(JsonWriter& json, std::string_view name, const Counts& counts) {
-  json.key(name).begin_object();
-  for (const auto& [reason, number] : counts) json.field(reason, number);
-  json.end_object();
-}
-
-void write_quality(JsonWriter& json, const DataQuality& quality) {
-  json.key("data_quality").begin_object();
-  json.field("contracts", quality.contracts).field("used", quality.used).field("coverage_oi", quality.coverage_oi);
-  write_counts(json, "rejected", quality.rejected);
-  write_counts(json, "unpriced", quality.unpriced);
-  write_counts(json, "vol_sources", quality.vol_sources);
-  write_counts(json, "forward_sources", quality.forward_sources);
-  write_counts(json, "quote_flags", quality.quote_flags);
-  json.key("flags").begin_array();
-  for (const auto& flag : quality.flags) {
-    json.begin_object()
-        .field("code", std::string_view{flag.code})
-        .field("detail", std::string_view{flag.detail})
-        .end_object();
-  }
-  json.end_array().field("vendor_gamma_difference", quality.vendor_gamma_difference).end_object();
-}
-
 std::string_view spot_source_name(market::SpotSource source) {
   switch (source) {
     case market::SpotSource::file: return "file";
@@ -277,7 +254,8 @@ std::string to_json(const Report& report, int indent) {
   write_expected_move(json, report.levels.expected_move);
   write_regime(json, report.levels);
   json.null_field("session").null_field("bands");
-  write_quality(json, report.quality);
+  json.key("data_quality");
+  write_data_quality(json, report.quality);
   json.end_object();
   return json.take();
 }
