@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "engine/data_quality_json.h"
 #include "exports/numerals.h"
 #include "exports/paragraph.h"
 
@@ -135,12 +136,6 @@ void write_result(base::JsonWriter& json, std::string_view name, const engine::S
   json.end_object();
 }
 
-void write_counts(base::JsonWriter& json, std::string_view name, const engine::Counts& counts) {
-  json.key(name).begin_object();
-  for (const auto& [reason, number] : counts) json.field(reason, number);
-  json.end_object();
-}
-
 void write_expiries(base::JsonWriter& json, const engine::Analysis& analysis) {
   json.key("expiries").begin_array();
   for (std::size_t i = 0; i < analysis.priced->expiries.size(); ++i) {
@@ -201,22 +196,8 @@ std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Ana
   json.begin_object().field("schema", "gammafield.inspection/1").field("symbol", std::string_view{report.symbol});
   json.field("feed", std::string_view{loaded.chain.feed})
       .field("as_of", std::string_view{market::to_string(report.as_of)});
-  json.field("spot", report.spot.value())
-      .field("contracts", report.quality.contracts)
-      .field("used", report.quality.used);
-  json.field("coverage_oi", report.quality.coverage_oi);
-  write_counts(json, "rejected", report.quality.rejected);
-  write_counts(json, "unpriced", report.quality.unpriced);
-  write_counts(json, "vol_sources", report.quality.vol_sources);
-  write_counts(json, "quote_flags", report.quality.quote_flags);
-  json.field("vendor_gamma_difference", report.quality.vendor_gamma_difference).key("flags").begin_array();
-  for (const auto& flag : report.quality.flags) {
-    json.begin_object()
-        .field("code", std::string_view{flag.code})
-        .field("detail", std::string_view{flag.detail})
-        .end_object();
-  }
-  json.end_array();
+  json.field("spot", report.spot.value()).key("data_quality");
+  engine::write_data_quality(json, report.quality);
   write_sources(json, seen);
   write_expiries(json, analysis);
   json.key("rejects").begin_array();
