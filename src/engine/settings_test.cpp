@@ -36,8 +36,8 @@ TEST(OptionRegistry, RefusesWithTheAllowedValuesInOneLine) {
       {"unknown value lists the values", "flip_method=magic", "grid60"},
       {"no equals sign", "flip_method", "KEY=VALUE"},
       {"a number out of range", "regime.theta=2", "0.05"},
-      {"not a number", "oi.window=wide", "0.1"},
-      {"not finite", "oi.window=nan", "0.1"},
+      {"not a number", "oi.window=wide", "10"},
+      {"not finite", "oi.window=nan", "10"},
       {"the user's positioning needs its file", "positioning=user", "all_short"},
       {"a domain that leaves spot out", "flip.domain=1.1-1.3", "LOW-HIGH"},
   };
