@@ -1,0 +1,44 @@
+#include "pricing/time_left.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "market/date.h"
+
+namespace gammafield::pricing {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr double seconds_a_year = 365.0 * 24 * 3600;
+constexpr double shortest = 60;               // seconds
+constexpr double business_days_a_year = 262;  // of the published method; weekdays, holidays included
+
+TimeLeft by_minutes(market::Instant settles_at, market::Instant as_of) {
+  const auto seconds = static_cast<double>((settles_at - as_of).count());
+  if (seconds <= 0) return {};
+  return {std::max(seconds, shortest) / seconds_a_year, seconds < shortest};
+}
+
+/// Weekdays of [from, to); whole weeks at once.
+long weekdays_between(sys_days from, sys_days to) {
+  long count = (to - from).count() / 7 * 5;
+  for (sys_days day = from + days((to - from).count() / 7 * 7); day < to; day += days(1))
+    if (std::chrono::weekday(day).iso_encoding() <= 5) ++count;
+  return count;
+}
+
+TimeLeft by_business_days(market::Date expiry, market::Instant as_of) {
+  const sys_days today(market::to_new_york(as_of).date), last(expiry);
+  if (last < today) return {};
+  return {static_cast<double>(std::max(weekdays_between(today, last), 1L)) / business_days_a_year, false};
+}
+
+}  // namespace
+
+TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, Clock clock) {
+  return clock == Clock::bus262 ? by_business_days(expiry.date, as_of) : by_minutes(expiry.settles_at, as_of);
+}
+
+}  // namespace gammafield::pricing
