@@ -145,10 +145,14 @@ std::vector<Option> make_registry() {
       choice<VolSide>("iv_side", "out_of_the_money|own", "one volatility a strike, or each contract its own",
                       {{"out_of_the_money", VolSide::out_of_the_money}, {"own", VolSide::own}},
                       [](Settings& s) -> auto& { return s.pricing.vol_side; }),
-      choice<ForwardChoice>("forward_source", "parity|spot",
-                            "forwards implied from puts and calls, or F = S with r = q = 0",
-                            {{"parity", ForwardChoice::parity}, {"spot", ForwardChoice::spot}},
-                            [](Settings& s) -> auto& { return s.pricing.forward; }),
+      choice<ForwardChoice>(
+          "forward_source", "parity|vendor_deltas|spot",
+          "forwards implied from puts and calls; vendor_deltas: from the vendor's deltas where quotes are "
+          "missing; spot: F = S with r = q = 0",
+          {{"parity", ForwardChoice::parity},
+           {"vendor_deltas", ForwardChoice::vendor_deltas},
+           {"spot", ForwardChoice::spot}},
+          [](Settings& s) -> auto& { return s.pricing.forward; }),
       choice<Clock>("clock", "act365_minutes|bus262", "time to expiry; bus262: business days/262, never below one day",
                     {{"act365_minutes", Clock::act365_minutes}, {"bus262", Clock::bus262}},
                     [](Settings& s) -> auto& { return s.pricing.clock; }),

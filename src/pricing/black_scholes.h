@@ -11,8 +11,8 @@ struct BlackScholesInput {
   double S = 0, K = 0, T = 0, r = 0, q = 0, sigma = 0;
 };
 
-/// Price and derivatives of one option, a share, long. With respect to spot S, calendar time t and sigma (1.00 = 100 vol
-/// points, T in years). Formulas: docs/methods.md section 3.
+/// Price and derivatives of one option, a share, long. With respect to spot S, calendar time t and sigma (1.00 = 100
+/// vol points, T in years). Formulas: docs/methods.md section 3.
 struct Greeks {
   double price = 0;
   double delta = 0;   ///< dV/dS

@@ -15,13 +15,16 @@
 
 namespace gammafield::pricing {
 
-enum class VolChoice : std::uint8_t { solve, vendor };                 ///< option `iv_source`
-enum class ForwardChoice : std::uint8_t { parity, spot };              ///< option `forward_source`; spot: r = q = 0
-enum class Clock : std::uint8_t { act365_minutes, bus262 };            ///< option `clock`; bus262: business days/262, 0 as 1/262
-enum class ExerciseModel : std::uint8_t { european };                  ///< option `exercise`; american comes beside it
-/// Whose volatility a contract is priced with. out_of_the_money: one volatility a strike, from the OTM side (European parity);
-/// own: each contract its own (what the published public method does).
-enum class VolSide : std::uint8_t { out_of_the_money, own };           ///< option `iv_side`
+enum class VolChoice : std::uint8_t { solve, vendor };  ///< option `iv_source`
+/// Option `forward_source`. parity: from quotes; an expiry without them takes its neighbours' carry, or F = S with r =
+/// q = 0. vendor_deltas: the same, but the vendor's deltas stand in for missing quotes before neighbours and spot do.
+/// spot: r = q = 0.
+enum class ForwardChoice : std::uint8_t { parity, vendor_deltas, spot };
+enum class Clock : std::uint8_t { act365_minutes, bus262 };  ///< option `clock`; bus262: business days/262, 0 as 1/262
+enum class ExerciseModel : std::uint8_t { european };        ///< option `exercise`; american comes beside it
+/// Whose volatility a contract is priced with. out_of_the_money: one volatility a strike, from the OTM side (European
+/// parity); own: each contract its own (what the published public method does).
+enum class VolSide : std::uint8_t { out_of_the_money, own };  ///< option `iv_side`
 
 /// Options of this stage; names and defaults as in docs/methods.md appendix B.
 struct PricingSettings {
@@ -43,8 +46,17 @@ inline constexpr std::size_t unpriced_reason_count = 2;
 
 /// Quote-quality flags of one contract (docs/methods.md 2.7); a bit each.
 enum class QuoteFlag : std::uint16_t {
-  no_quote = 1 << 0, zero_bid = 1 << 1, crossed = 1 << 2, locked = 1 << 3, wide = 1 << 4, below_intrinsic = 1 << 5,
-  above_bound = 1 << 6, non_monotone = 1 << 7, non_convex = 1 << 8, vendor_iv_missing = 1 << 9, no_open_interest = 1 << 10,
+  no_quote = 1 << 0,
+  zero_bid = 1 << 1,
+  crossed = 1 << 2,
+  locked = 1 << 3,
+  wide = 1 << 4,
+  below_intrinsic = 1 << 5,
+  above_bound = 1 << 6,
+  non_monotone = 1 << 7,
+  non_convex = 1 << 8,
+  vendor_iv_missing = 1 << 9,
+  no_open_interest = 1 << 10,
 };
 inline constexpr std::size_t quote_flag_count = 11;
 [[nodiscard]] std::string_view to_string(QuoteFlag);
@@ -52,8 +64,8 @@ using QuoteFlags = std::uint16_t;
 
 /// One expiry as pricing sees it; same index as ChainSnapshot::expiries.
 struct PricedExpiry {
-  double years = 0;            ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
-  bool expiring = false;       ///< less than a minute was left and was counted as one minute
+  double years = 0;       ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
+  bool expiring = false;  ///< less than a minute was left and was counted as one minute
   ForwardFit forward;
   double rate = 0, carry = 0;  ///< r = -ln D / T, q = r - ln(F/S)/T
   double atm_vol = 0;          ///< at the forward; 0 when not priced
@@ -65,7 +77,7 @@ struct PricedOption {
   std::uint32_t expiry = 0;  ///< index into expiries
   double sigma = 0;          ///< a year, on the chosen clock
   VolSource source = VolSource::otm_mid;
-  Greeks greeks;             ///< at the chain's spot
+  Greeks greeks;  ///< at the chain's spot
 };
 
 struct Unpriced {
@@ -77,13 +89,13 @@ struct Unpriced {
 struct PricedChain {
   std::shared_ptr<const market::ChainSnapshot> chain;
   PricingSettings settings;
-  market::Spot spot;                        ///< the chain's, or implied from parity
+  market::Spot spot;  ///< the chain's, or implied from parity
   market::SpotSource spot_source = market::SpotSource::file;
   std::vector<PricedExpiry> expiries;
   std::vector<PricedOption> options;
   std::vector<Unpriced> unpriced;
-  std::vector<QuoteFlags> quote_flags;      ///< one a chain row
-  std::vector<market::DataFlag> flags;      ///< `spot_from_parity`, `spot_disagrees_with_parity`, ...
+  std::vector<QuoteFlags> quote_flags;  ///< one a chain row
+  std::vector<market::DataFlag> flags;  ///< `spot_from_parity`, `spot_disagrees_with_parity`, ...
 };
 
 /// Refuses (no_usable_data) a chain without spot whose quotes cannot imply one, or in which nothing can be priced.

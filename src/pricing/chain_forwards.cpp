@@ -1,0 +1,130 @@
+#include "pricing/chain_forwards.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "market/roots.h"
+#include "pricing/parity_pairs.h"
+#include "pricing/quote_quality.h"
+#include "pricing/rate_curve.h"
+#include "pricing/vendor_forward.h"
+
+namespace gammafield::pricing {
+namespace {
+
+using Fits = std::vector<std::optional<ForwardFit>>;
+
+constexpr double rate_se_max = 0.005;               // a year: a rate known worse is not carried to other expiries
+constexpr double neighbour_years_max = 10 / 365.0;  // a carry is taken this far from the expiry that has it,
+constexpr double neighbour_share_max = 0.25;        // or this share of its time,
+constexpr double longer_times_max = 3;              // or to longer expiries up to this multiple of its time,
+constexpr double longer_from_years = 30 / 365.0;    // if that was not too short to tell a carry from a stale spot
+
+std::vector<ParityPair> pairs_of(const ForwardQuestion& q, std::size_t expiry) {
+  const std::vector<ParityPair> all = parity_pairs(q.chain, q.ladder.of(expiry), q.quote_flags);
+  if (!is_priced_off_futures(q.chain.expiries[expiry])) return near_the_money(all, q.spot);
+  const auto centre = crude_forward(all);
+  return centre ? near_the_money(all, *centre) : all;
+}
+
+std::vector<std::vector<ParityPair>> live_pairs(const ForwardQuestion& q) {
+  std::vector<std::vector<ParityPair>> pairs(q.times.size());
+  for (std::size_t e = 0; e < pairs.size(); ++e)
+    if (q.times[e].years > 0) pairs[e] = pairs_of(q, e);
+  return pairs;
+}
+
+double rate_standard_error(const ForwardFit& fit, double years) { return fit.discount_se / (fit.discount * years); }
+
+/// Step 1 everywhere, the rate curve from it, step 2 for the rest.
+Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
+  const auto pairs = live_pairs(q);
+  Fits fits(pairs.size());
+  RateCurve curve;
+  for (std::size_t e = 0; e < fits.size(); ++e) {
+    const double years = q.times[e].years;
+    if (q.chain.expiries[e].exercise == market::Exercise::american) continue;
+    fits[e] = forward_from_parity(pairs[e], years, std::nullopt, tick);
+    if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max) curve.add(years, fits[e]->discount);
+  }
+  for (std::size_t e = 0; e < fits.size(); ++e)
+    if (!fits[e] && q.times[e].years > 0)
+      fits[e] = forward_from_parity(pairs[e], q.times[e].years, curve.discount(q.times[e].years), tick);
+  return fits;
+}
+
+void add_vendor_deltas(const ForwardQuestion& q, Fits& fits) {
+  for (std::size_t e = 0; e < fits.size(); ++e)
+    if (!fits[e] && q.times[e].years > 0)
+      fits[e] = forward_from_vendor_deltas(q.chain, q.ladder.of(e), q.spot, q.times[e].years);
+}
+
+/// What an expiry with a known forward says about another one.
+struct Known {
+  double years = 0, log_growth = 0, log_discount = 0;  ///< ln(F/S), ln D
+  friend auto operator<=>(const Known&, const Known&) = default;
+};
+
+std::vector<Known> known_expiries(const ForwardQuestion& q, const Fits& fits) {
+  std::vector<Known> known;
+  for (std::size_t e = 0; e < fits.size(); ++e)
+    if (fits[e]) known.push_back({q.times[e].years, std::log(fits[e]->forward / q.spot), std::log(fits[e]->discount)});
+  std::ranges::sort(known);
+  return known;
+}
+
+bool is_near(const Known& known, double years) {
+  const double gap = std::abs(known.years - years);
+  if (gap <= neighbour_years_max || gap <= neighbour_share_max * known.years) return true;
+  return known.years >= longer_from_years && years > known.years && years <= longer_times_max * known.years;
+}
+
+/// Linear in T between two; the nearest one's rates beyond them.
+std::optional<Known> carried_to(const std::vector<Known>& known, double years) {
+  const auto right = std::ranges::lower_bound(known, years, {}, &Known::years);
+  if (right != known.begin() && right != known.end()) {
+    const Known& left = *(right - 1);
+    const double share = (years - left.years) / (right->years - left.years);
+    return Known{years, std::lerp(left.log_growth, right->log_growth, share),
+                 std::lerp(left.log_discount, right->log_discount, share)};
+  }
+  if (known.empty()) return std::nullopt;
+  const Known& nearest = right == known.end() ? known.back() : known.front();
+  if (!is_near(nearest, years)) return std::nullopt;
+  const double scale = years / nearest.years;
+  return Known{years, scale * nearest.log_growth, scale * nearest.log_discount};
+}
+
+void add_neighbours(const ForwardQuestion& q, Fits& fits) {
+  const std::vector<Known> known = known_expiries(q, fits);
+  for (std::size_t e = 0; e < fits.size(); ++e) {
+    if (fits[e] || q.times[e].years <= 0) continue;
+    const auto carried = carried_to(known, q.times[e].years);
+    if (!carried) continue;
+    fits[e] = ForwardFit{.forward = q.spot * std::exp(carried->log_growth),
+                         .discount = std::exp(carried->log_discount),
+                         .source = ForwardSource::neighbours};
+  }
+}
+
+}  // namespace
+
+bool is_priced_off_futures(const market::Expiry& expiry) {
+  return market::root_spec(expiry.root).kind == market::UnderlyingKind::volatility_index;
+}
+
+std::vector<ForwardFit> chain_forwards(const ForwardQuestion& q) {
+  Fits fits(q.times.size());
+  if (q.choice != ForwardChoice::spot) {
+    fits = fits_from_quotes(q, quote_tick(q.chain));
+    if (q.choice == ForwardChoice::vendor_deltas) add_vendor_deltas(q, fits);
+    add_neighbours(q, fits);
+  }
+  std::vector<ForwardFit> forwards;
+  forwards.reserve(fits.size());
+  for (const auto& fit : fits) forwards.push_back(fit.value_or(ForwardFit{.forward = q.spot}));
+  return forwards;
+}
+
+}  // namespace gammafield::pricing

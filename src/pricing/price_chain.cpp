@@ -1,0 +1,186 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "pricing/chain_flags.h"
+#include "pricing/chain_forwards.h"
+#include "pricing/expiry_volatilities.h"
+#include "pricing/parity_spot.h"
+#include "pricing/priced_chain.h"
+#include "pricing/quote_quality.h"
+#include "pricing/strike_ladder.h"
+#include "pricing/time_left.h"
+
+namespace gammafield::pricing {
+namespace {
+
+using market::ChainSnapshot;
+using market::Right;
+
+/// What the stages share while a chain is priced.
+struct Work {
+  const ChainSnapshot& chain;
+  const PricingSettings& settings;
+  StrikeLadder ladder;
+  double tick = 0.05;
+  std::vector<TimeLeft> times;
+  std::vector<QuoteFlags> quote_flags;
+  std::vector<ForwardFit> forwards;
+  std::vector<StrikeVol> vols;  ///< one a rung of the ladder
+};
+
+Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings) {
+  Work work{chain, settings, StrikeLadder(chain), quote_tick(chain), {}, {}, {}, {}};
+  for (const market::Expiry& expiry : chain.expiries)
+    work.times.push_back(time_left(expiry, chain.as_of, settings.clock));
+  work.quote_flags.reserve(chain.rows.size());
+  for (const market::OptionRow& row : chain.rows) work.quote_flags.push_back(flags_of_row(row, work.tick));
+  for (std::size_t e = 0; e < work.ladder.expiries(); ++e) flag_arbitrage(chain, work.ladder.of(e), work.quote_flags);
+  return work;
+}
+
+std::vector<ForwardFit> forwards_at(const Work& work, double spot, ForwardChoice choice) {
+  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.times, spot, choice});
+}
+
+std::optional<double> spot_of_file(const ChainSnapshot& chain) {
+  if (!chain.spot || !std::isfinite(chain.spot->value()) || chain.spot->value() <= 0) return std::nullopt;
+  return chain.spot->value();
+}
+
+/// Sets spot, its source and the flags about it. The error is for the user.
+std::optional<base::Refusal> settle_spot(const Work& work, PricedChain& out) {
+  if (const auto spot = spot_of_file(work.chain)) {
+    out.spot = market::Spot{*spot};
+    out.spot_source = work.chain.spot_source;
+    return std::nullopt;
+  }
+  const auto crude = crude_spot(work.chain, work.ladder, work.quote_flags, work.times);
+  std::optional<ParitySpot> implied;
+  if (crude) implied = parity_spot(forwards_at(work, *crude, ForwardChoice::parity), work.times);
+  if (!implied)
+    return base::Refusal{
+        base::RefusalKind::no_usable_data,
+        "the chain has no spot, and no live expiry has the five quoted pairs of calls and puts that would "
+        "imply it; give it with --spot"};
+  out.spot = market::Spot{implied->spot};
+  out.spot_source = market::SpotSource::parity;
+  out.flags.push_back(spot_from_parity_flag(*implied));
+  return std::nullopt;
+}
+
+void flag_bounds(Work& work) {
+  for (std::size_t i = 0; i < work.chain.rows.size(); ++i) {
+    const market::OptionRow& row = work.chain.rows[i];
+    if (work.times[row.expiry].years <= 0 || !has_mid(work.quote_flags[i])) continue;
+    const ForwardFit& forward = work.forwards[row.expiry];
+    work.quote_flags[i] |= flags_of_bounds(row, forward.forward, forward.discount);
+  }
+}
+
+PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, double spot) {
+  PricedExpiry out{.years = time.years, .expiring = time.expiring, .forward = forward};
+  if (time.years <= 0) return out;
+  out.rate = -std::log(forward.discount) / time.years;
+  out.carry = out.rate - std::log(forward.forward / spot) / time.years;
+  return out;
+}
+
+void add_expiries(Work& work, PricedChain& out) {
+  work.vols.resize(work.ladder.size());
+  for (std::size_t e = 0; e < work.times.size(); ++e) {
+    PricedExpiry expiry = priced_expiry(work.times[e], work.forwards[e], out.spot.value());
+    if (expiry.years > 0) {
+      const auto rungs = work.ladder.of(e);
+      const auto vols =
+          expiry_volatilities({work.chain, rungs, work.quote_flags, expiry.forward.forward, expiry.forward.discount,
+                               expiry.years, work.tick, work.settings.vol, work.settings.vol_side});
+      std::ranges::copy(vols, work.vols.begin() + static_cast<std::ptrdiff_t>(work.ladder.first(e)));
+      expiry.atm_vol = volatility_at_forward(rungs, vols, expiry.forward.forward).value_or(0) / std::sqrt(expiry.years);
+    }
+    out.expiries.push_back(expiry);
+  }
+}
+
+/// Volatilities in the order of the chain's rows.
+std::vector<std::optional<TotalVol>> vols_by_row(const Work& work) {
+  std::vector<std::optional<TotalVol>> vols(work.chain.rows.size());
+  for (std::size_t e = 0; e < work.ladder.expiries(); ++e) {
+    const auto rungs = work.ladder.of(e);
+    for (std::size_t i = 0; i < rungs.size(); ++i) {
+      const StrikeVol& vol = work.vols[work.ladder.first(e) + i];
+      if (rungs[i].call) vols[*rungs[i].call] = vol.call;
+      if (rungs[i].put) vols[*rungs[i].put] = vol.put;
+    }
+  }
+  return vols;
+}
+
+PricedOption priced_option(const market::OptionRow& row, const TotalVol& vol, const PricedExpiry& expiry, double spot) {
+  const double sigma = vol.v / std::sqrt(expiry.years);
+  return {.row = 0,
+          .expiry = row.expiry,
+          .sigma = sigma,
+          .source = vol.source,
+          .greeks = black_scholes_greeks({.right = row.right,
+                                          .S = spot,
+                                          .K = row.strike.value(),
+                                          .T = expiry.years,
+                                          .r = expiry.rate,
+                                          .q = expiry.carry,
+                                          .sigma = sigma})};
+}
+
+void add_options(const Work& work, PricedChain& out) {
+  const auto vols = vols_by_row(work);
+  out.options.reserve(vols.size());
+  for (std::uint32_t i = 0; i < vols.size(); ++i) {
+    const market::OptionRow& row = work.chain.rows[i];
+    PricedExpiry& expiry = out.expiries[row.expiry];
+    if (!vols[i]) {
+      out.unpriced.push_back({i, expiry.years > 0 ? UnpricedReason::no_volatility : UnpricedReason::expired});
+      continue;
+    }
+    out.options.push_back(priced_option(row, *vols[i], expiry, out.spot.value()));
+    out.options.back().row = i;
+    ++expiry.priced;
+  }
+}
+
+base::Refusal nothing_priced(const PricedChain& out) {
+  const auto is_live = [](const PricedExpiry& expiry) { return expiry.years > 0; };
+  const bool all_settled = std::ranges::none_of(out.expiries, is_live);
+  return {base::RefusalKind::no_usable_data,
+          all_settled ? "every expiry of the chain has settled by its date and time; give another time with --as-of"
+                      : "no contract of the chain has a usable quote or a vendor volatility to be priced with"};
+}
+
+}  // namespace
+
+std::string_view to_string(UnpricedReason reason) {
+  switch (reason) {
+    case UnpricedReason::expired: return "expired";
+    case UnpricedReason::no_volatility: return "no_volatility";
+  }
+  return "no_volatility";
+}
+
+base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const ChainSnapshot> chain,
+                                                     const PricingSettings& settings) {
+  PricedChain out;
+  out.chain = chain;
+  out.settings = settings;
+  Work work = begin_work(*chain, settings);
+  if (auto refusal = settle_spot(work, out)) return base::failure(std::move(*refusal));
+  work.forwards = forwards_at(work, out.spot.value(), settings.forward);
+  flag_bounds(work);
+  add_expiries(work, out);
+  add_options(work, out);
+  if (out.options.empty()) return base::failure(nothing_priced(out));
+  flag_chain(out, work.times, work.forwards);
+  out.quote_flags = std::move(work.quote_flags);
+  return out;
+}
+
+}  // namespace gammafield::pricing
