@@ -146,6 +146,8 @@ RepricedBook::RepricedBook(const Book& book) : spot_(book.spot()) {
   bumps_ = std::make_shared<const std::vector<Bump>>(std::move(bumps));
 }
 
+bool RepricedBook::empty() const { return bumps_->empty(); }
+
 double RepricedBook::log_moneyness(market::Spot spot) const {
   assert(spot.value() > 0 && std::isfinite(spot.value()));
   return std::log(spot.value() / spot_.value());

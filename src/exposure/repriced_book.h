@@ -31,6 +31,7 @@ class RepricedBook {
   explicit RepricedBook(const Book&);
 
   [[nodiscard]] market::Spot spot() const { return spot_; }
+  [[nodiscard]] bool empty() const;  ///< no holding at all
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
   /// net_gex at many ascending spots at once; equals net_gex one by one to 1e-12 of gross at each spot.

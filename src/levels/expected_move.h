@@ -10,15 +10,17 @@
 
 namespace gammafield::levels {
 
-/// One standard deviation to the next session close: S * sigma_ATM * sqrt(tau), sigma_ATM of the nearest expiry that lives at
-/// least that long. The straddle form is the at-the-money straddle's price at the nearest expiry, where quoted.
+/// One standard deviation to the next session close strictly after the snapshot: S * sigma_ATM * sqrt(tau), tau in
+/// ACT/365 minutes, sigma_ATM of the nearest expiry that lives at least that long and has one. The straddle form is the
+/// price of the at-the-money straddle (the strike nearest to the forward) at the nearest unsettled expiry, where both
+/// sides are quoted.
 struct ExpectedMove {
   market::Usd usd;
-  double pct = 0;
+  double pct = 0;  ///< 100 * fraction
   market::Instant until;
   double fraction = 0;  ///< sigma_ATM * sqrt(tau)
   market::ImpliedVol atm_vol;
-  std::optional<market::Usd> straddle;        ///< mid of the ATM straddle
+  std::optional<market::Usd> straddle;  ///< mid of the ATM straddle
   std::optional<market::Instant> straddle_until;
 };
 [[nodiscard]] Level<ExpectedMove> expected_move(const pricing::PricedChain&, const market::Calendar&);

@@ -23,15 +23,18 @@ struct LevelSettings {
   FlipMethod flip_method = FlipMethod::reprice;
   FlipDomain flip_domain;
   RegimeSettings regime;
-  double oi_window = 0.10;                       ///< |K/S - 1| of the OI walls and PIN
+  double oi_window = 10;  ///< |K/S - 1| of the OI walls and PIN; default every strike (up to eleven times spot)
   exposure::ExpiryFilter pin_expiries{exposure::ExpiryFilter::Kind::next};
 };
 
+/// Under every rule; the settings only choose which is the named one.
 struct CallWalls {
-  Level<WallStrike> net, gross, absolute, net_any_side;
+  Level<WallStrike> net, gross, absolute;  ///< on the settings' side of spot
+  Level<WallStrike> net_any_side, gross_any_side;
 };
 struct PutWalls {
   Level<WallStrike> most_negative_net, gross_put, max_positive_below, absolute;
+  Level<WallStrike> gross_any_side;
 };
 
 struct OpenInterestLevels {
@@ -39,7 +42,7 @@ struct OpenInterestLevels {
   Level<market::Strike> pin;                  ///< over LevelSettings::pin_expiries
   Level<MaxPain> max_pain;                    ///< of the nearest expiry
   Level<market::Strike> max_worthless;
-  std::optional<market::Date> pin_expiry;     ///< the nearest expiry's date
+  std::optional<market::Date> pin_expiry;  ///< the nearest expiry's date
 };
 
 /// All levels of one book: a pure function of it.
@@ -49,9 +52,9 @@ struct Levels {
   Level<ExpectedMove> expected_move;
   CallWalls call_walls;
   PutWalls put_walls;
-  Level<Wall> call_wall, put_wall;            ///< the named ones, by the settings' rules
-  FlipRoots flips;                            ///< by re-pricing, whatever the method
-  Level<GammaFlip> flip;                      ///< by the settings' method
+  Level<Wall> call_wall, put_wall;  ///< the named ones, by the settings' rules
+  FlipRoots flips;                  ///< by re-pricing, whatever the method
+  Level<GammaFlip> flip;            ///< by the settings' method
   Level<GammaFlip> flip_grid60, flip_cumulative, flip_sign_change, flip_local;
   Level<WallStrike> absolute_gamma, peak_net;
   std::vector<FocusLevel> focus;
@@ -59,8 +62,8 @@ struct Levels {
   Level<BattleZone> battle_zone;
   std::vector<ContestedStrikes> contested;
   Level<market::Strike> trigger;
-  std::optional<double> gamma_tilt;           ///< call gamma / put gamma, gross; none without puts
-  std::optional<double> band_position;        ///< (S - PW) / (CW - PW); none without both walls
+  std::optional<double> gamma_tilt;     ///< call gamma / put gamma, gross; none without puts
+  std::optional<double> band_position;  ///< (S - PW) / (CW - PW); none without both walls
   OpenInterestLevels open_interest;
   Regime regime;
 };

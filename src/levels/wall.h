@@ -17,24 +17,31 @@
 namespace gammafield::levels {
 
 enum class Side : std::uint8_t { call, put };
-enum class Basis : std::uint8_t { net, gross, absolute };       ///< what is compared between strikes: N, C or P, A
+enum class Basis : std::uint8_t { net, gross, absolute };  ///< what is compared between strikes: N, C or P, A
 enum class CallWallSide : std::uint8_t { above, any };
 enum class PutWallRule : std::uint8_t { most_negative_net, gross_put, max_positive_below, absolute };
 [[nodiscard]] std::string_view to_string(Basis);
 [[nodiscard]] std::string_view to_string(PutWallRule);
 
-/// The strike that wins, before its attributes. value: N_K signed, or C_K, P_K, A_K, by the rule that chose it.
+/// What a wall's value is: N_K (signed), C_K, P_K or A_K (never negative).
+enum class Measure : std::uint8_t { net, call, put, absolute };
+
+/// The strike that wins, before its attributes. Ties (relative difference below 1e-9): nearest to spot, then the larger
+/// open interest, then the lower strike. A bar below 1e-12 of gross never wins: it is rounding, not exposure.
 struct WallStrike {
   market::Strike strike;
-  market::UsdPerPercent value;
+  Measure measure = Measure::net;  ///< what the rule compared
+  market::UsdPerPercent value;     ///< in that measure
   double share = 0;                ///< |value| / sum of |v| over all strikes
-  std::optional<double> rank_gap;  ///< v of the best over v of the second; none when there is no second of its sign
+  std::optional<double>
+      rank_gap;  ///< |v| of the best over |v| of the second on its side; none without a second of its sign
 };
 
 [[nodiscard]] Level<WallStrike> call_wall(std::span<const exposure::StrikeExposure>, market::Spot, Basis, CallWallSide);
 [[nodiscard]] Level<WallStrike> put_wall(std::span<const exposure::StrikeExposure>, market::Spot, PutWallRule);
 
-/// The unrestricted peaks, always reported beside the walls.
+/// The unrestricted peaks, always reported beside the walls: the strike with the highest positive value anywhere.
+[[nodiscard]] Level<WallStrike> peak_strike(std::span<const exposure::StrikeExposure>, market::Spot, Measure);
 [[nodiscard]] Level<WallStrike> peak_net_strike(std::span<const exposure::StrikeExposure>, market::Spot);
 [[nodiscard]] Level<WallStrike> absolute_gamma_strike(std::span<const exposure::StrikeExposure>, market::Spot);
 
@@ -47,19 +54,22 @@ struct ClassShare {
   double share = 0;  ///< of the strike's gross exposure
 };
 
-/// A wall with all that may be said of it. A level may be called support or resistance only beside its mechanical effect.
+/// A wall with all that may be said of it. A level may be called support or resistance only beside its mechanical
+/// effect.
 struct Wall {
   WallStrike at;
-  market::UsdPerPercent strength;          ///< |value|
+  market::UsdPerPercent strength;                                   ///< |value|
   MechanicalEffect effect_at_strike = MechanicalEffect::dampening;  ///< sign of N_K
   MechanicalEffect effect_of_book = MechanicalEffect::dampening;    ///< sign of the whole profile re-priced at the wall
-  double distance_points = 0;              ///< K - S
-  double distance_pct = 0;                 ///< 100 (K/S - 1)
+  double distance_points = 0;                                       ///< K - S
+  double distance_pct = 0;                                          ///< 100 (K/S - 1)
   std::optional<double> distance_expected_moves;  ///< ln(K/S) / (sigma_ATM sqrt(tau)), tau to the session's close
-  market::Shares flow_to_reach;            ///< shares dealers trade while spot goes to K; + bought
-  market::Usd flow_to_reach_usd;           ///< times the mid price of the way
-  std::vector<ClassShare> expiry_mix;      ///< descending by share
-  std::optional<std::chrono::minutes> half_life;  ///< until strength halves with spot and volatilities frozen
+  market::Shares flow_to_reach;                   ///< shares dealers trade while spot goes to K; + bought
+  market::Usd flow_to_reach_usd;                  ///< times the mid price of the way
+  std::vector<ClassShare> expiry_mix;             ///< descending by share
+  /// Until strength first halves with spot and volatilities frozen; none when it does not before the last expiry
+  /// settles.
+  std::optional<std::chrono::minutes> half_life;
 };
 
 /// `expected_move_fraction`: sigma_ATM*sqrt(tau); none when unknown.

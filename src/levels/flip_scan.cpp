@@ -1,0 +1,104 @@
+#include "levels/flip_scan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "levels/negligible.h"
+
+namespace gammafield::levels {
+namespace {
+
+constexpr double grid_step = 0.001;   // of spot, docs/methods.md 1.4.5
+constexpr double edge_slack = 1e-12;  // of spot: a root on the domain's edge is in it, whatever the rounding
+// A minimum between grid spots lies below the lowest of them by a fraction of how fast the curve moves there: on a
+// parabola by a quarter of the larger neighbour difference at most. Eight times that leaves room for every curve the
+// grid resolves.
+constexpr double dip_of_difference = 2;
+
+std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain domain) {
+  const double spot = book.spot().value();
+  const auto steps = std::ceil((domain.high - domain.low) / grid_step - edge_slack);
+  std::vector<market::Spot> spots;
+  for (double i = -1; i <= steps + 1; ++i) {
+    const double at = i == steps ? domain.high : domain.low + i * grid_step;  // the last step may be a short one
+    spots.push_back(market::Spot{spot * std::max(at, 0.5 * domain.low)});
+  }
+  const auto spikes = book.spike_spots(spots.front(), spots.back());
+  spots.insert(spots.end(), spikes.begin(), spikes.end());
+  std::ranges::sort(spots);
+  spots.erase(std::unique(spots.begin(), spots.end()), spots.end());
+  return spots;
+}
+
+Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
+  const double gross = point.gross.value(), net = point.net.value();
+  const bool exposed = gross >= negligible_share_of_gross * largest_gross;
+  if (!exposed || std::abs(net) < negligible_share_of_gross * gross || net == 0) return Sign::nil;
+  return net > 0 ? Sign::positive : Sign::negative;
+}
+
+CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
+
+/// Calls `visit(previous, next)` for signed points with only nil ones between.
+template <class Visit>
+void for_signed_neighbours(const FlipScan& scan, Visit visit) {
+  const ScanPoint* previous = nullptr;
+  for (const ScanPoint& point : scan.points) {
+    if (point.sign == Sign::nil) continue;
+    if (previous != nullptr) visit(*previous, point);
+    previous = &point;
+  }
+}
+
+bool may_reach_zero(const ScanPoint& before, const ScanPoint& at, const ScanPoint& after) {
+  const double here = std::abs(at.net);
+  const double rise_before = std::abs(before.net) - here, rise_after = std::abs(after.net) - here;
+  // Of two equal lowest points only the first counts: the minimum between them is one.
+  return rise_before > 0 && rise_after >= 0 && here <= dip_of_difference * std::max(rise_before, rise_after);
+}
+
+}  // namespace
+
+bool FlipScan::in_domain(market::Spot spot) const {
+  return spot.value() >= low.value() * (1 - edge_slack) && spot.value() <= high.value() * (1 + edge_slack);
+}
+
+FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
+  const double spot = book.spot().value();
+  FlipScan scan;
+  scan.low = market::Spot{domain.low * spot};
+  scan.high = market::Spot{domain.high * spot};
+  const std::vector<exposure::ProfilePoint> profile = book.profile(grid(book, domain));
+  for (const exposure::ProfilePoint& point : profile)
+    scan.largest_gross = std::max(scan.largest_gross, point.gross.value());
+  for (const exposure::ProfilePoint& point : profile)
+    scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});
+  return scan;
+}
+
+std::vector<Bracket> sign_changes(const FlipScan& scan) {
+  std::vector<Bracket> found;
+  for_signed_neighbours(scan, [&](const ScanPoint& before, const ScanPoint& after) {
+    if (before.sign != after.sign) found.push_back({curve_point(before), curve_point(after)});
+  });
+  return found;
+}
+
+std::vector<Bracket> possible_touches(const FlipScan& scan) {
+  std::vector<Bracket> found;
+  const auto& points = scan.points;
+  for_signed_neighbours(scan, [&](const ScanPoint& before, const ScanPoint& after) {
+    const bool nil_between = &after - &before > 1;
+    if (nil_between && before.sign == after.sign) found.push_back({curve_point(before), curve_point(after)});
+  });
+  for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+    const bool one_sign =
+        points[i].sign != Sign::nil && points[i - 1].sign == points[i].sign && points[i + 1].sign == points[i].sign;
+    if (one_sign && may_reach_zero(points[i - 1], points[i], points[i + 1]))
+      found.push_back({curve_point(points[i - 1]), curve_point(points[i + 1])});
+  }
+  return found;
+}
+
+}  // namespace gammafield::levels

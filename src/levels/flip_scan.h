@@ -1,0 +1,43 @@
+#pragma once
+
+#include <vector>
+
+#include "exposure/repriced_book.h"
+#include "levels/curve_search.h"
+#include "levels/flip.h"
+#include "market/units.h"
+
+/// The profile over the flip's grid, and where in it roots must be looked for (docs/methods.md 1.4.5).
+namespace gammafield::levels {
+
+enum class Sign : std::int8_t { negative = -1, nil = 0, positive = 1 };
+
+struct ScanPoint {
+  market::Spot spot;
+  double net = 0;  ///< $ a 1 %
+  Sign sign = Sign::nil;
+};
+
+/// Two grid spots, not always neighbours: nil points between them are passed over.
+struct Bracket {
+  CurvePoint low, high;
+};
+
+struct FlipScan {
+  std::vector<ScanPoint> points;  ///< ascending; one grid step beyond the domain at either end
+  double largest_gross = 0;       ///< over the points
+  market::Spot low, high;         ///< the domain
+
+  [[nodiscard]] bool in_domain(market::Spot) const;
+};
+
+[[nodiscard]] FlipScan scan_for_flips(const exposure::RepricedBook&, FlipDomain);
+
+/// Signed points of opposite sign with nothing but nil between them.
+[[nodiscard]] std::vector<Bracket> sign_changes(const FlipScan&);
+
+/// Points of one sign around a local minimum of |net| that may reach zero between grid spots: a touch, or a pair of
+/// roots.
+[[nodiscard]] std::vector<Bracket> possible_touches(const FlipScan&);
+
+}  // namespace gammafield::levels

@@ -1,0 +1,180 @@
+#include "levels/levels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gammafield::levels {
+namespace {
+
+using exposure::Book;
+using exposure::ExpiryFilter;
+using exposure::RepricedBook;
+using exposure::StrikeExposure;
+
+template <class T, class Field>
+std::optional<Field> field_of(const Level<T>& level, Field T::* field) {
+  if (!level) return std::nullopt;
+  return (*level).*field;
+}
+
+CallWalls call_walls(std::span<const StrikeExposure> strikes, market::Spot spot, CallWallSide side) {
+  return {call_wall(strikes, spot, Basis::net, side), call_wall(strikes, spot, Basis::gross, side),
+          call_wall(strikes, spot, Basis::absolute, side), peak_strike(strikes, spot, Measure::net),
+          peak_strike(strikes, spot, Measure::call)};
+}
+
+PutWalls put_walls(std::span<const StrikeExposure> strikes, market::Spot spot) {
+  const auto by = [&](PutWallRule rule) { return put_wall(strikes, spot, rule); };
+  return {by(PutWallRule::most_negative_net), by(PutWallRule::gross_put), by(PutWallRule::max_positive_below),
+          by(PutWallRule::absolute), peak_strike(strikes, spot, Measure::put)};
+}
+
+/// Expiries the filter keeps and that still have time left.
+std::vector<bool> unsettled(const pricing::PricedChain& priced, const ExpiryFilter& filter) {
+  std::vector<bool> keep = filter.keep(priced);
+  for (std::size_t i = 0; i < keep.size(); ++i) keep[i] = keep[i] && priced.expiries[i].years > 0;
+  return keep;
+}
+
+OpenInterestLevels open_interest_levels(const Book& book, const LevelSettings& settings) {
+  const pricing::PricedChain& priced = *book.priced;
+  const auto of = [&](const std::vector<bool>& keep) { return open_interest_by_strike(*priced.chain, keep); };
+  const std::vector<bool> next = unsettled(priced, ExpiryFilter{ExpiryFilter::Kind::next});
+  const auto all = of(unsettled(priced, ExpiryFilter::parse(book.expiry_filter).value_or(ExpiryFilter{})));
+  const auto nearest = of(next);
+  const auto first = static_cast<std::size_t>(std::ranges::find(next, true) - next.begin());
+
+  OpenInterestLevels found;
+  found.max_pain = base::failure(NoLevel::no_open_interest);
+  found.call_wall = oi_call_wall(all, book.spot(), settings.oi_window);
+  found.put_wall = oi_put_wall(all, book.spot(), settings.oi_window);
+  found.pin = pin(of(unsettled(priced, settings.pin_expiries)), book.spot(), settings.oi_window);
+  found.max_worthless = max_worthless(nearest, book.spot());
+  if (first == next.size()) return found;
+  found.max_pain = max_pain(nearest, book.spot(), priced.chain->expiries[first].multiplier);
+  found.pin_expiry = priced.chain->expiries[first].date;
+  return found;
+}
+
+Level<WallStrike> named_put_wall(const PutWalls& walls, PutWallRule rule) {
+  switch (rule) {
+    case PutWallRule::most_negative_net: return walls.most_negative_net;
+    case PutWallRule::gross_put: return walls.gross_put;
+    case PutWallRule::max_positive_below: return walls.max_positive_below;
+    case PutWallRule::absolute: return walls.absolute;
+  }
+  return walls.most_negative_net;
+}
+
+Level<WallStrike> named_call_wall(const CallWalls& walls, Basis basis) {
+  switch (basis) {
+    case Basis::net: return walls.net;
+    case Basis::gross: return walls.gross;
+    case Basis::absolute: return walls.absolute;
+  }
+  return walls.net;
+}
+
+void add_walls(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings) {
+  levels.call_walls = call_walls(levels.strikes, book.spot(), settings.call_wall_side);
+  levels.put_walls = put_walls(levels.strikes, book.spot());
+  levels.absolute_gamma = absolute_gamma_strike(levels.strikes, book.spot());
+  levels.peak_net = peak_net_strike(levels.strikes, book.spot());
+
+  const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
+  const auto described = [&](const WallStrike& at) { return with_attributes(at, book, repriced, fraction); };
+  levels.call_wall = named_call_wall(levels.call_walls, settings.call_basis).map(described);
+  levels.put_wall = named_put_wall(levels.put_walls, settings.put_wall_rule).map(described);
+}
+
+const Level<GammaFlip>& named_flip(const Levels& levels, FlipMethod method) {
+  switch (method) {
+    case FlipMethod::reprice: return levels.flips.primary;
+    case FlipMethod::grid60: return levels.flip_grid60;
+    case FlipMethod::cumulative_strikes: return levels.flip_cumulative;
+    case FlipMethod::nearest_sign_change: return levels.flip_sign_change;
+    case FlipMethod::analytic_local: return levels.flip_local;
+  }
+  return levels.flips.primary;
+}
+
+void add_flips(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings) {
+  levels.flips = repriced_flips(repriced, settings.flip_domain);
+  levels.flip_grid60 = grid60_flip(repriced);
+  levels.flip_cumulative = cumulative_strikes_flip(levels.strikes);
+  levels.flip_sign_change = nearest_sign_change_flip(levels.strikes, book.spot());
+  levels.flip_local = analytic_local_flip(repriced);
+  levels.flip = named_flip(levels, settings.flip_method);
+}
+
+NamedLevels named_levels(const Levels& levels) {
+  NamedLevels named;
+  named.absolute_gamma = field_of(levels.absolute_gamma, &WallStrike::strike);
+  named.flip = field_of(levels.flip, &GammaFlip::price);
+  if (levels.open_interest.pin) named.pin = *levels.open_interest.pin;
+  double larger = 0;
+  if (levels.call_wall) {
+    named.call_wall = levels.call_wall->at.strike;
+    larger = levels.call_wall->strength.value();
+  }
+  if (levels.put_wall) {
+    named.put_wall = levels.put_wall->at.strike;
+    larger = std::max(larger, levels.put_wall->strength.value());
+  }
+  if (larger > 0) named.larger_wall = market::UsdPerPercent{larger};
+  return named;
+}
+
+Level<BattleZone> zone_around_flip(const Levels& levels, const RepricedBook& repriced) {
+  if (!levels.flips.primary) return base::failure(NoLevel::no_flip);
+  std::vector<market::Spot> roots;
+  for (const FlipRoot& root : levels.flips.roots) roots.push_back(root.price);
+  const auto step = strike_step(levels.strikes, repriced.spot());
+  if (!step) return base::failure(step.error());
+  return battle_zone(repriced, levels.flips.primary->price, *step, roots);
+}
+
+void add_concentration(Levels& levels, const Book& book, const RepricedBook& repriced) {
+  const NamedLevels named = named_levels(levels);
+  levels.focus = focus_levels(levels.strikes, book.spot(), named);
+  levels.clusters = clusters(levels.strikes, book.spot());
+  levels.battle_zone = zone_around_flip(levels, repriced);
+  levels.contested = contested_strikes(levels.strikes, book.spot());
+  levels.trigger = trigger_strike(levels.strikes, named);
+}
+
+std::optional<double> gamma_tilt(const exposure::Totals& totals) {
+  if (!(totals.put_gex.value() > 0)) return std::nullopt;
+  const double tilt = totals.call_gex.value() / totals.put_gex.value();
+  if (!std::isfinite(tilt)) return std::nullopt;  // puts so thin that there are as good as none
+  return tilt;
+}
+
+std::optional<double> band_position(const Levels& levels, market::Spot spot) {
+  if (!levels.call_wall || !levels.put_wall) return std::nullopt;
+  const double low = levels.put_wall->at.strike.value(), high = levels.call_wall->at.strike.value();
+  if (!(high > low)) return std::nullopt;
+  return (spot.value() - low) / (high - low);
+}
+
+}  // namespace
+
+Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
+                   const market::Calendar& calendar) {
+  Levels levels;
+  levels.strikes = exposure::by_strike(book);
+  levels.totals = exposure::totals(book);
+  levels.expected_move = expected_move(*book.priced, calendar);
+  add_walls(levels, book, repriced, settings);
+  add_flips(levels, book, repriced, settings);
+  levels.open_interest = open_interest_levels(book, settings);
+  add_concentration(levels, book, repriced);
+  levels.gamma_tilt = gamma_tilt(levels.totals);
+  levels.band_position = band_position(levels, book.spot());
+
+  const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
+  levels.regime = regime(levels.totals, book.spot(), levels.flips, fraction, settings.regime);
+  return levels;
+}
+
+}  // namespace gammafield::levels
