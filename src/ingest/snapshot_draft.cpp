@@ -1,0 +1,229 @@
+#include "ingest/snapshot_draft.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "ingest/contract_row.h"
+#include "ingest/file_name.h"
+#include "ingest/index_roots.h"
+
+namespace gammafield::ingest {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t rejects_kept_max = 200'000;  // as many as the builder keeps
+constexpr double spot_spread_max = 1e-4;           // rows fetched within a second differ by less
+constexpr auto trades_after_close = 16min;         // SPX and SPY options trade to 16:15
+constexpr auto before_close = 15min;               // Cboe DataShop's 15:45, 12:45 on half days
+constexpr double listed_share_min = 0.5;
+
+class Finishing {
+ public:
+  Finishing(SnapshotDraft&& draft, const TableFacts& facts, const ReadOptions& options)
+      : draft_(std::move(draft)), facts_(facts), options_(options), builder_(options) {}
+
+  base::Result<LoadedChain, base::Refusal> finish() {
+    header_.feed = facts_.vendor.feed;
+    header_.vol_unit = draft_.percent_signs ? VolUnit::percent : facts_.vendor.vol_unit;
+    for (const auto& [code, detail] : facts_.flags) builder_.flag(code, detail);
+    for (const auto& [code, detail] : draft_.flags) builder_.flag(code, detail);
+    settle_date();
+    settle_spot();
+    settle_symbol();
+    settle_roots();
+    drop_gamma();
+    flag_saturdays();
+    flag_partial_chain();
+    hand_over();
+    return builder_.finish(header_);
+  }
+
+ private:
+  void settle_date();
+  void settle_spot();
+  void settle_symbol();
+  void settle_roots();
+  void give_index_roots(std::string_view symbol, const std::vector<std::size_t>& rows);
+  void drop_gamma();
+  void flag_saturdays();
+  void flag_partial_chain();
+  void hand_over();
+  std::string symbol_for(std::string_view underlying) const;
+
+  SnapshotDraft draft_;
+  const TableFacts& facts_;
+  const ReadOptions& options_;
+  ChainBuilder builder_;
+  RawHeader header_;
+  std::map<std::string, std::vector<std::size_t>> rootless_;  // rows by symbol; its keys are what their roots show
+};
+
+void Finishing::settle_date() {
+  header_.last_trade = draft_.last_trade;
+  const auto when = draft_.when ? draft_.when : facts_.when;
+  if (when) {
+    if (when->has_time) {
+      header_.as_of = instant_of(*when);
+    } else {
+      header_.label = date_of(*when);
+    }
+  } else if (draft_.dated_by_days && draft_.dates_agree) {
+    header_.label = draft_.dated_by_days;
+    builder_.flag("dated_by_days_to_expiry",
+                  fmt::format("the file has no date; expiry less days to expiry is {} in every row",
+                              market::to_string(*header_.label)));
+  } else if (!options_.as_of && !header_.last_trade) {
+    header_.label = file_name_hint(options_.file_name).date;
+    if (header_.label) {
+      builder_.flag("dated_by_file_name", fmt::format("the file has no date; its name says {}, which nothing confirms",
+                                                      market::to_string(*header_.label)));
+    }
+  }
+  if (facts_.quotes_at_1545 && header_.label) {
+    const auto session = options_.calendar->trading_day_on_or_before(*header_.label);
+    header_.as_of = options_.calendar->session_close(session) - before_close;
+    builder_.flag("quotes_before_close", "the quotes are those of a quarter of an hour before the close");
+  }
+}
+
+void Finishing::settle_spot() {
+  auto& spots = draft_.spots;
+  if (spots.empty()) {
+    header_.spot = facts_.spot;
+  } else {
+    const auto [low, high] = std::ranges::minmax(spots);
+    const auto middle = spots.begin() + static_cast<std::ptrdiff_t>(spots.size() / 2);
+    std::ranges::nth_element(spots, middle);
+    header_.spot = *middle;
+    if (high - low > spot_spread_max * high) {
+      builder_.flag("spot_varies", fmt::format("the rows print spots from {} to {}: the median {} is taken", low, high,
+                                               *header_.spot));
+    }
+  }
+  const bool closing = facts_.vendor.spot_is_session_close && header_.spot && header_.label && header_.last_trade;
+  if (!closing) return;
+  const auto close = options_.calendar->session_close(options_.calendar->trading_day_on_or_before(*header_.label));
+  if (*header_.last_trade <= close + trades_after_close) return;
+  builder_.flag("spot_and_quotes_of_different_times",
+                fmt::format("the spot {} is the close of {}, the last trade is of {}: quotes and spot do not belong "
+                            "together",
+                            *header_.spot, market::to_string(*header_.label), market::to_string(*header_.last_trade)));
+}
+
+/// --symbol may name the root, `SPXW`, of rows that say `SPX`.
+std::string Finishing::symbol_for(std::string_view underlying) const {
+  const std::string asked = symbol_of(options_.symbol.value_or(""));
+  if (underlying.empty()) return asked.empty() ? header_.symbol : asked;
+  return market::root_spec(asked).underlying == underlying ? asked : std::string(underlying);
+}
+
+void Finishing::settle_symbol() {
+  header_.symbol = facts_.symbol;
+  const bool nameless = std::ranges::any_of(
+      draft_.rows, [](const SnapshotDraft::Held& row) { return row.option.root.empty() && row.underlying.empty(); });
+  if (!nameless || options_.symbol || !header_.symbol.empty()) return;
+  header_.symbol = file_name_hint(options_.file_name).symbol;
+  if (header_.symbol.empty()) return;
+  builder_.flag("symbol_from_file_name",
+                fmt::format("the file does not say whose options these are; its name says {}", header_.symbol));
+}
+
+void Finishing::settle_roots() {
+  for (std::size_t i = 0; i < draft_.rows.size(); ++i)
+    if (draft_.rows[i].option.root.empty()) rootless_[symbol_for(draft_.rows[i].underlying)].push_back(i);
+  for (const auto& [symbol, rows] : rootless_) give_index_roots(symbol, rows);
+}
+
+void Finishing::give_index_roots(std::string_view symbol, const std::vector<std::size_t>& rows) {
+  std::vector<RawOption> options;
+  options.reserve(rows.size());
+  for (const auto row : rows) options.push_back(draft_.rows[row].option);
+  const RootFinding finding = give_roots(options, symbol, *options_.calendar);
+  for (std::size_t i = 0; i < rows.size(); ++i) draft_.rows[rows[i]].option.root = options[i].root;
+  if (finding.collisions > 0) {
+    builder_.flag(
+        "am_pm_collisions",
+        fmt::format("{} contracts share strike, expiry and right with another: AM- and PM-settled series, whose "
+                    "roots the file does not give",
+                    finding.collisions));
+  }
+  if (finding.by_block > 0) {
+    builder_.flag(
+        "am_pm_by_file_order",
+        fmt::format("{} contracts on monthly expiries were told apart by the order of the file, which lists the "
+                    "AM-settled series first",
+                    finding.by_block));
+  }
+  if (finding.unresolved > 0) {
+    builder_.flag("am_pm_unresolved",
+                  fmt::format("{} contracts on monthly expiries carry no root: taken as AM-settled {}",
+                              finding.unresolved, symbol));
+  }
+}
+
+void Finishing::drop_gamma() {
+  if (facts_.vendor.gamma_scale == 1) return;
+  for (auto& row : draft_.rows) row.option.vendor_gamma.reset();
+  builder_.flag("vendor_gamma_unusable", fmt::format("this vendor prints gamma {} times the usual one: it is not used",
+                                                     facts_.vendor.gamma_scale));
+}
+
+void Finishing::flag_saturdays() {
+  const auto count = std::ranges::count_if(draft_.rows, [](const SnapshotDraft::Held& row) {
+    return row.option.expiry.ok() && std::chrono::weekday{row.option.expiry} == std::chrono::Saturday;
+  });
+  if (count == 0) return;
+  builder_.flag("saturday_expiries",
+                fmt::format("{} contracts are dated on a Saturday, as was done until 2015: they settle the trading day "
+                            "before",
+                            count));
+}
+
+void Finishing::flag_partial_chain() {
+  const auto rows = static_cast<double>(draft_.rows.size());
+  if (!facts_.contracts_listed || rows >= listed_share_min * *facts_.contracts_listed) return;
+  builder_.flag("partial_chain", fmt::format("the file holds {} of the {} contracts that its maker saw", rows,
+                                             *facts_.contracts_listed));
+}
+
+void Finishing::hand_over() {
+  builder_.reserve(draft_.rows.size());
+  for (const auto& row : draft_.rows) builder_.add(row.option);
+  for (auto& reject : draft_.rejects) builder_.reject(std::move(reject));
+  for (std::size_t i = 0; i < draft_.rejects_dropped; ++i) builder_.reject({});
+}
+
+}  // namespace
+
+void SnapshotDraft::reject(Reject reject) {
+  if (rejects.size() < rejects_kept_max) {
+    rejects.push_back(std::move(reject));
+  } else {
+    ++rejects_dropped;
+  }
+}
+
+void SnapshotDraft::take_over(SnapshotDraft&& other) {
+  std::ranges::move(other.rows, std::back_inserter(rows));
+  for (auto& one : other.rejects) reject(std::move(one));
+  rejects_dropped += other.rejects_dropped;
+  std::ranges::copy(other.spots, std::back_inserter(spots));
+  std::ranges::move(other.flags, std::back_inserter(flags));
+  last_trade = std::max(last_trade, other.last_trade);
+  dates_agree = dates_agree && other.dates_agree &&
+                (!dated_by_days || !other.dated_by_days || *dated_by_days == *other.dated_by_days);
+  if (!dated_by_days) dated_by_days = other.dated_by_days;
+  percent_signs = percent_signs || other.percent_signs;
+  if (other.when && (!when || instant_of(*when) < instant_of(*other.when))) when = other.when;
+}
+
+base::Result<LoadedChain, base::Refusal> finish_draft(SnapshotDraft&& draft, const TableFacts& facts,
+                                                      const ReadOptions& options) {
+  return Finishing(std::move(draft), facts, options).finish();
+}
+
+}  // namespace gammafield::ingest

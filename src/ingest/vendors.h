@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "ingest/loaded_chain.h"
+
+namespace gammafield::ingest {
+
+/// What is known about a vendor's table beyond its column names.
+struct Vendor {
+  std::string_view feed = "table";  ///< ChainSnapshot::feed
+  VolUnit vol_unit = VolUnit::automatic;
+  double gamma_scale = 1;  ///< printed gamma over the usual one, a dollar; other than 1: not used, and flagged
+  bool spot_is_session_close =
+      false;  ///< the spot column is the labelled session's close, whenever the quotes were taken
+};
+
+/// Recognised by columns that only this vendor has; the plain table when none does. `has` answers for plain names.
+[[nodiscard]] const Vendor& vendor_of(const std::function<bool(std::string_view)>& has);
+
+/// What speaks against US listed options in one row: `Deribit`, `OKX` (premiums in coin), `NSE (India)`; none if
+/// nothing.
+[[nodiscard]] std::optional<std::string_view> foreign_exchange(std::string_view exchange, std::string_view instrument,
+                                                               std::string_view right);
+
+/// The one line for a chain of such an exchange.
+[[nodiscard]] base::Refusal foreign_refusal(std::string_view exchange);
+
+}  // namespace gammafield::ingest
