@@ -80,6 +80,8 @@ market::Date moved(market::Date date, int by) {
   return market::Date{std::chrono::sys_days{date} + std::chrono::days{by}};
 }
 
+bool is_saturday(market::Date date) { return std::chrono::weekday{date} == std::chrono::Saturday; }
+
 /// The columns' own word against the symbol's.
 Fault contradiction(const market::OsiSymbol& symbol, std::string_view text, std::optional<double> strike,
                     std::optional<market::Right> right, std::optional<market::Date> expiry) {
@@ -138,7 +140,8 @@ base::Result<RowContract, RowFault> ContractRows::read(const RowCells& row, Side
   const auto days = days_of(row);
   auto expiry = expiry_date(expiry_cell);
   if (expiry && days) contract.dated_by = moved(*expiry, -*days);
-  if (!expiry && expiry_cell.empty() && days && today) expiry = moved(*today, *days);
+  contract.expiry_from_days = !expiry && expiry_cell.empty() && days && today;
+  if (contract.expiry_from_days) expiry = moved(*today, *days);
 
   const std::string_view text = symbol_cell(row, side);
   const auto symbol = market::parse_osi(text);
@@ -159,6 +162,7 @@ base::Result<RowContract, RowFault> ContractRows::read(const RowCells& row, Side
     option.right = *right;
     option.strike = market::Strike{*strike};
   }
+  contract.saturday = is_saturday(option.expiry) || (expiry && is_saturday(*expiry));
   if (auto bad = read_numbers(row, side, contract)) return failure(std::move(*bad));
   return contract;
 }

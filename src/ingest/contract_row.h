@@ -21,6 +21,8 @@ struct RowContract {
   std::string root;                      ///< empty when the row has no root, or only the underlying's name
   RawOption option;                      ///< root not set
   bool percent_sign = false;             ///< the IV was printed with one
+  bool saturday = false;                 ///< the expiry cell or the symbol names one
+  bool expiry_from_days = false;         ///< the snapshot's date and days to expiry were all there was
   std::optional<market::Date> dated_by;  ///< expiry less days_to_expiry, where the row has both
 };
 

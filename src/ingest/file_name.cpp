@@ -67,6 +67,7 @@ bool is_index(const std::string& symbol) {
 /// A lower-case word is believed after a form's name, or when it is an index: `chain_2026-06-15` names no symbol.
 std::string symbol_before_date(std::string_view before) {
   constexpr std::string_view compact = "compact";
+  before = without_separators(before);
   bool named = before.ends_with(compact);
   if (named) before.remove_suffix(compact.size());
   for (const std::string_view form : {"pairs_", "cboe_datashop_"}) {
@@ -74,7 +75,6 @@ std::string symbol_before_date(std::string_view before) {
     before.remove_prefix(form.size());
     named = true;
   }
-  before = without_separators(before);
   if (!all_letters(before)) return {};
   const std::string symbol = symbol_of(before);
   return named || is_capital_word(before) || is_index(symbol) ? symbol : std::string();

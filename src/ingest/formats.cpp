@@ -3,7 +3,11 @@
 #include <array>
 
 #include "ingest/cboe_json.h"
+#include "ingest/compact.h"
+#include "ingest/pairs.h"
 #include "ingest/quotedata.h"
+#include "ingest/table_csv.h"
+#include "ingest/table_json.h"
 
 namespace gammafield::ingest {
 
@@ -12,6 +16,10 @@ namespace {
 constexpr std::array known_formats = {
     Format{"cboe_quotedata", is_quotedata, read_quotedata},
     Format{"cboe_json", is_cboe_json, read_cboe_json},
+    Format{"compact", is_compact, read_compact},
+    Format{"pairs", is_pairs, read_pairs},
+    Format{"table_json", is_table_json, read_table_json},
+    Format{"table_csv", is_table_csv, read_table_csv},
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ const Format* recognised(std::string_view bytes) {
   return found == formats().end() ? nullptr : &*found;
 }
 
-const Format* named(std::string_view feed) {
+const Format* format_named(std::string_view feed) {
   const auto found = std::ranges::find(formats(), feed, &Format::name);
   return found == formats().end() ? nullptr : &*found;
 }
@@ -34,12 +34,14 @@ base::Refusal no_such_feed(std::string_view feed) {
 }  // namespace
 
 LoadResult read_chain(std::string_view bytes, const ReadOptions& options, std::string_view name) {
-  const Format* format = options.feed.empty() ? recognised(bytes) : named(options.feed);
+  const Format* format = options.feed.empty() ? recognised(bytes) : format_named(options.feed);
   if (format == nullptr && !options.feed.empty()) return base::failure(no_such_feed(options.feed));
   if (format == nullptr) {
     return base::failure(about(name, {base::RefusalKind::input_rejected, why_not_a_chain(bytes)}));
   }
-  return format->read(bytes, options).map_error([&](const base::Refusal& refusal) { return about(name, refusal); });
+  ReadOptions named = options;
+  named.file_name = name;
+  return format->read(bytes, named).map_error([&](const base::Refusal& refusal) { return about(name, refusal); });
 }
 
 }  // namespace gammafield::ingest

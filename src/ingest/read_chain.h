@@ -11,7 +11,7 @@ namespace gammafield::ingest {
 /// containers.
 [[nodiscard]] base::Result<std::string, base::Refusal> read_bytes(const std::string& path);
 
-/// Chain bytes of any supported format to snapshots. `name` is used in messages only.
+/// Chain bytes of any supported format to snapshots. `name` is used in messages, and as ReadOptions::file_name.
 /// Refuses (exit 6) what is no chain: bars, level histories, binary formats, web pages; and anything cut short.
 [[nodiscard]] LoadResult read_chain(std::string_view bytes, const ReadOptions&, std::string_view name);
 

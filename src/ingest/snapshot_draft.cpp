@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ingest/contract_row.h"
+#include "ingest/cut_signs.h"
 #include "ingest/file_name.h"
 #include "ingest/index_roots.h"
 
@@ -33,22 +34,32 @@ class Finishing {
     for (const auto& [code, detail] : draft_.flags) builder_.flag(code, detail);
     settle_date();
     settle_spot();
+    settle_next_morning();
     settle_symbol();
     settle_roots();
+    flag_end();
     drop_gamma();
+    flag_derived_expiries();
     flag_saturdays();
     flag_partial_chain();
+    if (!facts_.vendor.note.empty())
+      builder_.flag(std::string(facts_.vendor.note_code), std::string(facts_.vendor.note));
     hand_over();
-    return builder_.finish(header_);
+    auto chain = builder_.finish(header_);
+    if (chain && dated_by_last_trade_) chain->chain.as_of_source = market::AsOfSource::last_trade;
+    return chain;
   }
 
  private:
   void settle_date();
   void settle_spot();
+  void settle_next_morning();
   void settle_symbol();
   void settle_roots();
   void give_index_roots(std::string_view symbol, const std::vector<std::size_t>& rows);
+  void flag_end();
   void drop_gamma();
+  void flag_derived_expiries();
   void flag_saturdays();
   void flag_partial_chain();
   void hand_over();
@@ -59,6 +70,7 @@ class Finishing {
   const ReadOptions& options_;
   ChainBuilder builder_;
   RawHeader header_;
+  bool dated_by_last_trade_ = false;
   std::map<std::string, std::vector<std::size_t>> rootless_;  // rows by symbol; its keys are what their roots show
 };
 
@@ -104,14 +116,25 @@ void Finishing::settle_spot() {
                                                *header_.spot));
     }
   }
-  const bool closing = facts_.vendor.spot_is_session_close && header_.spot && header_.label && header_.last_trade;
-  if (!closing) return;
-  const auto close = options_.calendar->session_close(options_.calendar->trading_day_on_or_before(*header_.label));
-  if (*header_.last_trade <= close + trades_after_close) return;
-  builder_.flag("spot_and_quotes_of_different_times",
-                fmt::format("the spot {} is the close of {}, the last trade is of {}: quotes and spot do not belong "
-                            "together",
-                            *header_.spot, market::to_string(*header_.label), market::to_string(*header_.last_trade)));
+}
+
+/// A file labelled with a session whose rows were fetched the next morning: the rows' own time counts, the spot stays
+/// behind.
+void Finishing::settle_next_morning() {
+  if (!facts_.vendor.next_morning || !header_.label || !header_.last_trade) return;
+  const auto labelled = options_.calendar->trading_day_on_or_before(*header_.label);
+  if (*header_.last_trade <= options_.calendar->session_close(labelled) + trades_after_close) return;
+  const std::string trade = market::to_string(*header_.last_trade);
+  builder_.flag("label_is_not_the_session",
+                fmt::format("the file is labelled {}, its last trade is of {}: that is taken as the time of its quotes",
+                            market::to_string(*header_.label), trade));
+  if (header_.spot) {
+    builder_.flag("spot_and_quotes_of_different_times",
+                  fmt::format("the spot {} is the close of {}, the quotes are of {}", *header_.spot,
+                              market::to_string(labelled), trade));
+  }
+  header_.as_of = header_.last_trade;
+  dated_by_last_trade_ = !options_.as_of;
 }
 
 /// --symbol may name the root, `SPXW`, of rows that say `SPX`.
@@ -165,6 +188,19 @@ void Finishing::give_index_roots(std::string_view symbol, const std::vector<std:
   }
 }
 
+void Finishing::flag_end() {
+  if (!draft_.last_line || draft_.rows.empty()) return;
+  if (!draft_.cut_seen)
+    if (const auto sign = sign_of_cut(draft_.rows, header_.spot))
+      builder_.flag("incomplete", fmt::format("the file looks cut: {}", *sign));
+  const auto& last = draft_.rows.back().option;
+  builder_.flag(
+      "end_not_marked",
+      fmt::format("this form has no end mark, so a cut between two lines could not be seen: the last is line {}, "
+                  "{} {} {}",
+                  *draft_.last_line, market::to_string(last.expiry), last.strike.value(), market::letter(last.right)));
+}
+
 void Finishing::drop_gamma() {
   if (facts_.vendor.gamma_scale == 1) return;
   for (auto& row : draft_.rows) row.option.vendor_gamma.reset();
@@ -172,15 +208,18 @@ void Finishing::drop_gamma() {
                                                      facts_.vendor.gamma_scale));
 }
 
+void Finishing::flag_derived_expiries() {
+  if (draft_.expiries_from_days == 0) return;
+  builder_.flag("expiries_from_days",
+                fmt::format("the file has no expiry dates: those of {} contracts are its date and their days to expiry",
+                            draft_.expiries_from_days));
+}
+
 void Finishing::flag_saturdays() {
-  const auto count = std::ranges::count_if(draft_.rows, [](const SnapshotDraft::Held& row) {
-    return row.option.expiry.ok() && std::chrono::weekday{row.option.expiry} == std::chrono::Saturday;
-  });
-  if (count == 0) return;
+  if (draft_.saturdays == 0) return;
   builder_.flag("saturday_expiries",
-                fmt::format("{} contracts are dated on a Saturday, as was done until 2015: they settle the trading day "
-                            "before",
-                            count));
+                fmt::format("{} contracts are dated on a Saturday, the old custom: they settle the trading day before",
+                            draft_.saturdays));
 }
 
 void Finishing::flag_partial_chain() {
@@ -210,6 +249,8 @@ void SnapshotDraft::reject(Reject reject) {
 void SnapshotDraft::take_over(SnapshotDraft&& other) {
   std::ranges::move(other.rows, std::back_inserter(rows));
   for (auto& one : other.rejects) reject(std::move(one));
+  if (other.last_line) last_line = other.last_line;
+  cut_seen = cut_seen || other.cut_seen;
   rejects_dropped += other.rejects_dropped;
   std::ranges::copy(other.spots, std::back_inserter(spots));
   std::ranges::move(other.flags, std::back_inserter(flags));
@@ -217,6 +258,8 @@ void SnapshotDraft::take_over(SnapshotDraft&& other) {
   dates_agree = dates_agree && other.dates_agree &&
                 (!dated_by_days || !other.dated_by_days || *dated_by_days == *other.dated_by_days);
   if (!dated_by_days) dated_by_days = other.dated_by_days;
+  saturdays += other.saturdays;
+  expiries_from_days += other.expiries_from_days;
   percent_signs = percent_signs || other.percent_signs;
   if (other.when && (!when || instant_of(*when) < instant_of(*other.when))) when = other.when;
 }

@@ -36,8 +36,12 @@ struct SnapshotDraft {
   std::optional<market::Instant> last_trade;
   std::optional<market::Date> dated_by_days;  ///< expiry less days to expiry
   bool dates_agree = true;
+  std::size_t expiries_from_days = 0;
+  std::size_t saturdays = 0;  ///< contracts whose expiry cell or symbol names one
   bool percent_signs = false;
   std::vector<market::DataFlag> flags;
+  std::optional<std::uint32_t> last_line;  ///< the last line of a form without an end mark, when this snapshot ends it
+  bool cut_seen = false;                   ///< and that it breaks off has been flagged
 
   void reject(Reject);
   void take_over(SnapshotDraft&& other);  ///< its rows, and the later of the times

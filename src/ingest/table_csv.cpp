@@ -7,8 +7,8 @@
 
 #include "ingest/columns.h"
 #include "ingest/csv.h"
-#include "ingest/not_a_chain.h"
 #include "ingest/table_snapshots.h"
+#include "ingest/unrecognised.h"
 #include "ingest/vendors.h"
 
 namespace gammafield::ingest {
@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::string_view delimiters = ",;\t|";
 
-std::string_view first_line(std::string_view bytes) { return bytes.substr(0, bytes.find_first_of("\r\n")); }
+std::string_view line_of(std::string_view bytes) { return bytes.substr(0, bytes.find_first_of("\r\n")); }
 
 /// Blank lines before the names are skipped, and counted.
 std::string_view from_names(std::string_view bytes, std::uint32_t& line) {
-  while (!bytes.empty() && trimmed(first_line(bytes)).empty()) {
+  while (!bytes.empty() && trimmed(line_of(bytes)).empty()) {
     const auto end = bytes.find('\n');
     if (end == bytes.npos) return {};
     bytes.remove_prefix(end + 1);
@@ -35,25 +35,31 @@ char delimiter_of(std::string_view names) {
 
 class CsvTable {
  public:
-  CsvTable(std::string_view bytes, const ReadOptions& options, std::uint32_t line)
-      : options_(options), reader_(bytes, delimiter_of(first_line(bytes)), line) {}
+  CsvTable(std::string_view bytes, const ReadOptions& options, TableFacts known, std::uint32_t line)
+      : bytes_(bytes),
+        options_(options),
+        facts_(std::move(known)),
+        reader_(bytes, delimiter_of(line_of(bytes)), line) {}
 
   LoadResult read() {
     CsvRow row;
-    if (reader_.next(row) != CsvReader::Step::row) return base::failure(not_a_table());
+    if (reader_.next(row) != CsvReader::Step::row) return no_chain();
     const Columns columns(row.cells);
-    if (!next_full(row)) return base::failure(not_a_chain(columns, {}));
+    if (!next_full(row)) return no_chain();
     RowCells cells;
     sort(columns, row, cells);
     if (const auto exchange =
             foreign_exchange(cells.at(Meaning::exchange), cells.at(Meaning::any_symbol), cells.at(Meaning::right)))
       return base::failure(foreign_refusal(*exchange));
-    if (!columns.describes_contracts() && !looks_like_osi(cells.at(Meaning::any_symbol)))
-      return base::failure(not_a_chain(columns, cells));
+    if (!columns.describes_contracts() && !looks_like_osi(cells.at(Meaning::any_symbol))) return no_chain();
     return read_rows(columns, row, cells);
   }
 
  private:
+  LoadResult no_chain() const {
+    return base::failure(base::Refusal{base::RefusalKind::input_rejected, why_not_a_chain(bytes_)});
+  }
+
   bool next_full(CsvRow& row) {
     do {
       step_ = reader_.next(row);
@@ -77,9 +83,10 @@ class CsvTable {
   }
 
   LoadResult read_rows(const Columns& columns, CsvRow& row, RowCells& cells) {
-    const auto has = [&](std::string_view name) { return columns.has_name(name); };
-    TableSnapshots snapshots(options_, vendor_of(has));
-    if (columns.quotes_at_1545()) snapshots.set_quotes_at_1545();
+    if (facts_.vendor.feed == Vendor{}.feed)
+      facts_.vendor = vendor_of([&](std::string_view name) { return columns.has_name(name); });
+    facts_.quotes_at_1545 = columns.quotes_at_1545();
+    TableSnapshots snapshots(options_, facts_);
     const auto cell_number = [&](Meaning meaning) { return columns.cell_number(meaning); };
     std::string previous_stamp;
     do {
@@ -102,8 +109,13 @@ class CsvTable {
   }
 
   static void ended_inside(TableSnapshots& snapshots, const CsvRow& row, bool cut) {
-    if (cut) snapshots.reject({RejectReason::truncated, row.line, 0, std::string(row.cells.front())});
-    snapshots.set_incomplete(fmt::format("line {} has no line end{}", row.line, cut ? " and breaks off" : ""));
+    if (!cut) {
+      snapshots.flag_last("last_line_unended",
+                          fmt::format("line {} has no line end: its last cell may be cut", row.line));
+      return;
+    }
+    snapshots.reject({RejectReason::truncated, row.line, 0, std::string(row.cells.front())});
+    snapshots.set_incomplete(fmt::format("line {} breaks off", row.line));
   }
 
   static void open_quote(TableSnapshots& snapshots, const CsvRow& row) {
@@ -111,7 +123,9 @@ class CsvTable {
     snapshots.set_incomplete(fmt::format("a quotation opened on line {} is never closed", row.line));
   }
 
+  std::string_view bytes_;
   const ReadOptions& options_;
+  TableFacts facts_;
   CsvReader reader_;
   CsvReader::Step step_ = CsvReader::Step::row;
   std::uint32_t last_line_ = 0;
@@ -121,7 +135,7 @@ class CsvTable {
 
 bool is_table_csv(std::string_view bytes) {
   std::uint32_t line = 1;
-  const std::string_view names = first_line(from_names(bytes, line));
+  const std::string_view names = line_of(from_names(bytes, line));
   const auto printable = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= ' '; };
   return !names.empty() && names.front() != '{' && names.front() != '[' && names.front() != '<' &&
          std::ranges::all_of(names, printable) && names.find(delimiter_of(names)) != names.npos;
@@ -130,7 +144,12 @@ bool is_table_csv(std::string_view bytes) {
 LoadResult read_table_csv(std::string_view bytes, const ReadOptions& options) {
   std::uint32_t line = 1;
   const std::string_view table = from_names(bytes, line);
-  return CsvTable(table, options, line).read();
+  return read_table_csv(table, options, TableFacts{}, line);
+}
+
+LoadResult read_table_csv(std::string_view table, const ReadOptions& options, TableFacts known,
+                          std::uint32_t first_line) {
+  return CsvTable(table, options, std::move(known), first_line).read();
 }
 
 }  // namespace gammafield::ingest

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "ingest/loaded_chain.h"
+#include "ingest/snapshot_draft.h"
 
 namespace gammafield::ingest {
 
@@ -16,5 +17,9 @@ namespace gammafield::ingest {
 /// the flag `incomplete` on the last snapshot. A cut exactly between two lines may leave no trace, so `end_not_marked`
 /// always tells on which line, and with which contract, the reading ended.
 [[nodiscard]] LoadResult read_table_csv(std::string_view bytes, const ReadOptions&);
+
+/// The same for a table that follows a preamble: what the preamble said, and the line of the names.
+[[nodiscard]] LoadResult read_table_csv(std::string_view table, const ReadOptions&, TableFacts known,
+                                        std::uint32_t first_line);
 
 }  // namespace gammafield::ingest

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "ingest/json_rows.h"
-#include "ingest/not_a_chain.h"
 #include "ingest/table_snapshots.h"
+#include "ingest/unrecognised.h"
 #include "ingest/vendors.h"
 
 namespace gammafield::ingest {
@@ -16,9 +16,9 @@ namespace {
 using simdjson::error_code;
 using simdjson::ondemand::json_type;
 
-base::Refusal broken(std::string_view where, error_code error) {
+base::Refusal broken(error_code error) {
   return {base::RefusalKind::input_rejected,
-          fmt::format("cut or broken JSON {}: {}", where, simdjson::error_message(error))};
+          fmt::format("the JSON is cut or broken ({}): fetch it again", simdjson::error_message(error))};
 }
 
 bool is_contract(const RowCells& row) {
@@ -32,11 +32,12 @@ bool is_contract(const RowCells& row) {
 
 class JsonTable {
  public:
-  explicit JsonTable(const ReadOptions& options) : snapshots_(options, vendor_of([](auto) { return false; })) {}
+  JsonTable(std::string_view bytes, const ReadOptions& options) : bytes_(bytes), snapshots_(options, TableFacts{}) {}
 
   LoadResult read_document(simdjson::ondemand::document& document) {
-    if (const auto error = walk_document(document)) return base::failure(broken("", error));
-    if (document.current_location().error() == simdjson::SUCCESS) return base::failure(broken("", simdjson::TRAILING_CONTENT));
+    if (const auto error = walk_document(document)) return base::failure(broken(error));
+    if (document.current_location().error() == simdjson::SUCCESS)
+      return base::failure(broken(simdjson::TRAILING_CONTENT));
     return finish();
   }
 
@@ -55,19 +56,12 @@ class JsonTable {
 
   LoadResult finish() {
     if (foreign_) return base::failure(foreign_refusal(*foreign_));
-    if (!vendor_known_) return base::failure(not_a_chain(all_names()));
+    if (!vendor_known_) return base::failure(base::Refusal{base::RefusalKind::input_rejected, why_not_a_chain(bytes_)});
     snapshots_.set_document(document_);
     return snapshots_.finish();
   }
 
  private:
-  std::vector<std::string> all_names() const {
-    auto names = document_fields_.names();
-    names.insert(names.end(), array_names_.begin(), array_names_.end());
-    names.insert(names.end(), row_fields_.names().begin(), row_fields_.names().end());
-    return names;
-  }
-
   void know_vendor() {
     vendor_known_ = true;
     foreign_ = foreign_exchange(row_.at(Meaning::exchange), row_.at(Meaning::any_symbol), row_.at(Meaning::right));
@@ -105,13 +99,11 @@ class JsonTable {
     json_type type;
     if (const auto error = value.type().get(type)) return error;
     if (type == json_type::array) {
-      if (array_names_.size() < 20) array_names_.push_back(plain_name(name));
       simdjson::ondemand::array array;
       if (const auto error = value.get_array().get(array)) return error;
       return walk_array(array);
     }
     if (type != json_type::object) return document_fields_.take(value, name, outer, document_);
-    if (array_names_.size() < 20) array_names_.push_back(plain_name(name));
     if (depth >= depth_max) return simdjson::SUCCESS;
     simdjson::ondemand::object inner;
     if (const auto error = value.get_object().get(inner)) return error;
@@ -135,10 +127,10 @@ class JsonTable {
     return simdjson::SUCCESS;
   }
 
+  std::string_view bytes_;
   TableSnapshots snapshots_;
   JsonFields row_fields_, document_fields_;
   RowCells row_, document_;
-  std::vector<std::string> array_names_;
   std::optional<std::string_view> foreign_;
   bool vendor_known_ = false, utc_ = false;
 };
@@ -156,7 +148,8 @@ bool is_ndjson(std::string_view bytes) {
 /// A line that is no object is rejected; the last one, when it breaks off, says that the file is cut.
 class NdjsonReader {
  public:
-  NdjsonReader(const simdjson::padded_string& text, const ReadOptions& options) : text_(text), table_(options) {}
+  NdjsonReader(const simdjson::padded_string& text, const ReadOptions& options)
+      : text_(text), table_(std::string_view(text), options) {}
 
   LoadResult read() {
     const std::string_view all(text_.data(), text_.size());
@@ -175,7 +168,6 @@ class NdjsonReader {
     const std::string_view line(text_.data() + begin, end - begin);
     if (line.find_first_not_of(" \t\r") == line.npos) return;
     const error_code error = parse(begin, end);
-    if (last) table_.snapshots().set_incomplete(fmt::format("line {} has no line end", line_));
     if (!error) return;
     table_.snapshots().reject(
         {last ? RejectReason::truncated : RejectReason::missing_field, line_, 0, std::string(line.substr(0, 80))});
@@ -212,8 +204,8 @@ LoadResult read_table_json(std::string_view bytes, const ReadOptions& options) {
   if (is_ndjson(bytes)) return NdjsonReader(text, options).read();
   simdjson::ondemand::parser parser;
   simdjson::ondemand::document document;
-  if (const auto error = parser.iterate(text).get(document)) return base::failure(broken("", error));
-  return JsonTable(options).read_document(document);
+  if (const auto error = parser.iterate(text).get(document)) return base::failure(broken(error));
+  return JsonTable(bytes, options).read_document(document);
 }
 
 }  // namespace gammafield::ingest

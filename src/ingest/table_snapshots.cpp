@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "ingest/cut_signs.h"
-
 namespace gammafield::ingest {
 namespace {
 
@@ -54,12 +52,15 @@ auto in_time_order(Items items, Clock clock) {
 
 }  // namespace
 
-TableSnapshots::TableSnapshots(const ReadOptions& options, const Vendor& vendor) : options_(options) {
-  facts_.vendor = vendor;
-}
+TableSnapshots::TableSnapshots(const ReadOptions& options, TableFacts facts)
+    : options_(options), facts_(std::move(facts)) {}
 
 void TableSnapshots::flag(std::string code, std::string detail) {
   facts_.flags.push_back({std::move(code), std::move(detail)});
+}
+
+void TableSnapshots::flag_last(std::string code, std::string detail) {
+  last_flags_.push_back({std::move(code), std::move(detail)});
 }
 
 void TableSnapshots::reject(Reject reject) {
@@ -121,6 +122,8 @@ void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, Ro
     draft.dates_agree = draft.dates_agree && draft.dated_by_days.value_or(*contract.dated_by) == *contract.dated_by;
     draft.dated_by_days = contract.dated_by;
   }
+  draft.saturdays += contract.saturday ? 1 : 0;
+  draft.expiries_from_days += contract.expiry_from_days ? 1 : 0;
   draft.percent_signs = draft.percent_signs || contract.percent_sign;
   draft.rows.push_back({contract.option, contract.root.empty() ? last_underlying_ : std::string_view{}});
   ++contracts_;
@@ -159,16 +162,10 @@ void TableSnapshots::set_document(const RowCells& cells) {
 void TableSnapshots::flag_end() {
   if (last_draft_ == nullptr) return;
   auto& draft = *last_draft_;
-  if (incomplete_.empty() && last_line_)
-    incomplete_ = sign_of_cut(draft.rows, draft.spots.empty() ? facts_.spot : draft.spots.back()).value_or("");
+  std::ranges::move(last_flags_, std::back_inserter(draft.flags));
   if (!incomplete_.empty()) draft.flags.push_back({"incomplete", fmt::format("the file looks cut: {}", incomplete_)});
-  if (!last_line_ || draft.rows.empty()) return;
-  const auto& last = draft.rows.back().option;
-  draft.flags.push_back(
-      {"end_not_marked",
-       fmt::format("this form has no end mark, so a cut between two lines could not be seen: the last is "
-                   "line {}, {} {} {}",
-                   *last_line_, market::to_string(last.expiry), last.strike.value(), market::letter(last.right))});
+  draft.last_line = last_line_;
+  draft.cut_seen = !incomplete_.empty();
 }
 
 void TableSnapshots::merge_row_times() {

@@ -20,7 +20,7 @@ namespace gammafield::ingest {
 /// (`other_snapshots_left_out`).
 class TableSnapshots {
  public:
-  TableSnapshots(const ReadOptions& options, const Vendor& vendor);
+  TableSnapshots(const ReadOptions& options, TableFacts facts);
 
   /// One row: one contract, or a call and a put. The cells are copied where they are needed.
   /// `column_of` names the cell number for a reject; 0 when the table has none.
@@ -30,10 +30,10 @@ class TableSnapshots {
   /// What a JSON document says outside its rows; rows that say it themselves win.
   void set_document(const RowCells&);
   void flag(std::string code, std::string detail);                        ///< on every snapshot
+  void flag_last(std::string code, std::string detail);                   ///< on the snapshot of the last row
   void set_incomplete(std::string why) { incomplete_ = std::move(why); }  ///< on the snapshot of the last row
   /// The form has no end mark: looks for signs of a cut, and says where the reading ended.
   void set_end_not_marked(std::uint32_t last_line) { last_line_ = last_line; }
-  void set_quotes_at_1545() { facts_.quotes_at_1545 = true; }
   void set_vendor(const Vendor& vendor) { facts_.vendor = vendor; }
 
   [[nodiscard]] std::size_t contracts() const { return contracts_; }
@@ -60,6 +60,7 @@ class TableSnapshots {
   std::set<std::string, std::less<>> texts_;
   std::string_view last_root_, last_underlying_;
   std::size_t contracts_ = 0;
+  std::vector<market::DataFlag> last_flags_;
   std::string incomplete_;
   std::optional<std::uint32_t> last_line_;
 };

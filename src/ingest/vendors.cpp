@@ -18,7 +18,7 @@ struct Signature {
 constexpr std::array signatures{
     Signature{{"sessiondate", "option", "theo"}, {.feed = "cboe_eod", .vol_unit = VolUnit::fraction}},
     Signature{{"contractsymbol", "lasttradedate", "session"},
-              {.feed = "yahoo", .vol_unit = VolUnit::fraction, .spot_is_session_close = true}},
+              {.feed = "yahoo", .vol_unit = VolUnit::fraction, .next_morning = true}},
     Signature{{"contractsymbol", "impliedvolatility", "inthemoney"}, {.feed = "yahoo", .vol_unit = VolUnit::fraction}},
     Signature{{"ticker", "breakeven", "underlyingprice"}, {.feed = "polygon", .vol_unit = VolUnit::fraction}},
     Signature{{"details.ticker", "breakevenprice", ""}, {.feed = "polygon", .vol_unit = VolUnit::fraction}},
@@ -26,7 +26,11 @@ constexpr std::array signatures{
     Signature{{"bid1545", "ask1545", ""}, {.feed = "cboe_datashop", .vol_unit = VolUnit::fraction}},
     Signature{{"underlyinglast", "optionroot", "optionalias"},
               {.feed = "historicaloptiondata", .vol_unit = VolUnit::fraction, .gamma_scale = 100}},
-    Signature{{"greekssource", "side", "openinterest"}, {.feed = "options_desk", .vol_unit = VolUnit::fraction}},
+    Signature{{"greekssource", "side", "openinterest"},
+              {.feed = "options_desk",
+               .vol_unit = VolUnit::fraction,
+               .note_code = "vendor_iv_and_greeks_of_two_sources",
+               .note = "IV is Yahoo's and delta and gamma are Cboe's: they need not agree"}},
     Signature{{"quotereadtime", "expireunix", "civ"}, {.feed = "optionsdx", .vol_unit = VolUnit::fraction}},
     Signature{{"callmidiv", "putmidiv", "expirdate"}, {.feed = "orats", .vol_unit = VolUnit::fraction}},
     Signature{{"rootsymbol", "expirationtype", "contractsize"}, {.feed = "tradier", .vol_unit = VolUnit::fraction}},
@@ -67,7 +71,7 @@ base::Refusal foreign_refusal(std::string_view exchange) {
                                    ? "expiries by the clock of Mumbai, contracts counted in lots"
                                    : "premiums in coin, expiries at 08:00 UTC, no trading calendar";
   return {base::RefusalKind::input_rejected,
-          fmt::format("a chain of {} ({}): only US listed options are supported so far", exchange, why)};
+          fmt::format("it is a chain of {} ({}): only US listed options are supported so far", exchange, why)};
 }
 
 }  // namespace gammafield::ingest

@@ -12,9 +12,9 @@ namespace gammafield::ingest {
 struct Vendor {
   std::string_view feed = "table";  ///< ChainSnapshot::feed
   VolUnit vol_unit = VolUnit::automatic;
-  double gamma_scale = 1;  ///< printed gamma over the usual one, a dollar; other than 1: not used, and flagged
-  bool spot_is_session_close =
-      false;  ///< the spot column is the labelled session's close, whenever the quotes were taken
+  double gamma_scale = 1;     ///< printed gamma over the usual one, a dollar; other than 1: not used, and flagged
+  bool next_morning = false;  ///< label and spot are a session's, the rows may be of the next morning
+  std::string_view note_code = {}, note = {};  ///< a flag for every chain of this vendor; empty: none
 };
 
 /// Recognised by columns that only this vendor has; the plain table when none does. `has` answers for plain names.
