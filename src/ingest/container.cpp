@@ -101,8 +101,9 @@ Unpacked unzstd(std::string_view packed) {
       return base::failure(fmt::format("the zstd data is damaged ({})", ZSTD_getErrorName(status)));
     }
     if (!out.take(piece.pos)) return too_large(packed.size());
-    if (in.pos < in.size || piece.pos == piece.size) continue;
-    if (status == 0) return out.finish();
+    if (in.pos < in.size) continue;
+    if (status == 0) return out.finish();  // a frame ends here, and nothing follows
+    if (piece.pos == piece.size) continue;
     if (piece.pos == 0) return base::failure(std::string("the zstd data is cut short"));
   }
 }

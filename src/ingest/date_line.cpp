@@ -169,7 +169,7 @@ class DateLineParser {
     if (text_.starts_with(':')) {
       text_.remove_prefix(1);
       extra = take_number();
-    } else if (value > 14) {
+    } else if (value >= 100) {
       extra = value % 100;
       value /= 100;
     }
