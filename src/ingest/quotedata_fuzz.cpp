@@ -1,0 +1,12 @@
+#include <cstdint>
+
+#include "ingest/fuzz_checks.h"
+#include "ingest/quotedata.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace gammafield::ingest;
+  const std::string_view bytes{reinterpret_cast<const char*>(data), size};
+  static_cast<void>(is_quotedata(bytes));
+  check_reader([&](const ReadOptions& options) { return read_quotedata(bytes, options); });
+  return 0;
+}
