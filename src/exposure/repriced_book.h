@@ -10,6 +10,8 @@
 
 namespace gammafield::exposure {
 
+struct Bump;  // exposure/bump.h
+
 /// The book's exposure with spot elsewhere.
 struct ProfilePoint {
   market::Spot spot;
@@ -31,7 +33,7 @@ class RepricedBook {
   explicit RepricedBook(const Book&);
 
   [[nodiscard]] market::Spot spot() const { return spot_; }
-  [[nodiscard]] bool empty() const;  ///< no holding at all
+  [[nodiscard]] bool empty() const;                                   ///< no holding at all
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
   /// net_gex at many ascending spots at once; equals net_gex one by one to 1e-12 of gross at each spot.
@@ -49,14 +51,10 @@ class RepricedBook {
   /// Spots at which a narrow contract (v < 0.5 %) can turn the profile: K and K*exp(+-m*v), m = 0.5, 1, 2, 3, between
   /// the two spots. Ascending; of spots closer than an eighth of a width one is kept. Of more than 256 narrow contracts
   /// those with the highest peaks are taken, so at most 2,304 spots come back.
-  [[nodiscard]] std::vector<market::Spot> spike_spots(market::Spot lowest, market::Spot highest) const;
+  [[nodiscard]] std::vector<market::Spot> spike_spots(market::Spot lowest, market::Spot highest_spot) const;
 
  private:
-  struct Bump;
-  struct Sums;
-  [[nodiscard]] static Bump bump_of(const pricing::PricedChain&, const Holding&);
-  [[nodiscard]] Sums sums_at(double x) const;
-  [[nodiscard]] double log_moneyness(market::Spot) const;
+  [[nodiscard]] double place(market::Spot) const;  ///< ln(s/S)
 
   std::shared_ptr<const std::vector<Bump>> bumps_;
   market::Spot spot_;
