@@ -23,32 +23,47 @@ std::string rendered(const engine::Report& report, const ChainContext& context, 
   return "";
 }
 
-Outcome print_file(const std::string& file, const ChainContext& context, bool several_files) {
-  const auto loaded = load(file, context);
-  if (!loaded) return loaded.error();
-  for (const auto& snapshot : *loaded) {
-    const auto analysis = analyse(snapshot, context);
-    if (!analysis) return base::Refusal{analysis.error().kind, file + ": " + analysis.error().message};
-    if (auto failed = print(rendered(analysis->report, context, several_files || loaded->size() > 1))) return failed;
+/// What went wrong so far: the first refusal decides the exit code, the ones after it are told at once.
+class Troubles {
+ public:
+  void add(base::Refusal refusal) {
+    if (first_) fmt::print(stderr, "gammafield: {}\n", refusal.message);
+    if (!first_) first_ = std::move(refusal);
   }
-  return std::nullopt;
+  [[nodiscard]] const Outcome& first() const { return first_; }
+
+ private:
+  Outcome first_;
+};
+
+std::string where(const std::string& file, const ingest::LoadedChain& snapshot, bool many) {
+  return many ? fmt::format("{} ({})", file, market::to_string(snapshot.chain.session)) : file;
 }
 
-/// Every file is tried; a bad one is told at once, and the first reason decides the exit code.
+/// A snapshot that cannot be analysed does not keep the others of its file from being told.
+void print_file(const std::string& file, const ChainContext& context, bool several_files, Troubles& troubles) {
+  const auto loaded = load(file, context);
+  if (!loaded) return troubles.add(loaded.error());
+  const bool many = loaded->size() > 1;
+  for (const auto& snapshot : *loaded) {
+    const auto analysis = analyse(snapshot, context);
+    if (!analysis) {
+      troubles.add({analysis.error().kind, where(file, snapshot, many) + ": " + analysis.error().message});
+    } else if (auto failed = print(rendered(analysis->report, context, several_files || many))) {
+      return troubles.add(std::move(*failed));
+    }
+  }
+}
+
 Outcome run(const std::vector<std::string>& files, const ChainOptions& options) {
   const auto context = understand(options);
   if (!context) return context.error();
   if (context->format == OutputFormat::csv) {
     if (auto failed = print(exports::levels_csv_header())) return failed;
   }
-  Outcome first;
-  for (const auto& file : files) {
-    auto outcome = print_file(file, *context, files.size() > 1);
-    if (!outcome) continue;
-    if (first) fmt::print(stderr, "gammafield: {}\n", outcome->message);
-    if (!first) first = std::move(outcome);
-  }
-  return first;
+  Troubles troubles;
+  for (const auto& file : files) print_file(file, *context, files.size() > 1, troubles);
+  return troubles.first();
 }
 
 }  // namespace

@@ -139,9 +139,13 @@ std::vector<Option> make_registry() {
                [](Settings& s) -> auto& { return s.levels.pin_expiries; }),
       number("oi.window", "10", "open-interest walls and PIN lie within spot * (1 +- window); 10: every strike", 0.001,
              10, [](Settings& s) -> auto& { return s.levels.oi_window; }),
-      choice<VolChoice>("iv_source", "solve|vendor", "implied volatility solved from quotes, or the vendor's",
-                        {{"solve", VolChoice::solve}, {"vendor", VolChoice::vendor}},
-                        [](Settings& s) -> auto& { return s.pricing.vol; }),
+      choice<VolChoice>(
+          "iv_source", "solve|vendor|vendor_as_printed",
+          "implied volatility solved from quotes, or the vendor's; as_printed: its fillers taken at their word",
+          {{"solve", VolChoice::solve},
+           {"vendor", VolChoice::vendor},
+           {"vendor_as_printed", VolChoice::vendor_as_printed}},
+          [](Settings& s) -> auto& { return s.pricing.vol; }),
       choice<VolSide>("iv_side", "out_of_the_money|own", "one volatility a strike, or each contract its own",
                       {{"out_of_the_money", VolSide::out_of_the_money}, {"own", VolSide::own}},
                       [](Settings& s) -> auto& { return s.pricing.vol_side; }),
@@ -159,7 +163,7 @@ std::vector<Option> make_registry() {
   };
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{{"iv_source", "vendor"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{{"iv_source", "vendor_as_printed"},
                                                                                   {"iv_side", "own"},
                                                                                   {"forward_source", "spot"},
                                                                                   {"clock", "bus262"},

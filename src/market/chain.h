@@ -33,6 +33,7 @@ struct OptionRow {
   std::optional<Price> ask;
   std::optional<Price> last;  ///< last trade or close; of unknown age
   std::optional<ImpliedVol> vendor_vol;
+  std::optional<ImpliedVol> printed_vol;  ///< as printed, fillers included: only for conventions that use them so
   std::optional<Gamma> vendor_gamma;
   std::optional<Delta> vendor_delta;
   std::optional<Contracts> open_interest;

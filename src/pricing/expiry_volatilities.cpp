@@ -31,10 +31,11 @@ std::optional<double> solved(const VolQuestion& q, const Rung& rung, Right right
 
 std::optional<double> vendor(const VolQuestion& q, const Rung& rung, Right right) {
   const auto row = rung.row(right);
-  if (!row || !q.chain.rows[*row].vendor_vol) return std::nullopt;
-  const double sigma = q.chain.rows[*row].vendor_vol->value();
-  if (!(sigma > 0 && sigma <= vendor_vol_max)) return std::nullopt;
-  return sigma * std::sqrt(q.years);
+  if (!row) return std::nullopt;
+  const market::OptionRow& option = q.chain.rows[*row];
+  const auto& sigma = q.choice == VolChoice::vendor_as_printed ? option.printed_vol : option.vendor_vol;
+  if (!sigma || !(sigma->value() > 0 && sigma->value() <= vendor_vol_max)) return std::nullopt;
+  return sigma->value() * std::sqrt(q.years);
 }
 
 std::optional<TotalVol> from_mids(const VolQuestion& q, const Rung& rung) {
@@ -81,7 +82,7 @@ StrikeVols one_a_strike(const VolQuestion& q) {
 }
 
 std::optional<TotalVol> own_vol(const VolQuestion& q, const Rung& rung, Right right) {
-  if (q.choice == VolChoice::vendor) {
+  if (q.choice != VolChoice::solve) {
     const auto v = vendor(q, rung, right);
     return v ? std::optional(TotalVol{*v, VolSource::vendor}) : std::nullopt;
   }

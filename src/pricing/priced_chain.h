@@ -15,7 +15,8 @@
 
 namespace gammafield::pricing {
 
-enum class VolChoice : std::uint8_t { solve, vendor };  ///< option `iv_source`
+/// Option `iv_source`. vendor_as_printed takes fillers (a floor of 0.02 ...) for volatilities, as published scripts do.
+enum class VolChoice : std::uint8_t { solve, vendor, vendor_as_printed };
 /// Option `forward_source`. parity: from quotes; an expiry without them takes its neighbours' carry, or F = S with r =
 /// q = 0. vendor_deltas: the same, but the vendor's deltas stand in for missing quotes before neighbours and spot do.
 /// spot: r = q = 0.
