@@ -51,11 +51,11 @@ enum class VolUnit { automatic, fraction, percent };
 
 /// What the user adds to the file.
 struct ReadOptions {
-  std::string feed;       ///< force a format; empty: recognise it from the content
-  std::string file_name;  ///< a hint for forms that hold neither symbol nor date; flagged where it is used
-  std::optional<std::string> symbol;
-  std::optional<market::Spot> spot;
-  std::optional<market::Instant> as_of;
+  std::string feed = {};       ///< force a format; empty: recognise it from the content
+  std::string file_name = {};  ///< a hint for forms that hold neither symbol nor date; flagged where it is used
+  std::optional<std::string> symbol = {};
+  std::optional<market::Spot> spot = {};
+  std::optional<market::Instant> as_of = {};
   VolUnit vol_unit = VolUnit::automatic;
   bool include_adjusted = false;
   const market::Calendar* calendar = &market::Calendar::us();

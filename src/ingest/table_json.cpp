@@ -194,8 +194,12 @@ class NdjsonReader {
 }  // namespace
 
 bool is_table_json(std::string_view bytes) {
-  const auto begin = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return begin != bytes.npos && (bytes[begin] == '{' || bytes[begin] == '[');
+  constexpr std::string_view blanks = " \t\r\n\xEF\xBB\xBF";
+  const auto begin = bytes.find_first_not_of(blanks);
+  if (begin == bytes.npos) return false;
+  if (bytes[begin] != '[') return bytes[begin] == '{';
+  const auto next = bytes.find_first_not_of(blanks, begin + 1);  // a bracketed column name is no JSON
+  return next != bytes.npos && (bytes[next] == '{' || bytes[next] == ']');
 }
 
 LoadResult read_table_json(std::string_view bytes, const ReadOptions& options) {

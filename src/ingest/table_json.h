@@ -6,7 +6,7 @@
 
 namespace gammafield::ingest {
 
-/// Text that begins with an object or an array.
+/// Text that begins with an object, or with an array of objects.
 [[nodiscard]] bool is_table_json(std::string_view bytes);
 
 /// Objects that are contracts, one a row, under any field names of columns.h, strings or numbers, nested one level

@@ -1,0 +1,146 @@
+#include "ingest/table_json.h"
+
+#include <gtest/gtest.h>
+
+#include "ingest/table_fixture.h"
+
+namespace gammafield::ingest {
+namespace {
+
+using market::Right;
+
+LoadResult read(std::string_view text, ReadOptions options = {}) { return read_table_json(text, options); }
+
+constexpr std::string_view one_row =
+    R"({"symbol":"ACME260918C00500000","date":"2026-08-18","bid":1.5,"ask":"1.70","iv":0.2,"open_interest":"1,200"})";
+
+TEST(TableJson, FindsTheRowsWhereverTheyAre) {
+  struct Row {
+    std::string_view why;
+    std::string text;
+  };
+  const std::string row(one_row);
+  const Row rows[] = {
+      {"an array", "[" + row + "]"},
+      {"an object holding one", R"({"status":"OK","results":[)" + row + "]}"},
+      {"two levels down, as Tradier does", R"({"data":{"chain":[)" + row + "]}}"},
+      {"beside arrays of other things",
+       R"({"expirations":["2026-09-18"],"days":[{"date":"x"}],"quotes":[)" + row + "]}"},
+      {"a byte-order mark", "\xEF\xBB\xBF[" + row + "]"},
+      {"blanks and lines", "\r\n [ \n" + row + "\n ] \n"},
+      {"one object a line", row + "\n" + std::string(one_row).replace(16, 1, "7") + "\n"},
+  };
+  for (const auto& [why, text] : rows) {
+    ASSERT_TRUE(is_table_json(text)) << why;
+    const auto loaded = read(text);
+    ASSERT_TRUE(loaded) << why << ": " << loaded.error().message;
+    ASSERT_EQ(loaded->size(), 1U) << why;
+    const auto* found = row_of(loaded->front(), "2026-09-18", 500, Right::call);
+    ASSERT_NE(found, nullptr) << why;
+    EXPECT_EQ(found->bid, market::Price{1.5}) << why;
+    EXPECT_EQ(found->ask, market::Price{1.7}) << why << ": a number in a string";
+    EXPECT_EQ(found->open_interest, market::Contracts{1200}) << why;
+  }
+}
+
+TEST(TableJson, ReadsMassivesNestedRows) {
+  const auto loaded = read(R"({"status":"OK","results":[{"break_even_price":501.6,"details":{"contract_type":"call",
+    "exercise_style":"american","expiration_date":"2026-09-18","shares_per_contract":100,"strike_price":500,
+    "ticker":"O:ACME260918C00500000"},"greeks":{"delta":0.55,"gamma":0.0062},"implied_volatility":0.2,
+    "last_quote":{"ask":1.7,"bid":1.5},"open_interest":8133,"underlying_asset":{"price":500.9,"ticker":"ACME"}}]})",
+                           {.as_of = market::parse_instant("2026-08-18T16:00-04:00")});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(chain.feed, "polygon");
+  EXPECT_EQ(chain.spot, market::Spot{500.9});
+  EXPECT_EQ(chain.rows.front().vendor_gamma, market::Gamma{0.0062});
+  EXPECT_EQ(chain.rows.front().ask, market::Price{1.7});
+}
+
+TEST(TableJson, ReadsTradiersRows) {
+  const auto loaded =
+      read(R"({"options":{"option":[{"symbol":"ACME260918P00500000","type":"option","last":null,"volume":0,
+    "bid":14.75,"ask":15.25,"underlying":"ACME","strike":500.0,"greeks":{"delta":-0.45,"gamma":0.0074,"mid_iv":0.21,
+    "smv_vol":0.19},"open_interest":12,"contract_size":100,"expiration_date":"2026-09-18","expiration_type":"standard",
+    "option_type":"put","root_symbol":"ACME"}]}})",
+           {.as_of = market::parse_instant("2026-08-18T16:00-04:00")});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto& row = loaded->front().chain.rows.front();
+  EXPECT_EQ(loaded->front().chain.feed, "tradier");
+  EXPECT_EQ(row.right, Right::put) << "`type` says only that it is an option";
+  EXPECT_DOUBLE_EQ(row.vendor_vol->value(), 0.21);
+  EXPECT_FALSE(row.last) << "null: no trade today";
+}
+
+TEST(TableJson, ToleratesWhatVendorsDo) {
+  struct Row {
+    std::string_view why, text;
+  };
+  const Row rows[] = {
+      {"unknown and repeated keys: the first stays",
+       R"([{"symbol":"ACME260918C00500000","date":"2026-08-18","x":{"y":[1]},"bid":1.5,"bid":9,"ask":1.7}])"},
+      {"keys in another order", R"([{"ask":1.7,"bid":1.5,"date":"2026-08-18","symbol":"ACME260918C00500000"}])"},
+      {"an escaped key", R"([{"\u0061sk":1.7,"bid":1.5,"date":"2026-08-18","symbol":"ACME260918C00500000"}])"},
+      {"words for none",
+       R"([{"symbol":"ACME260918C00500000","date":"2026-08-18","bid":1.5,"ask":1.7,"iv":"NaN","gamma":null,"last":"-"}])"},
+      {"an integer where a float was",
+       R"([{"symbol":"ACME260918C00500000","date":"2026-08-18","bid":1.5,"ask":1.70e0,"oi":3}])"},
+  };
+  for (const auto& [why, text] : rows) {
+    const auto loaded = read(text);
+    ASSERT_TRUE(loaded) << why << ": " << loaded.error().message;
+    EXPECT_TRUE(loaded->front().rejects.empty()) << why;
+    EXPECT_EQ(loaded->front().chain.rows.front().bid, market::Price{1.5}) << why;
+    EXPECT_EQ(loaded->front().chain.rows.front().ask, market::Price{1.7}) << why;
+    EXPECT_FALSE(loaded->front().chain.rows.front().vendor_gamma) << why;
+  }
+}
+
+TEST(TableJson, KeepsRowsThatAreNoContracts) {
+  const auto loaded = read(
+      "[" + std::string(one_row) +
+      R"(,{"symbol":"what","date":"2026-08-18"},{"symbol":"ACME260918P00500000","date":"2026-08-18","bid":1e999}])");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_EQ(loaded->front().rejects.size(), 2U);
+  EXPECT_EQ(loaded->front().rejects[0].line, 2U) << "the number of the element";
+  EXPECT_EQ(loaded->front().rejects[1].reason, RejectReason::bad_number);
+}
+
+TEST(TableJson, RefusesBrokenDocuments) {
+  struct Row {
+    std::string_view why;
+    std::string text;
+  };
+  const std::string row(one_row);
+  const Row rows[] = {
+      {"cut after a row", "[" + row},
+      {"cut after a comma", "[" + row + ","},
+      {"text behind", "[" + row + "] and more"},
+      {"two documents on one line", "[" + row + "][" + row + "]"},
+      {"a bare word", "[" + row.substr(0, row.size() - 1) + R"(,"x":tru}])"},
+      {"a broken null", "[" + row.substr(0, row.size() - 1) + R"(,"x":nul}])"},
+      {"no rows", R"({"status":"OK","results":[]})"},
+      {"rows of something else", R"([{"commit":"a","committed_at":"b","levels":{"x":1}}])"},
+      {"an empty object", "{}"},
+      {"an empty array", "[]"},
+      {"one brace", "{"},
+  };
+  for (const auto& [why, text] : rows) {
+    const auto loaded = read(text);
+    ASSERT_FALSE(loaded) << why;
+    EXPECT_EQ(loaded.error().kind, base::RefusalKind::input_rejected) << why;
+  }
+}
+
+TEST(Ndjson, RejectsALineThatIsNoObject) {
+  const std::string row(one_row);
+  const auto loaded = read(row + "\n{broken\n" + std::string(one_row).replace(16, 1, "7") + "\n");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  EXPECT_EQ(loaded->front().chain.rows.size(), 2U);
+  ASSERT_EQ(loaded->front().rejects.size(), 1U);
+  EXPECT_EQ(loaded->front().rejects.front().line, 2U);
+  EXPECT_TRUE(has_flag(loaded->front(), "end_not_marked"));
+}
+
+}  // namespace
+}  // namespace gammafield::ingest
