@@ -25,7 +25,7 @@ std::vector<ParityPair> pairs_of(const ForwardQuestion& q, std::size_t expiry) {
   const std::vector<ParityPair> all = parity_pairs(q.chain, q.ladder.of(expiry), q.quote_flags);
   if (!is_priced_off_futures(q.chain.expiries[expiry])) return near_the_money(all, q.spot);
   const auto centre = crude_forward(all);
-  return centre ? near_the_money(all, *centre) : all;
+  return centre ? widely_around(all, *centre) : all;
 }
 
 std::vector<std::vector<ParityPair>> live_pairs(const ForwardQuestion& q) {
@@ -80,27 +80,30 @@ bool is_near(const Known& known, double years) {
   return known.years >= longer_from_years && years > known.years && years <= longer_times_max * known.years;
 }
 
-/// Linear in T between two; the nearest one's rates beyond them.
-std::optional<Known> carried_to(const std::vector<Known>& known, double years) {
-  const auto right = std::ranges::lower_bound(known, years, {}, &Known::years);
-  if (right != known.begin() && right != known.end()) {
-    const Known& left = *(right - 1);
-    const double share = (years - left.years) / (right->years - left.years);
-    return Known{years, std::lerp(left.log_growth, right->log_growth, share),
-                 std::lerp(left.log_discount, right->log_discount, share)};
-  }
-  if (known.empty()) return std::nullopt;
-  const Known& nearest = right == known.end() ? known.back() : known.front();
-  if (!is_near(nearest, years)) return std::nullopt;
+/// The nearest one's rates beyond the known expiries; futures have a level, not a carry.
+std::optional<Known> beyond(const Known& nearest, double years, bool off_futures) {
+  if (!off_futures && !is_near(nearest, years)) return std::nullopt;
   const double scale = years / nearest.years;
-  return Known{years, scale * nearest.log_growth, scale * nearest.log_discount};
+  return Known{years, off_futures ? nearest.log_growth : scale * nearest.log_growth, scale * nearest.log_discount};
+}
+
+/// Linear in T between two.
+std::optional<Known> carried_to(const std::vector<Known>& known, double years, bool off_futures) {
+  if (known.empty()) return std::nullopt;
+  const auto right = std::ranges::lower_bound(known, years, {}, &Known::years);
+  if (right == known.begin()) return beyond(known.front(), years, off_futures);
+  if (right == known.end()) return beyond(known.back(), years, off_futures);
+  const Known& left = *(right - 1);
+  const double share = (years - left.years) / (right->years - left.years);
+  return Known{years, std::lerp(left.log_growth, right->log_growth, share),
+               std::lerp(left.log_discount, right->log_discount, share)};
 }
 
 void add_neighbours(const ForwardQuestion& q, Fits& fits) {
   const std::vector<Known> known = known_expiries(q, fits);
   for (std::size_t e = 0; e < fits.size(); ++e) {
     if (fits[e] || q.times[e].years <= 0) continue;
-    const auto carried = carried_to(known, q.times[e].years);
+    const auto carried = carried_to(known, q.times[e].years, is_priced_off_futures(q.chain.expiries[e]));
     if (!carried) continue;
     fits[e] = ForwardFit{.forward = q.spot * std::exp(carried->log_growth),
                          .discount = std::exp(carried->log_discount),

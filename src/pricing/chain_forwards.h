@@ -27,7 +27,8 @@ struct ForwardQuestion {
 ///   3. the vendor's deltas (only when chosen),
 ///   4. the carry of neighbours: between two known expiries; from one within ten days or a quarter of its time; from
 ///   one of
-///      30 days and more to expiries up to three times as long,
+///      30 days and more to expiries up to three times as long; options on a volatility index: the nearest one's
+///      forward,
 ///   5. F = S, D = 1.
 [[nodiscard]] std::vector<ForwardFit> chain_forwards(const ForwardQuestion&);
 

@@ -12,6 +12,7 @@ constexpr double window_max = 0.10;  // of the centre
 constexpr double window_deviations = 3;
 constexpr double straddle_per_deviation =
     0.7979;  // sqrt(2/pi): an at-the-money straddle in standard deviations of price
+constexpr double window_of_volatility_index = 0.50;
 constexpr double locked_quality = 0.5;
 
 const ParityPair* smallest_difference(std::span<const ParityPair> pairs) {
@@ -61,6 +62,10 @@ std::vector<ParityPair> near_the_money(const std::vector<ParityPair>& pairs, dou
   const double deviations = window_deviations * straddle(*at) / (straddle_per_deviation * centre);
   std::vector<ParityPair> narrow = within(wide, centre, std::min(window_max, deviations));
   return narrow.size() >= parity_pairs_min ? narrow : wide;
+}
+
+std::vector<ParityPair> widely_around(const std::vector<ParityPair>& pairs, double centre) {
+  return within(pairs, centre, window_of_volatility_index);
 }
 
 }  // namespace gammafield::pricing

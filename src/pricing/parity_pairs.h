@@ -22,5 +22,7 @@ namespace gammafield::pricing {
 /// The pairs within min(10 %, 3 sigma sqrt(T)) of the centre (docs/methods.md 2.5), sigma sqrt(T) from the straddle;
 /// within 10 % where fewer than five lie in the narrower window.
 [[nodiscard]] std::vector<ParityPair> near_the_money(const std::vector<ParityPair>&, double centre);
+/// The pairs within 50 % of the centre: a volatility index moves by tens of percent, and its strikes are few.
+[[nodiscard]] std::vector<ParityPair> widely_around(const std::vector<ParityPair>&, double centre);
 
 }  // namespace gammafield::pricing
