@@ -87,7 +87,6 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
   command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
       ->check(CLI::IsMember({"percent", "fraction"}));
-  command.add_option("--format", options.format, "table, json, csv, ndjson or md (default: table)");
   command.add_option("--set", options.assignments, "KEY=VALUE of the option registry, listed below")
       ->allow_extra_args(false);
   command.add_option("--preset", options.preset, "A named bundle of options, listed below");
@@ -96,8 +95,12 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--calendar", options.calendar_file,
                      "Lines `2027-01-08 closed|half|open` over the built-in calendar");
   command.add_flag("--include-adjusted", options.include_adjusted, "Count adjusted series too");
-  command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
   command.footer(registry_help);
+}
+
+void add_output_options(CLI::App& command, ChainOptions& options) {
+  command.add_option("--format", options.format, "table, json, csv, ndjson or md (default: table)");
+  command.add_flag("--no-color", options.no_color, "No colours (NO_COLOR does the same)");
 }
 
 base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {

@@ -27,7 +27,10 @@ struct ChainOptions {
   bool no_color = false, include_adjusted = false;
 };
 
+/// What to read and by which assumptions.
 void add_chain_options(CLI::App&, ChainOptions&);
+/// How to print it.
+void add_output_options(CLI::App&, ChainOptions&);
 
 /// The options, understood and checked.
 struct ChainContext {

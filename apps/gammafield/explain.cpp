@@ -51,6 +51,7 @@ void add_explain(CLI::App& parent, Run& chosen) {
       ->required();
   command->add_option("--most", options->most, "Contracts shown")->capture_default_str();
   add_chain_options(*command, *options);
+  add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 

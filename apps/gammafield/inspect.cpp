@@ -47,6 +47,7 @@ void add_inspect(CLI::App& parent, Run& chosen) {
   auto options = std::make_shared<InspectOptions>();
   command->add_option("FILE", options->file, "A chain file; - is standard input")->required();
   add_chain_options(*command, *options);
+  add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 

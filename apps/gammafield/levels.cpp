@@ -75,6 +75,7 @@ void add_levels(CLI::App& parent, Run& chosen) {
   auto options = std::make_shared<ChainOptions>();
   command->add_option("FILE", *files, "Chain files; - is standard input; .gz and .zst are undone")->required();
   add_chain_options(*command, *options);
+  add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*files, *options); }; });
 }
 

@@ -55,6 +55,7 @@ void add_profile(CLI::App& parent, Run& chosen) {
       ->capture_default_str()
       ->check(CLI::Range(2, 100000));
   add_chain_options(*command, *options);
+  add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 

@@ -47,6 +47,7 @@ void add_strikes(CLI::App& parent, Run& chosen) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
   add_chain_options(*command, *options);
+  add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 

@@ -157,11 +157,13 @@ void write_walls_by_rule(JsonWriter& json, const levels::Levels& levels) {
   write_strike(json, "gross", levels.call_walls.gross);
   write_strike(json, "abs", levels.call_walls.absolute);
   write_strike(json, "net_any_side", levels.call_walls.net_any_side);
+  write_strike(json, "gross_any_side", levels.call_walls.gross_any_side);
   json.end_object().key("put").begin_object();
   write_strike(json, "net", levels.put_walls.most_negative_net);
   write_strike(json, "gross", levels.put_walls.gross_put);
   write_strike(json, "abs", levels.put_walls.absolute);
   write_strike(json, "max_positive_below", levels.put_walls.max_positive_below);
+  write_strike(json, "gross_any_side", levels.put_walls.gross_any_side);
   json.end_object().end_object();
 }
 

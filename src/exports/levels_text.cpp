@@ -137,6 +137,14 @@ std::string counts_text(const engine::Counts& counts) {
   return text;
 }
 
+/// Notes on the file's form that change no number: `inspect` tells them, the table counts them.
+bool is_minor(const market::DataFlag& flag) {
+  constexpr std::array<std::string_view, 8> minor{
+      "end_not_marked",      "last_line_unended",   "comma_padding",         "extra_first_line",
+      "date_line_localised", "open_contracts_only", "symbol_from_file_name", "vendor_gamma_unusable"};
+  return std::ranges::find(minor, flag.code) != minor.end();
+}
+
 std::string data_lines(const engine::Report& report, const TextStyle& style) {
   const auto& quality = report.quality;
   std::string text =
@@ -149,8 +157,16 @@ std::string data_lines(const engine::Report& report, const TextStyle& style) {
   if (!left_out.empty() && !unpriced.empty()) left_out += ", ";
   left_out += unpriced;
   if (!left_out.empty()) text += paragraph("Left out: " + left_out + ".", 11);
-  for (const auto& flag : quality.flags)
-    text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
+  std::size_t minor = 0;
+  for (const auto& flag : quality.flags) {
+    if (is_minor(flag)) {
+      ++minor;
+    } else {
+      text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
+    }
+  }
+  if (minor > 0)
+    text += paint(fmt::format(" {} minor notes on the file: inspect tells them.\n", minor), Tone::quiet, style);
   return text;
 }
 
