@@ -61,7 +61,7 @@ std::optional<double> median_top(const std::vector<Run>& runs) {
 
 }  // namespace
 
-std::optional<std::string> sign_of_cut(const Rows& rows, std::optional<double> spot) {
+std::optional<std::string> sign_of_cut(const Rows& rows, std::optional<market::Spot> spot) {
   if (rows.size() < 2) return std::nullopt;
   const auto& last = rows.back().option;
   if (last_stands_alone(rows)) {
@@ -73,7 +73,7 @@ std::optional<std::string> sign_of_cut(const Rows& rows, std::optional<double> s
   const Run& end = runs.back();
   const auto median = median_top(runs);
   if (!end.rising) return std::nullopt;
-  if (spot && end.top < *spot)
+  if (spot && end.top < spot->value())
     return fmt::format("the strikes of its last expiry {} end at {}, below spot", market::to_string(last.expiry),
                        end.top);
   if (median && end.top < median_share_min * *median)

@@ -16,6 +16,6 @@ namespace gammafield::ingest {
 ///     other expiries of its root.
 /// A cut between two expiries, or near the top of the last one, leaves no trace.
 [[nodiscard]] std::optional<std::string> sign_of_cut(const std::vector<SnapshotDraft::Held>& rows,
-                                                     std::optional<double> spot);
+                                                     std::optional<market::Spot> spot);
 
 }  // namespace gammafield::ingest

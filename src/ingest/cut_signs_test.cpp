@@ -28,15 +28,15 @@ std::vector<SnapshotDraft::Held> paired_rows(int expiries) {
 }
 
 TEST(SignOfCut, IsNotSeenInWholeTables) {
-  EXPECT_FALSE(sign_of_cut(paired_rows(3), 100));
+  EXPECT_FALSE(sign_of_cut(paired_rows(3), market::Spot{100}));
   EXPECT_FALSE(sign_of_cut(paired_rows(1), std::nullopt));
-  EXPECT_FALSE(sign_of_cut({}, 100));
+  EXPECT_FALSE(sign_of_cut({}, market::Spot{100}));
 }
 
 TEST(SignOfCut, SeesACallWithoutItsPut) {
   auto rows = paired_rows(3);
   rows.pop_back();
-  const auto sign = sign_of_cut(rows, 100);
+  const auto sign = sign_of_cut(rows, market::Spot{100});
   ASSERT_TRUE(sign);
   EXPECT_NE(sign->find("call of strike 120 without the put"), sign->npos) << *sign;
 }
@@ -44,20 +44,20 @@ TEST(SignOfCut, SeesACallWithoutItsPut) {
 TEST(SignOfCut, SeesALadderThatStopsBelowSpot) {
   auto rows = paired_rows(3);
   rows.resize(rows.size() - 10);  // the last expiry ends at 95
-  EXPECT_TRUE(sign_of_cut(rows, 100));
+  EXPECT_TRUE(sign_of_cut(rows, market::Spot{100}));
   EXPECT_TRUE(sign_of_cut(rows, std::nullopt)) << "95 is short of 0.8 of 120 too";
 }
 
 TEST(SignOfCut, CannotSeeACutNearTheTop) {
   auto rows = paired_rows(3);
   rows.resize(rows.size() - 2);
-  EXPECT_FALSE(sign_of_cut(rows, 100)) << "which is why the end of the reading is always told";
+  EXPECT_FALSE(sign_of_cut(rows, market::Spot{100})) << "which is why the end of the reading is always told";
 }
 
 TEST(SignOfCut, MindsTheOrderOfTheFile) {
   auto rows = paired_rows(2);
   std::ranges::reverse(rows);  // strikes fall: a file in this order ends at its lowest strike
-  EXPECT_FALSE(sign_of_cut(rows, 100));
+  EXPECT_FALSE(sign_of_cut(rows, market::Spot{100}));
 }
 
 }  // namespace

@@ -190,8 +190,9 @@ void Finishing::give_index_roots(std::string_view symbol, const std::vector<std:
 
 void Finishing::flag_end() {
   if (!draft_.last_line || draft_.rows.empty()) return;
+  const auto spot = header_.spot ? std::optional{market::Spot{*header_.spot}} : std::nullopt;
   if (!draft_.cut_seen)
-    if (const auto sign = sign_of_cut(draft_.rows, header_.spot))
+    if (const auto sign = sign_of_cut(draft_.rows, spot))
       builder_.flag("incomplete", fmt::format("the file looks cut: {}", *sign));
   const auto& last = draft_.rows.back().option;
   builder_.flag(

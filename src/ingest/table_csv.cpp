@@ -137,8 +137,8 @@ bool is_table_csv(std::string_view bytes) {
   std::uint32_t line = 1;
   const std::string_view names = line_of(from_names(bytes, line));
   const auto printable = [](char c) { return c == '\t' || static_cast<unsigned char>(c) >= ' '; };
-  return !names.empty() && names.front() != '{' && names.front() != '<' &&
-         std::ranges::all_of(names, printable) && names.find(delimiter_of(names)) != names.npos;
+  return !names.empty() && names.front() != '{' && names.front() != '<' && std::ranges::all_of(names, printable) &&
+         names.find(delimiter_of(names)) != names.npos;
 }
 
 LoadResult read_table_csv(std::string_view bytes, const ReadOptions& options) {

@@ -1,8 +1,11 @@
 #include "ingest/table_json.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "ingest/table_fixture.h"
+#include "market/osi.h"
 
 namespace gammafield::ingest {
 namespace {
@@ -130,6 +133,51 @@ TEST(TableJson, RefusesBrokenDocuments) {
     ASSERT_FALSE(loaded) << why;
     EXPECT_EQ(loaded.error().kind, base::RefusalKind::input_rejected) << why;
   }
+}
+
+/// The same made-up contracts in three writings.
+struct Writings {
+  std::string csv = "date,option,bid,ask,iv,oi\n", json = "[", ndjson;
+
+  void add(const market::OsiSymbol& symbol, int bid_cents, int interest) {
+    const std::string osi = market::to_compact_osi(symbol);
+    const std::string bid = fmt::format("{:.2f}", bid_cents / 100.0),
+                      ask = fmt::format("{:.2f}", bid_cents / 100.0 + 0.1);
+    csv += fmt::format("2026-08-18,{},{},{},0.25,{}\n", osi, bid, ask, interest);
+    const std::string object = fmt::format(
+        R"({{"date":"2026-08-18","option":"{}","bid":{},"ask":"{}","iv":0.25,"oi":{}}})", osi, bid, ask, interest);
+    json += (json.size() > 1 ? "," : "") + object;
+    ndjson += object + "\n";
+  }
+};
+
+/// Everything that the writing must not change.
+std::string told_by(const LoadResult& loaded) {
+  if (!loaded) return loaded.error().message;
+  std::string text;
+  for (const auto& row : loaded->front().chain.rows) {
+    const auto& expiry = loaded->front().chain.expiries[row.expiry];
+    text += fmt::format("{} {} {} {} {} {} {}\n", expiry.root, market::to_string(expiry.date), row.strike.value(),
+                        market::letter(row.right), row.bid.value_or(market::Price{-1}).value(),
+                        row.ask.value_or(market::Price{-1}).value(),
+                        row.open_interest.value_or(market::Contracts{-1}).value());
+  }
+  return text + fmt::format("{} left out", loaded->front().rejects.size());
+}
+
+RC_GTEST_PROP(Tables, SayTheSameInEveryWriting, ()) {
+  Writings writings;
+  const auto count = *rc::gen::inRange(2, 20);
+  for (int i = 0; i < count; ++i) {
+    const market::Date expiry{std::chrono::sys_days{std::chrono::year{2026} / 9 / 1} +
+                              std::chrono::days{*rc::gen::inRange(0, 400)}};
+    const auto right = *rc::gen::element(Right::call, Right::put);
+    writings.add({"ACME", expiry, right, market::Strike{*rc::gen::inRange(1, 2000) / 2.0}}, *rc::gen::inRange(0, 99999),
+                 *rc::gen::inRange(0, 100000));
+  }
+  const std::string csv = told_by(read_chain(writings.csv, {}, "x"));
+  RC_ASSERT(csv == told_by(read_chain(writings.json + "]", {}, "x")));
+  RC_ASSERT(csv == told_by(read_chain(writings.ndjson, {}, "x")));
 }
 
 TEST(Ndjson, RejectsALineThatIsNoObject) {

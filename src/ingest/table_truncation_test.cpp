@@ -48,7 +48,9 @@ TEST(TableTruncation, AtEveryByteIsRefusedOrTold) {
       }
       EXPECT_LE(contracts_in(*loaded), 100U) << fixture.file << " cut at " << cut;
     }
-    if (!has_end_mark(fixture.file)) EXPECT_GT(told, 50U) << fixture.file;
+    if (!has_end_mark(fixture.file)) {
+      EXPECT_GT(told, 50U) << fixture.file;
+    }
   }
 }
 
