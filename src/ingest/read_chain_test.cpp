@@ -51,8 +51,8 @@ TEST(ReadChain, RefusesWhatIsNoChainInOneClearLine) {
       {"blank lines", " \n\r\n", "empty"},
       {"Parquet", "PAR1\x15\x04", "Parquet"},
       {"Databento", "DBN\x02rest", "DBN"},
-      {"an error page", "<!DOCTYPE html><html><body>Access denied</body></html>", "web page"},
-      {"an error page with blank lines first", "\n\n  <html>", "web page"},
+      {"an error page", "<!DOCTYPE html><html><body>Access denied</body></html>", "not a chain but a web page"},
+      {"an error page with blank lines first", "\n\n  <html>", "not a chain but a web page"},
       {"a zip", "PK\x03\x04rest", "zip"},
       {"an old Excel workbook", "\xD0\xCF\x11\xE0rest", "Excel"},
       {"UTF-16 from a spreadsheet",
@@ -85,6 +85,7 @@ TEST(ReadChain, RefusesWhatIsNoChainInOneClearLine) {
     EXPECT_EQ(base::exit_code(refusal.kind), 6) << row.why;
     EXPECT_TRUE(refusal.message.starts_with("some/file.csv: ")) << row.why << ": " << refusal.message;
     EXPECT_NE(refusal.message.find(row.says), std::string::npos) << row.why << ": " << refusal.message;
+    EXPECT_NE(refusal.message.find("not a chain"), std::string::npos) << row.why;
     EXPECT_EQ(refusal.message.find('\n'), std::string::npos) << row.why;
   }
 }

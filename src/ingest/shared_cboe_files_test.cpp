@@ -200,6 +200,36 @@ INSTANTIATE_TEST_SUITE_P(All, SharedCboeFiles, ::testing::ValuesIn(files), [](co
   return name;
 });
 
+TEST(SharedCboeFiles, WhatIsNoChainIsRefusedForWhatItIs) {
+  if (!std::filesystem::exists(GAMMAFIELD_SHARED_DATA)) GTEST_SKIP() << "no data folder";
+  const std::pair<std::string_view, std::string_view> refused[] = {
+      {"cboe_eod_underlying.csv.gz", "prices of underlyings"},
+      {"databento_opra_definition.dbn.zst", "DBN"},
+      {"deribit_ws_messages.jsonl.gz", "websocket"},
+      {"nifty_chain_1min_2026-08-18.parquet", "Parquet"},
+      {"occ_oi_qqq_2026-08.json.gz", "open interest alone"},
+      {"peer_alphagex_spy_daily_2020-2025.csv.gz", "history of levels"},
+      {"peer_btc_levels_minute_2025-12.csv.gz", "history of levels"},
+      {"peer_qqq_levels_history_2026-02_to_03.jsonl.gz", "history of levels"},
+      {"peer_rustskew_gamma_spx.csv.gz", "history of levels"},
+      {"peer_spx0dte_profile_15min.csv.gz", "exposures by strike"},
+      {"peer_spx0dte_summary_15min.csv.gz", "history of levels"},
+      {"peer_squeezemetrics_dix_to_2025.csv.gz", "history of levels"},
+      {"peer_walls_history_2026-01_to_06.jsonl.gz", "history of levels"},
+      {"spx_bars_1m_2026.csv.gz", "price bars"},
+      {"spx_bars_5m_2025-02_to_2026-02.csv.gz", "price bars"},
+      {"spx_spot_5m_2025-11_to_2026-03.csv.gz", "series of prices"},
+      {"spy_bars_1m_2024-02_to_05.csv.gz", "price bars"},
+  };
+  for (const auto& [name, says] : refused) {
+    const auto result = read_chain(read_bytes(path_of(name)).value(), {}, name);
+    ASSERT_FALSE(result.has_value()) << name;
+    EXPECT_EQ(base::exit_code(result.error().kind), 6) << name;
+    EXPECT_NE(result.error().message.find("not a chain but"), std::string::npos) << result.error().message;
+    EXPECT_NE(result.error().message.find(says), std::string::npos) << result.error().message;
+  }
+}
+
 TEST(SharedCboeFiles, OnlyTheCutOneIsCalledIncomplete) {
   if (!std::filesystem::exists(GAMMAFIELD_SHARED_DATA)) GTEST_SKIP() << "no data folder";
   for (const auto& file : files) {

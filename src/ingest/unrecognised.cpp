@@ -21,18 +21,18 @@ struct Magic {
   std::string_view says;
 };
 constexpr std::array magics = {
-    Magic{"PAR1", "a Parquet file, not a chain in text: convert it to CSV"},
-    Magic{"DBN", "a Databento DBN file, not a chain in text: convert it to CSV with dbn"},
-    Magic{"PK\x03\x04", "a zip archive or spreadsheet, not a chain in text: unpack it or save it as CSV"},
-    Magic{"\xD0\xCF\x11\xE0", "an Excel workbook, not a chain in text: save it as CSV"},
+    Magic{"PAR1", "a Parquet file: convert it to CSV"},
+    Magic{"DBN", "a Databento DBN file: convert it to CSV with dbn"},
+    Magic{"PK\x03\x04", "a zip archive or spreadsheet: unpack it or save it as CSV"},
+    Magic{"\xD0\xCF\x11\xE0", "an Excel workbook: save it as CSV"},
     Magic{"\xFD"
           "7zXZ",
           "xz data: unpack it first (gzip and zstd are read directly)"},
     Magic{"BZh", "bzip2 data: unpack it first (gzip and zstd are read directly)"},
-    Magic{"\x1F\x8B", "gzip data inside gzip data: unpack it once"},
+    Magic{"\x1F\x8B", "gzip data inside other packed data: unpack it once"},
     Magic{"\x28\xB5\x2F\xFD", "zstd data inside other packed data: unpack it once"},
-    Magic{"SQLite format 3", "an SQLite database, not a chain in text"},
-    Magic{"%PDF", "a PDF document, not a chain in text"},
+    Magic{"SQLite format 3", "an SQLite database: export the chain as CSV"},
+    Magic{"%PDF", "a PDF document"},
     Magic{"\xFF\xFE", "UTF-16 text: save it as UTF-8"},
     Magic{"\xFE\xFF", "UTF-16 text: save it as UTF-8"},
 };
@@ -44,11 +44,11 @@ struct JsonForm {
 };
 const std::vector<JsonForm>& json_forms() {
   static const std::vector<JsonForm> forms = {
-      {{"\"jsonrpc\"", "\"method\""}, "messages of a websocket feed, not a chain"},
-      {{"\"by_expiration\"", "\"pull_dates\""}, "open interest alone, not a chain: it has no quotes and no IV"},
-      {{"\"committed_at\"", "\"walls\""}, "a history of levels, not a chain"},
-      {{"\"committed_at\"", "\"levels\""}, "a history of levels, not a chain"},
-      {{"callWall"}, "a set of levels, not a chain"},
+      {{"\"jsonrpc\"", "\"method\""}, "messages of a websocket feed"},
+      {{"\"by_expiration\"", "\"pull_dates\""}, "open interest alone: without quotes or IV there is no gamma"},
+      {{"\"committed_at\"", "\"walls\""}, "a history of levels that somebody computed"},
+      {{"\"committed_at\"", "\"levels\""}, "a history of levels that somebody computed"},
+      {{"callWall"}, "levels that somebody computed"},
   };
   return forms;
 }
@@ -81,14 +81,15 @@ bool mentions(const std::vector<std::string>& names, std::initializer_list<std::
 
 std::string_view kind_of_table(const std::vector<std::string>& names) {
   if (has_all(names, {"strike"}) && mentions(names, {"cg", "gex", "gamma exposure"})) {
-    return "exposures by strike that somebody computed, not a chain";
+    return "exposures by strike that somebody computed";
   }
   if (has_all(names, {"strike"})) return {};
-  if (has_all(names, {"open", "high", "low", "close"})) return "price bars, not a chain";
+  if (has_all(names, {"current_price", "prev_day_close"})) return "prices of underlyings: their values go to --spot";
+  if (has_all(names, {"open", "high", "low", "close"})) return "price bars of an underlying";
   if (mentions(names, {"gex", "call_wall", "put_wall", "gamma_flip"}) || has_all(names, {"r", "s", "bg", "sg"})) {
-    return "a history of levels or exposures, not a chain";
+    return "a history of levels or exposures that somebody computed";
   }
-  if (mentions(names, {"spot", "price", "close"})) return "a series of prices, not a chain";
+  if (mentions(names, {"spot", "price", "close"})) return "a series of prices of an underlying";
   return {};
 }
 
@@ -98,6 +99,8 @@ std::string_view kind_of_json(std::string_view bytes) {
   }
   return {};
 }
+
+std::string but(std::string_view kind) { return fmt::format("not a chain but {}", kind); }
 
 std::string first_line(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
@@ -109,21 +112,21 @@ std::string first_line(std::string_view text) {
 
 std::string why_not_a_chain(std::string_view bytes) {
   for (const auto& magic : magics) {
-    if (bytes.starts_with(magic.bytes)) return fmt::format("it is {}", magic.says);
+    if (bytes.starts_with(magic.bytes)) return but(magic.says);
   }
   const auto head = bytes.substr(0, probed_bytes);
-  if (head.find('\0') != head.npos) return "it is binary data of an unknown kind, not a chain in text";
+  if (head.find('\0') != head.npos) return but("binary data of an unknown kind");
   const auto begin = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  if (begin == head.npos) return "it is empty";
+  if (begin == head.npos) return "not a chain: it is empty";
   if (head[begin] == '<') {
-    return "it is a web page or XML, not a chain: the download probably failed, fetch it again";
+    return but("a web page or XML: the download probably failed, fetch it again");
   }
   const bool json = head[begin] == '{' || head[begin] == '[';
   const auto kind = json ? kind_of_json(head) : kind_of_table(header_names(head));
-  if (!kind.empty()) return fmt::format("it is {}", kind);
-  if (head.find(",Last: ") != head.npos) return "it is cut before the table of options begins: fetch it again";
-  return fmt::format("it is no known form of option chain (it begins `{}`): --feed NAME forces a format",
-                     first_line(head));
+  if (!kind.empty()) return but(kind);
+  if (head.find(",Last: ") != head.npos)
+    return "not a chain: it is cut before the table of options begins, fetch it again";
+  return fmt::format("not a chain of any known form (it begins `{}`): --feed NAME forces a form", first_line(head));
 }
 
 }  // namespace gammafield::ingest
