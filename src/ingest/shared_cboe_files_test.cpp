@@ -194,8 +194,8 @@ TEST_P(SharedCboeFiles, LoadsAsTheTableSays) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SharedCboeFiles, ::testing::ValuesIn(files), [](const auto& info) {
-  std::string name(info.param.name.substr(0, info.param.name.find('.')));
+INSTANTIATE_TEST_SUITE_P(All, SharedCboeFiles, ::testing::ValuesIn(files), [](const auto& instance) {
+  std::string name(instance.param.name.substr(0, instance.param.name.find('.')));
   std::ranges::replace(name, '-', '_');
   return name;
 });
