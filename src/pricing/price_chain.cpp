@@ -150,7 +150,7 @@ void add_options(const Work& work, PricedChain& out) {
 
 base::Refusal nothing_priced(const PricedChain& out) {
   const auto is_live = [](const PricedExpiry& expiry) { return expiry.years > 0; };
-  const bool all_settled = std::ranges::none_of(out.expiries, is_live);
+  const bool all_settled = !out.expiries.empty() && std::ranges::none_of(out.expiries, is_live);
   return {base::RefusalKind::no_usable_data,
           all_settled ? "every expiry of the chain has settled by its date and time; give another time with --as-of"
                       : "no contract of the chain has a usable quote or a vendor volatility to be priced with"};
