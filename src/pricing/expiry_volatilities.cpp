@@ -12,7 +12,8 @@ namespace {
 using market::Right;
 
 constexpr std::size_t smile_strikes_min = 3;
-constexpr double vendor_vol_max = 100;  // 10,000 %; what is above is a filler that no reader knew
+constexpr double vendor_vol_min = 1e-6,
+                 vendor_vol_max = 100;  // 10,000 %; what is outside is a filler that no reader knew
 
 Right out_of_the_money(double strike, double forward) { return strike < forward ? Right::put : Right::call; }
 Right other(Right right) { return right == Right::call ? Right::put : Right::call; }
@@ -34,7 +35,7 @@ std::optional<double> vendor(const VolQuestion& q, const Rung& rung, Right right
   if (!row) return std::nullopt;
   const market::OptionRow& option = q.chain.rows[*row];
   const auto& sigma = q.choice == VolChoice::vendor_as_printed ? option.printed_vol : option.vendor_vol;
-  if (!sigma || !(sigma->value() > 0 && sigma->value() <= vendor_vol_max)) return std::nullopt;
+  if (!sigma || !(sigma->value() >= vendor_vol_min && sigma->value() <= vendor_vol_max)) return std::nullopt;
   return sigma->value() * std::sqrt(q.years);
 }
 
