@@ -33,6 +33,23 @@ TEST(BlackScholes, GoldenValuesOfTheMethodsPage) {
   for (const Row& row : rows) EXPECT_NEAR(row.value, row.golden, 0.51 * row.last_digit) << row.why;
 }
 
+TEST(BlackScholes, EuropeanValuesOfTheOracleTable) {
+  // docs/methods.md 8: what QuantLib gives for European exercise, 365 days a year.
+  struct Row {
+    std::string_view why;
+    BlackScholesInput in;
+    double price;
+  };
+  const Row rows[] = {
+      {"a put like one on SPY", {Right::put, 450, 445, 30 / 365.0, 0.045, 0.014, 0.18}, 6.4496997741},
+      {"a call that is never exercised early", {Right::call, 100, 100, 1, 0.05, 0, 0.2}, 10.4505835722},
+      {"a put without interest", {Right::put, 100, 100, 182 / 365.0, 0, 0.04, 0.3}, 9.3764094673},
+      {"a call worth waiting for", {Right::call, 450, 455, 30 / 365.0, 0.045, 0.014, 0.18}, 7.4989705874},
+  };
+  for (const Row& row : rows) EXPECT_NEAR(black_scholes_greeks(row.in).price, row.price, 1e-8) << row.why;
+  EXPECT_NEAR(black_scholes_gamma(rows[0].in), 0.0164450, 5e-8);
+}
+
 TEST(BlackScholes, GammaOfTheUnitsExample) {
   // docs/methods.md 0.3: S = K = 5000, 30 days, 15 %.
   EXPECT_NEAR(black_scholes_gamma({Right::call, 5000, 5000, 30.0 / 365, 0, 0, 0.15}), 0.0018549585686, 5e-14);
