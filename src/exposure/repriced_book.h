@@ -27,7 +27,8 @@ struct ProfilePoint {
 ///   0.01 * shares * gamma(s) * s^2 = peak * exp(-z^2/2),  z = d2(s) = [ln(s/K) + (r - q)T]/v - v/2,  v = sigma*sqrt(T)
 /// so the book is a sum of bumps, one for each expiry, strike and volatility: a call and a put share theirs.
 ///
-/// Spots are positive and finite. Below v = 1e-8 a bump is priced at v = 1e-8, as its gamma is.
+/// Spots are positive and finite. Below v = 1e-8 a bump is priced at v = 1e-8, as its gamma is. Where a
+/// bump is below 1e-307 of its peak it is 0.
 class RepricedBook {
  public:
   explicit RepricedBook(const Book&);

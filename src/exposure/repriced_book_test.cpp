@@ -80,6 +80,25 @@ TEST(RepricedBook, OwnVolatilitiesOfACallAndAPutStayApart) {
   EXPECT_LT(book.net_gex(Spot{80}).value(), 0) << "and less far from it";
 }
 
+TEST(RepricedBook, OneStrikeInTwoExpiriesIsTwoBumps) {
+  const TestingOption near{0.1, Right::call, 100, 0.2, 1000}, far{0.5, Right::call, 100, 0.2, 1000};
+  const RepricedBook both{testing_book({near, far})}, first{testing_book({near})}, second{testing_book({far})};
+  for (const double spot : {80.0, 100.0, 130.0}) {
+    EXPECT_DOUBLE_EQ(both.net_gex(Spot{spot}).value(),
+                     first.net_gex(Spot{spot}).value() + second.net_gex(Spot{spot}).value());
+  }
+}
+
+TEST(RepricedBook, HedgingFlowKeepsItsDigitsDeepInTheMoney) {
+  // Both deltas are 1 to ten digits; what is traded between is told by the tail of the normal distribution that is
+  // left.
+  const RepricedBook book{testing_book({{0.1, Right::call, 100, 0.2, 1000}})};
+  const double v = 0.2 * std::sqrt(0.1);
+  const auto left = [&](double spot) { return 0.5 * std::erfc((std::log(spot / 100) / v + v / 2) / std::sqrt(2.0)); };
+  const double sold = 100'000 * (left(150) - left(155));
+  EXPECT_NEAR(book.hedging_flow(Spot{150}, Spot{155}).value(), -sold, 1e-11 * sold);
+}
+
 TEST(RepricedBook, AnEmptyBookIsFlat) {
   const RepricedBook book{testing_book({})};
   EXPECT_EQ(book.net_gex(Spot{100}).value(), 0);
@@ -124,6 +143,11 @@ TEST(SpikeSpots, MarkTheNarrowContractsOnly) {
   ASSERT_EQ(spots.size(), 9U);
   const double widths[] = {-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3};
   for (std::size_t i = 0; i < 9; ++i) EXPECT_NEAR(spots[i].value(), 100 * std::exp(widths[i] * v), 1e-12);
+}
+
+TEST(SpikeSpots, OfTwoContractsAtOnePlaceAreThoseOfOne) {
+  const RepricedBook book{testing_book({{0.0004, Right::call, 100, 0.2, 10}, {0.0004, Right::call, 100.01, 0.2, 10}})};
+  EXPECT_EQ(book.spike_spots(Spot{90}, Spot{110}).size(), 9U) << "an eighth of a width is 0.05 dollars";
 }
 
 TEST(SpikeSpots, StayBetweenTheTwoSpots) {
