@@ -8,6 +8,7 @@
 
 #include "exposure/by_strike.h"
 #include "exposure/repriced_book.h"
+#include "levels/flip.h"
 #include "levels/no_level.h"
 #include "market/units.h"
 
@@ -67,11 +68,10 @@ struct BattleZone {
   market::Spot low, high;
   std::size_t flips = 1;  ///< roots inside
 };
-/// The connected spots around the flip where |GEX| is at most a tenth of the 90th percentile of |GEX| within 15 % of
-/// spot (201 evenly spaced spots, interpolated linearly); widened evenly to one strike step; looked for within half to
-/// one and a half times spot. No flip, no zone. It is not the uncertainty of the flip.
-[[nodiscard]] Level<BattleZone> battle_zone(const exposure::RepricedBook&, market::Spot flip, market::Strike step,
-                                            std::span<const market::Spot> roots);
+/// The connected spots around the primary flip where |GEX| is at most a tenth of its 90th percentile within 15 % of
+/// spot (by length of the spot axis), as far as the flip's domain reaches; widened evenly to one strike step. No flip,
+/// no zone. It is not the uncertainty of the flip.
+[[nodiscard]] Level<BattleZone> battle_zone(const exposure::RepricedBook&, const FlipRoots&, market::Strike step);
 
 struct ContestedStrikes {
   market::Strike low, high;     ///< one strike, or several merged within two steps

@@ -301,57 +301,68 @@ RepricedBook two_strikes(double sigma = 0.2, double years = 0.1) {
   return RepricedBook{testing_book({{years, Right::call, 105, sigma, 1000}, {years, Right::put, 95, sigma, 1000}})};
 }
 
-std::vector<Spot> roots_of(const RepricedBook& book) {
-  std::vector<Spot> roots;
-  for (const FlipRoot& root : repriced_flips(book, {}).roots) roots.push_back(root.price);
-  return roots;
-}
-
 TEST(BattleZone, EndsWhereExposureReachesATenthOfItsNinetiethPercentile) {
   const RepricedBook book = two_strikes();
-  const std::vector<Spot> roots = roots_of(book);
-  const auto zone = battle_zone(book, roots.at(0), Strike{0.01}, roots);
+  const FlipRoots flips = repriced_flips(book, {});
+  const auto zone = battle_zone(book, flips, Strike{0.01});
   ASSERT_TRUE(zone);
   std::vector<double> sizes;
-  for (int i = 0; i <= 200; ++i) sizes.push_back(std::abs(book.net_gex(Spot{85 + 0.15 * i}).value()));
+  for (int i = 0; i < 30000; ++i) sizes.push_back(std::abs(book.net_gex(Spot{85.0005 + 0.001 * i}).value()));
   std::ranges::sort(sizes);
-  const double threshold = 0.1 * sizes[180];  // 0.9 * 200 is a whole number
-  EXPECT_NEAR(std::abs(book.net_gex(zone->low).value()) / threshold, 1, 1e-9);
-  EXPECT_NEAR(std::abs(book.net_gex(zone->high).value()) / threshold, 1, 1e-9);
-  EXPECT_LT(zone->low, roots[0]);
-  EXPECT_GT(zone->high, roots[0]);
+  const double threshold = 0.1 * sizes[27000];
+  EXPECT_NEAR(std::abs(book.net_gex(zone->low).value()) / threshold, 1, 0.01);
+  EXPECT_NEAR(std::abs(book.net_gex(zone->low).value() / book.net_gex(zone->high).value()), 1, 1e-9);
+  EXPECT_LT(zone->low, flips.primary->price);
+  EXPECT_GT(zone->high, flips.primary->price);
   EXPECT_EQ(zone->flips, 1u);
 }
 
 TEST(BattleZone, IsNeverNarrowerThanAStrikeStep) {
   const RepricedBook book = two_strikes();
-  const std::vector<Spot> roots = roots_of(book);
-  const auto zone = battle_zone(book, roots.at(0), Strike{5}, roots);
+  const FlipRoots flips = repriced_flips(book, {});
+  const auto zone = battle_zone(book, flips, Strike{5});
   EXPECT_NEAR(zone->high.value() - zone->low.value(), 5, 1e-9);
-  EXPECT_LT(zone->low, roots[0]);
-  EXPECT_GT(zone->high, roots[0]);
+  EXPECT_LT(zone->low, flips.primary->price);
+  EXPECT_GT(zone->high, flips.primary->price);
 }
 
 TEST(BattleZone, SpansSeveralRootsThatItsCalmConnects) {
   // A small put spike on a profile already near zero: three roots within a stretch where |GEX| stays small.
   const RepricedBook book{testing_book(
       {{0.1, Right::call, 105, 0.2, 3000}, {0.1, Right::put, 95, 0.2, 2000}, {0.0001, Right::put, 98.5, 0.1, 4}})};
-  const std::vector<Spot> roots = roots_of(book);
-  ASSERT_EQ(roots.size(), 3u);
-  const auto zone = battle_zone(book, roots[1], Strike{0.01}, roots);
+  const FlipRoots flips = repriced_flips(book, {});
+  ASSERT_EQ(flips.roots.size(), 3u);
+  const auto zone = battle_zone(book, flips, Strike{0.01});
   EXPECT_EQ(zone->flips, 3u);
-  EXPECT_LT(zone->low, roots.front());
-  EXPECT_GT(zone->high, roots.back());
+  EXPECT_LT(zone->low, flips.roots.front().price);
+  EXPECT_GT(zone->high, flips.roots.back().price);
 }
 
-TEST(BattleZone, EndsAtTheEndOfTheSearchWhereNothingIsExposed) {
-  // Two narrow strikes far apart: between them, and outside, GEX is next to nothing.
-  const RepricedBook book = two_strikes(0.2, 0.0002);
-  const auto zone = battle_zone(book, Spot{100}, Strike{1}, {});
+TEST(BattleZone, EndsBeforeASpikeThatTheBaseGridWouldStepOver) {
+  // The spike, 0.05 % wide and between two grid spots, leaves the calm at once.
+  const RepricedBook book{testing_book({{0.1, Right::call, 105, 0.2, 3000},
+                                        {0.1, Right::put, 95, 0.2, 2000},
+                                        {0.000025, Right::call, 98.25, 0.1, 100}})};
+  const FlipRoots flips = repriced_flips(book, {});
+  const auto zone = battle_zone(book, flips, Strike{0.01});
   ASSERT_TRUE(zone);
-  EXPECT_GT(zone->low.value(), 50 - 1e-9);
-  EXPECT_LT(zone->high.value(), 150 + 1e-9);
-  EXPECT_LE(zone->low, zone->high);
+  EXPECT_LT(zone->high.value(), 98.25);
+}
+
+TEST(BattleZone, IsNoneWithoutAFlip) {
+  const RepricedBook calls{testing_book({{0.1, Right::call, 105, 0.2, 1000}})};
+  EXPECT_EQ(battle_zone(calls, repriced_flips(calls, {}), Strike{1}).error(), NoLevel::no_flip);
+}
+
+TEST(BattleZone, EndsWithTheDomainWhereNothingEverExceeds) {
+  // 60 widths of calm on either side of two strikes that the 90th percentile hardly sees.
+  const RepricedBook book = two_strikes(0.2, 0.02);
+  const FlipRoots flips = repriced_flips(book, {0.98, 1.0});
+  ASSERT_TRUE(flips.primary);
+  const auto zone = battle_zone(book, flips, Strike{0.01});
+  ASSERT_TRUE(zone);
+  EXPECT_GE(zone->low.value(), 98 - 0.1 - 1e-9);
+  EXPECT_LE(zone->high.value(), 100 + 0.1 + 1e-9);
 }
 
 }  // namespace

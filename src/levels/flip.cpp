@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "levels/flip_scan.h"
 #include "levels/negligible.h"
@@ -122,19 +123,19 @@ bool is_shallow(const RepricedBook& book, market::Spot flip) {
 
 FlipRoots repriced_flips(const RepricedBook& book, FlipDomain domain) {
   assert(is_usable(domain));
-  const FlipScan scan = scan_for_flips(book, domain);
+  FlipScan scan = scan_for_flips(book, domain);
   std::vector<Candidate> all = candidates(book, scan);
   std::erase_if(all, [&](const Candidate& one) { return !scan.in_domain(one.price); });
 
   FlipRoots flips;
   for (std::size_t i = 0; i < all.size(); ++i) verify_into(flips, book, scan, all, i);
-  const FlipRoot* nearest = nearest_crossing(flips.roots, book.spot());
-  if (nearest == nullptr) {
-    flips.primary = base::failure(absence(book, scan, flips.unverified));
-  } else {
+  if (const FlipRoot* nearest = nearest_crossing(flips.roots, book.spot())) {
     flips.primary =
         GammaFlip{nearest->price, nearest->kind, FlipMethod::reprice, nearest->slope, is_shallow(book, nearest->price)};
+  } else {
+    flips.primary = base::failure(absence(book, scan, flips.unverified));
   }
+  flips.profile = std::move(scan.profile);
   return flips;
 }
 

@@ -58,6 +58,8 @@ struct FlipRoots {
   std::vector<FlipRoot> roots;
   std::size_t unverified = 0;
   Level<GammaFlip> primary;  ///< the crossing nearest to spot in log distance
+  std::vector<exposure::ProfilePoint>
+      profile;  ///< what was searched: ascending, a grid step beyond the domain either way
 };
 [[nodiscard]] FlipRoots repriced_flips(const exposure::RepricedBook&, FlipDomain);
 

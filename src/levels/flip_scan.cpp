@@ -69,10 +69,10 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
   FlipScan scan;
   scan.low = market::Spot{domain.low * spot};
   scan.high = market::Spot{domain.high * spot};
-  const std::vector<exposure::ProfilePoint> profile = book.profile(grid(book, domain));
-  for (const exposure::ProfilePoint& point : profile)
+  scan.profile = book.profile(grid(book, domain));
+  for (const exposure::ProfilePoint& point : scan.profile)
     scan.largest_gross = std::max(scan.largest_gross, point.gross.value());
-  for (const exposure::ProfilePoint& point : profile)
+  for (const exposure::ProfilePoint& point : scan.profile)
     scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});
   return scan;
 }

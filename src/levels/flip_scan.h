@@ -24,7 +24,8 @@ struct Bracket {
 };
 
 struct FlipScan {
-  std::vector<ScanPoint> points;  ///< ascending; one grid step beyond the domain at either end
+  std::vector<exposure::ProfilePoint> profile;
+  std::vector<ScanPoint> points;  ///< one for each of the profile's
   double largest_gross = 0;       ///< over the points
   market::Spot low, high;         ///< the domain
 

@@ -125,20 +125,14 @@ NamedLevels named_levels(const Levels& levels) {
   return named;
 }
 
-Level<BattleZone> zone_around_flip(const Levels& levels, const RepricedBook& repriced) {
-  if (!levels.flips.primary) return base::failure(NoLevel::no_flip);
-  std::vector<market::Spot> roots;
-  for (const FlipRoot& root : levels.flips.roots) roots.push_back(root.price);
-  const auto step = strike_step(levels.strikes, repriced.spot());
-  if (!step) return base::failure(step.error());
-  return battle_zone(repriced, levels.flips.primary->price, *step, roots);
-}
-
 void add_concentration(Levels& levels, const Book& book, const RepricedBook& repriced) {
   const NamedLevels named = named_levels(levels);
   levels.focus = focus_levels(levels.strikes, book.spot(), named);
   levels.clusters = clusters(levels.strikes, book.spot());
-  levels.battle_zone = zone_around_flip(levels, repriced);
+  levels.battle_zone =
+      strike_step(levels.strikes, book.spot()).and_then([&](market::Strike step) -> base::Result<BattleZone, NoLevel> {
+        return battle_zone(repriced, levels.flips, step);
+      });
   levels.contested = contested_strikes(levels.strikes, book.spot());
   levels.trigger = trigger_strike(levels.strikes, named);
 }
