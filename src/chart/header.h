@@ -1,0 +1,17 @@
+#pragma once
+
+#include "chart/canvas.h"
+#include "chart/frame.h"
+#include "engine/analysis.h"
+
+namespace gammafield::chart {
+
+/// Symbol, spot and times on the left; net and gross exposure and the regime on the right.
+void draw_header(const Canvas&, const Frame&, const engine::Report&);
+
+/// The price labels left of the bars and spot's tag among them.
+void draw_price_axis(const Canvas&, const Frame&, const std::vector<double>& ticks, market::Spot);
+
+void draw_footer(const Canvas&, const Frame&, const std::vector<std::string>& lines);
+
+}  // namespace gammafield::chart
