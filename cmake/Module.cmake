@@ -21,7 +21,7 @@ function(gammafield_module name)
   foreach(dependency ${arg_DEPENDS})
     target_link_libraries(gammafield_${name} ${scope} gammafield_${dependency})
   endforeach()
-  target_link_libraries(gammafield_${name} ${scope} fmt::fmt-header-only ${arg_LINK})
+  target_link_libraries(gammafield_${name} ${scope} fmt::fmt ${arg_LINK})
 
   if(GAMMAFIELD_TESTS AND tests)
     add_executable(${name}_test ${tests})

@@ -40,6 +40,7 @@ std::string_view spot_note(market::SpotSource source) {
     case market::SpotSource::file: return "";
     case market::SpotSource::user: return " (given by the user)";
     case market::SpotSource::parity: return " (implied by put-call parity)";
+    case market::SpotSource::vendor_deltas: return " (implied by the vendor's deltas)";
   }
   return "";
 }

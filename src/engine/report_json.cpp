@@ -233,6 +233,7 @@ std::string_view spot_source_name(market::SpotSource source) {
     case market::SpotSource::file: return "file";
     case market::SpotSource::user: return "user";
     case market::SpotSource::parity: return "parity";
+    case market::SpotSource::vendor_deltas: return "vendor_deltas";
   }
   return "";
 }

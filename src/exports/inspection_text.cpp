@@ -45,6 +45,9 @@ std::string coverage_lines(const engine::DataQuality& quality) {
   return text;
 }
 
+/// One decimal, and no sign on what rounds to zero.
+std::string percent(double fraction) { return fmt::format("{:.1f} %", std::round(1000 * fraction) / 10 + 0.0); }
+
 std::string forward_row_note(const pricing::PricedExpiry& expiry) {
   std::string note{to_string(expiry.forward.source)};
   if (expiry.forward.pairs > 0) note += fmt::format(", {} pairs", expiry.forward.pairs);
@@ -72,8 +75,8 @@ std::string expiries_section(const engine::Analysis& analysis, const TextStyle& 
                {grouped(expiry.forward.forward)},
                {fmt::format("{:.2f}", expiry.forward.forward_se)},
                {signed_percent(100 * (expiry.forward.forward / priced.spot.value() - 1))},
-               {fmt::format("{:.1f} %", 100 * expiry.rate)},
-               {fmt::format("{:.1f} %", 100 * expiry.atm_vol)},
+               {percent(expiry.rate)},
+               {percent(expiry.atm_vol)},
                {forward_row_note(expiry)}});
   }
   return "\n" + table.render(style);

@@ -32,7 +32,9 @@ std::string new_york(market::Instant instant) {
 }
 
 std::string heading(const engine::Report& report, const TextStyle& style) {
-  const auto spot_note = report.spot_source == market::SpotSource::parity ? " (spot implied from parity)" : "";
+  const bool implied =
+      report.spot_source == market::SpotSource::parity || report.spot_source == market::SpotSource::vendor_deltas;
+  const auto spot_note = implied ? " (implied)" : "";
   std::string text =
       " " + paint(fmt::format("{}  {}{}", report.symbol, grouped(report.spot.value()), spot_note), Tone::strong, style);
   text += fmt::format("   {}\n", new_york(report.as_of));

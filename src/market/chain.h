@@ -41,7 +41,12 @@ struct OptionRow {
   std::uint32_t line = 0;  ///< line (CSV, NDJSON) or element number in the source, from 1
 };
 
-enum class SpotSource { file, user, parity };  ///< parity: implied from puts and calls, the file had none
+enum class SpotSource {
+  file,
+  user,
+  parity,
+  vendor_deltas
+};  ///< parity: implied from puts and calls, the file had none
 enum class AsOfSource { file, user, session_close, last_trade };
 
 /// Something about the data the user should know: a stable code, and a sentence with the particulars.

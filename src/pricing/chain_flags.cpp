@@ -36,7 +36,8 @@ std::vector<std::size_t> live_expiries_where(const PricedChain& priced, Conditio
 
 void flag_spot_disagreement(PricedChain& priced, std::span<const TimeLeft> times,
                             std::span<const ForwardFit> forwards) {
-  if (priced.spot_source == market::SpotSource::parity) return;
+  if (priced.spot_source == market::SpotSource::parity || priced.spot_source == market::SpotSource::vendor_deltas)
+    return;
   if (std::ranges::any_of(priced.chain->expiries, is_priced_off_futures)) return;
   const auto implied = parity_spot(forwards, times);
   const double spot = priced.spot.value();
@@ -92,6 +93,13 @@ market::DataFlag spot_from_parity_flag(const ParitySpot& implied) {
           fmt::format("the file has no spot: {:.2f} implied by puts and calls of {} expiries ({:.2f} to {:.2f}){}",
                       implied.spot, implied.expiries, implied.low, implied.high,
                       implied.carry_known ? "" : ", the forward of the only usable expiry")};
+}
+
+market::DataFlag spot_from_vendor_deltas_flag(double spot) {
+  return {"spot_from_vendor_deltas",
+          fmt::format("the file has no spot and too few quotes to imply one: {:.2f} is what the vendor's deltas and "
+                      "volatilities of the nearest expiries imply; --spot gives a better one",
+                      spot)};
 }
 
 void flag_chain(PricedChain& priced, std::span<const TimeLeft> times, std::span<const ForwardFit> forwards) {

@@ -12,6 +12,7 @@ namespace gammafield::pricing {
 
 /// Internal to pricing/: what the user should know about the prices of a chain.
 [[nodiscard]] market::DataFlag spot_from_parity_flag(const ParitySpot&);
+[[nodiscard]] market::DataFlag spot_from_vendor_deltas_flag(double spot);
 
 /// Adds to PricedChain::flags, as they apply:
 ///   spot_disagrees_with_parity: the quotes imply a spot more than 0.25 % from the file's (other time, stale, or a

@@ -11,6 +11,7 @@
 #include "pricing/quote_quality.h"
 #include "pricing/strike_ladder.h"
 #include "pricing/time_left.h"
+#include "pricing/vendor_forward.h"
 
 namespace gammafield::pricing {
 namespace {
@@ -49,6 +50,20 @@ std::optional<double> spot_of_file(const ChainSnapshot& chain) {
   return chain.spot->value();
 }
 
+/// Where quotes do not tell, the vendor's own deltas and volatilities may.
+std::optional<base::Refusal> settle_spot_from_vendor(const Work& work, PricedChain& out) {
+  const auto implied = spot_from_vendor_deltas(work.chain, work.ladder, work.times);
+  if (!implied) {
+    return base::Refusal{base::RefusalKind::no_usable_data,
+                         "the chain has no spot, and neither five quoted pairs of calls and puts nor the vendor's "
+                         "deltas imply it; give it with --spot"};
+  }
+  out.spot = market::Spot{*implied};
+  out.spot_source = market::SpotSource::vendor_deltas;
+  out.flags.push_back(spot_from_vendor_deltas_flag(*implied));
+  return std::nullopt;
+}
+
 /// Sets spot, its source and the flags about it. The error is for the user.
 std::optional<base::Refusal> settle_spot(const Work& work, PricedChain& out) {
   if (const auto spot = spot_of_file(work.chain)) {
@@ -59,11 +74,7 @@ std::optional<base::Refusal> settle_spot(const Work& work, PricedChain& out) {
   const auto crude = crude_spot(work.chain, work.ladder, work.quote_flags, work.times);
   std::optional<ParitySpot> implied;
   if (crude) implied = parity_spot(forwards_at(work, *crude, ForwardChoice::parity), work.times);
-  if (!implied)
-    return base::Refusal{
-        base::RefusalKind::no_usable_data,
-        "the chain has no spot, and no live expiry has the five quoted pairs of calls and puts that would "
-        "imply it; give it with --spot"};
+  if (!implied) return settle_spot_from_vendor(work, out);
   out.spot = market::Spot{implied->spot};
   out.spot_source = market::SpotSource::parity;
   out.flags.push_back(spot_from_parity_flag(*implied));

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t strikes_min = 5;
 constexpr double delta_min = 0.1, delta_max = 0.9;  // outside, four printed digits no longer tell d1
 constexpr double spread_max = 0.01;                 // of the forward
+constexpr std::size_t spot_expiries_max = 4;
+constexpr double spot_years_max = 90 / 365.0;  // beyond, carry is no longer nil
 
 /// N^-1(p) by Newton's steps from the centre; p in [0.05, 0.95], where they converge in a few.
 double normal_quantile(double p) {
@@ -58,10 +60,14 @@ double quartile_range(std::vector<WeightedValue> values) {
   return values[values.size() * 3 / 4].value - values[values.size() / 4].value;
 }
 
-}  // namespace
+struct Implied {
+  double forward = 0;
+  double carry = 1;  ///< e^{-qT}
+  std::size_t strikes = 0;
+  double standard_error = 0;
+};
 
-std::optional<ForwardFit> forward_from_vendor_deltas(const market::ChainSnapshot& chain, std::span<const Rung> rungs,
-                                                     double spot, double years) {
+std::optional<Implied> implied_forward(const market::ChainSnapshot& chain, std::span<const Rung> rungs, double years) {
   const ReadableStrikes strikes = readable_strikes(chain, rungs);
   if (strikes.carries.size() < strikes_min || !(years > 0)) return std::nullopt;
   const double carry = median(strikes.carries);
@@ -70,12 +76,32 @@ std::optional<ForwardFit> forward_from_vendor_deltas(const market::ChainSnapshot
   for (const market::OptionRow* row : strikes.rows) implied.push_back({forward_of(*row, carry, years), 1});
   const double forward = weighted_median(implied);
   if (!std::isfinite(forward) || !(forward > 0) || quartile_range(implied) > spread_max * forward) return std::nullopt;
+  return Implied{forward, carry, strikes.carries.size(), median_standard_error(implied, forward)};
+}
+
+}  // namespace
+
+std::optional<ForwardFit> forward_from_vendor_deltas(const market::ChainSnapshot& chain, std::span<const Rung> rungs,
+                                                     double spot, double years) {
+  const auto implied = implied_forward(chain, rungs, years);
+  if (!implied) return std::nullopt;
   const DiscountRange range = believable_discounts(years);
-  return ForwardFit{.forward = forward,
-                    .discount = std::clamp(carry * spot / forward, range.low, range.high),
+  return ForwardFit{.forward = implied->forward,
+                    .discount = std::clamp(implied->carry * spot / implied->forward, range.low, range.high),
                     .source = ForwardSource::vendor_deltas,
-                    .forward_se = median_standard_error(implied, forward),
-                    .pairs = strikes.carries.size()};
+                    .forward_se = implied->standard_error,
+                    .pairs = implied->strikes};
+}
+
+std::optional<double> spot_from_vendor_deltas(const market::ChainSnapshot& chain, const StrikeLadder& ladder,
+                                              std::span<const TimeLeft> times) {
+  std::vector<double> forwards;  // expiries come in the order of settlement
+  for (std::size_t e = 0; e < times.size() && forwards.size() < spot_expiries_max; ++e) {
+    if (times[e].years > spot_years_max) break;
+    if (const auto implied = implied_forward(chain, ladder.of(e), times[e].years)) forwards.push_back(implied->forward);
+  }
+  if (forwards.empty()) return std::nullopt;
+  return median(std::move(forwards));
 }
 
 }  // namespace gammafield::pricing

@@ -6,6 +6,7 @@
 #include "market/chain.h"
 #include "pricing/forward.h"
 #include "pricing/strike_ladder.h"
+#include "pricing/time_left.h"
 
 namespace gammafield::pricing {
 
@@ -17,5 +18,10 @@ namespace gammafield::pricing {
 /// 1 % of F.
 [[nodiscard]] std::optional<ForwardFit> forward_from_vendor_deltas(const market::ChainSnapshot&, std::span<const Rung>,
                                                                    double spot, double years);
+
+/// The spot that deltas imply: the median of such forwards over the four nearest expiries that have one within 90 days
+/// (carry over them is taken as nil). None without any.
+[[nodiscard]] std::optional<double> spot_from_vendor_deltas(const market::ChainSnapshot&, const StrikeLadder&,
+                                                            std::span<const TimeLeft>);
 
 }  // namespace gammafield::pricing
