@@ -29,11 +29,19 @@ struct Workload {
   std::vector<std::string> options;  ///< for the program
 };
 
+/// Dies with the reason: a benchmark of a failure would be a lie.
+template <class T>
+T must(base::Result<T, base::Refusal> result) {
+  if (result) return std::move(*result);
+  fmt::print(stderr, "{}\n", result.error().message);
+  std::exit(1);
+}
+
 std::string made_up_file(std::size_t contracts) {
   const auto path = std::filesystem::temp_directory_path() / fmt::format("gammafield_bench_{}.csv", contracts);
   simulate::ChainScenario scenario;
   scenario.contracts = contracts;
-  std::ofstream{path} << simulate::to_quotedata(simulate::simulate_chain(scenario));
+  std::ofstream{path} << simulate::to_quotedata(must(simulate::simulate_chain(scenario)));
   return path;
 }
 
@@ -52,14 +60,6 @@ std::vector<Workload> workloads() {
     list.push_back({name, plain, {}});
   }
   return list;
-}
-
-/// Dies with the reason: a benchmark of a failure would be a lie.
-template <class T>
-T must(base::Result<T, base::Refusal> result) {
-  if (result) return std::move(*result);
-  fmt::print(stderr, "{}\n", result.error().message);
-  std::exit(1);
 }
 
 void print_parts(const Workload& workload, int runs) {
