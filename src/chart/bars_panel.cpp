@@ -12,8 +12,6 @@ namespace {
 
 using market::UsdPerPercent;
 
-constexpr double zero_margin = 0.06;  // of the dollars drawn: bars of one side only still show where zero is
-
 struct BarPainter {
   const Canvas& canvas;
   const Rect& panel;
@@ -92,9 +90,7 @@ std::optional<Interval> exposure_of(const BarSet& set, Bars kind) {
     const double high = kind == Bars::gross ? sum.call.value() : sum.net.value();
     usd = {std::min(usd.low, low), std::max(usd.high, high)};
   }
-  if (!(usd.span() > 0) || !std::isfinite(usd.span())) return std::nullopt;
-  const double least = zero_margin * usd.span();
-  return Interval{std::min(usd.low * 1.06, -least), std::max(usd.high * 1.06, least)};
+  return with_room(usd);
 }
 
 PanelWords bars_words(const engine::Report& report, Bars kind) {

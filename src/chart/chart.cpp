@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "chart/bars_panel.h"
 #include "chart/frame.h"
@@ -60,7 +61,7 @@ Picture laid_out(const engine::Report& report, std::span<const CurvePoint> profi
 std::vector<CurvePoint> in_view(std::span<const CurvePoint> profile, Interval prices) {
   std::vector<CurvePoint> seen;
   for (const auto& point : profile) {
-    if (prices.contains(point.spot.value())) seen.push_back(point);
+    if (prices.contains(point.spot.value()) && std::isfinite(point.net.value())) seen.push_back(point);
   }
   return seen;
 }

@@ -27,7 +27,8 @@ struct ChartStyle {
 /// Levels that the book does not have are said in words and never drawn.
 [[nodiscard]] std::string svg(const engine::Analysis&, const ChartStyle&);
 
-/// The same from a report and a profile already computed (ascending by spot; empty: none is drawn).
+/// The same from a report and a profile already computed (ascending by spot; empty: none is
+/// drawn; points that are not finite are left out).
 [[nodiscard]] std::string svg(const engine::Report&, std::span<const CurvePoint> profile, const ChartStyle&);
 
 }  // namespace gammafield::chart

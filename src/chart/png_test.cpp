@@ -7,6 +7,9 @@
 #include "chart/chart.h"
 #include "chart/testing_report.h"
 
+/// Read by the leak sanitizer: fontconfig keeps its configuration for the life of the process.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig.so\n"; }
+
 namespace gammafield::chart {
 namespace {
 

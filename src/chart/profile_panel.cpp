@@ -11,8 +11,6 @@ namespace {
 
 using market::UsdPerPercent;
 
-constexpr double zero_margin = 0.06;  // of the dollars drawn: a curve of one sign still shows where zero is
-
 struct ProfilePainter {
   const Canvas& canvas;
   const Rect& panel;
@@ -74,9 +72,7 @@ std::optional<Interval> exposure_of(std::span<const CurvePoint> curve) {
   for (const auto& point : curve) {
     usd = {std::min(usd.low, point.net.value()), std::max(usd.high, point.net.value())};
   }
-  if (!(usd.span() > 0) || !std::isfinite(usd.span())) return std::nullopt;
-  const double least = zero_margin * usd.span();
-  return Interval{std::min(usd.low * 1.08, -least), std::max(usd.high * 1.08, least)};
+  return with_room(usd);
 }
 
 void draw_profile(const Canvas& canvas, const Rect& panel, const std::optional<Interval>& usd,

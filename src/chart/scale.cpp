@@ -1,5 +1,6 @@
 #include "chart/scale.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -13,6 +14,13 @@ bool usable(Interval interval) { return std::isfinite(interval.span()) && interv
 double Scale::at(double value) const {
   if (!usable(from_)) return to_.low / 2 + to_.high / 2;
   return to_.low + (value - from_.low) / from_.span() * (to_.high - to_.low);
+}
+
+std::optional<Interval> with_room(Interval usd) {
+  constexpr double room = 1.06, least = 0.06;
+  const double beside_zero = least * usd.span();
+  const Interval wider{std::min(room * usd.low, -beside_zero), std::max(room * usd.high, beside_zero)};
+  return usable(wider) ? std::optional{wider} : std::nullopt;
 }
 
 double nice_step(Interval interval, std::size_t at_most) {

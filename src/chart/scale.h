@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "chart/geometry.h"
@@ -45,6 +46,10 @@ class ExposureAxis {
  private:
   Scale scale_;
 };
+
+/// The exposures that hold these, which include zero, with room at both ends; at least 6 % lie either side of zero, so
+/// that it can be seen. None when they are all zero, or not finite.
+[[nodiscard]] std::optional<Interval> with_room(Interval usd);
 
 /// The round step (1, 2, 2.5 or 5 times a power of ten) at which at most `at_most` of them fit into the interval.
 /// Requires a finite span > 0 and at_most > 0.

@@ -52,6 +52,17 @@ RC_GTEST_PROP(NiceTicks, AreEvenlySpacedAndNeverTooMany, ()) {
   }
 }
 
+TEST(WithRoom, ShowsZeroBesideBarsOfOneSign) {
+  const auto down = with_room({-100, 0});
+  ASSERT_TRUE(down);
+  EXPECT_DOUBLE_EQ(down->low, -106);
+  EXPECT_DOUBLE_EQ(down->high, 6);
+  constexpr double most = std::numeric_limits<double>::max();
+  for (const Interval odd : {Interval{0, 0}, Interval{-most, 0}, Interval{0, most}, Interval{0, std::nan("")}}) {
+    EXPECT_FALSE(with_room(odd)) << odd.low << ' ' << odd.high;
+  }
+}
+
 TEST(PriceAxis, PutsHighPricesAtTheTop) {
   const PriceAxis axis{{4900, 5100}, {0, 100, 400, 700}};
   EXPECT_DOUBLE_EQ(axis.y(market::Spot{5100}), 100);
