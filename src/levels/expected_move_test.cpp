@@ -107,8 +107,12 @@ TEST(ExpectedMove, TakesTheVolatilityOfTheNearestExpiryThatLivesLongEnough) {
     const Fixture fixture("2026-03-03T09:00:00-05:00", row.expiries);
     const auto move = expected_move(fixture.priced, Calendar::us());
     ASSERT_EQ(move.has_value(), row.vol.has_value());
-    if (row.vol) EXPECT_EQ(move->atm_vol.value(), *row.vol);
-    if (!row.vol) EXPECT_EQ(move.error(), NoLevel::no_volatility);
+    if (row.vol) {
+      EXPECT_EQ(move->atm_vol.value(), *row.vol);
+    }
+    if (!row.vol) {
+      EXPECT_EQ(move.error(), NoLevel::no_volatility);
+    }
   }
 }
 

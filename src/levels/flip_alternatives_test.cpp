@@ -152,7 +152,9 @@ TEST(AnalyticLocalFlip, IsOneNewtonStep) {
     ASSERT_TRUE(found);
     const double error = std::abs(found->price.value() - root);
     EXPECT_LT(error, 0.2 * away);
-    if (error_before > 0) EXPECT_NEAR(error_before / error, 4, 0.4);
+    if (error_before > 0) {
+      EXPECT_NEAR(error_before / error, 4, 0.4);
+    }
     error_before = error;
     EXPECT_EQ(found->kind, FlipKind::regular);
     EXPECT_EQ(found->method, FlipMethod::analytic_local);

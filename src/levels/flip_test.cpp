@@ -219,7 +219,9 @@ TEST(RepricedFlips, TellATouchFromAPairFromNothing) {
       EXPECT_EQ(flips.unverified, 0u);
       const bool crosses = crossings(flips) > 0;
       EXPECT_EQ(flips.primary.has_value(), crosses) << "a touch is never the flip";
-      if (!crosses) EXPECT_EQ(flips.primary.error(), NoLevel::positive_everywhere);
+      if (!crosses) {
+        EXPECT_EQ(flips.primary.error(), NoLevel::positive_everywhere);
+      }
     }
   }
 }

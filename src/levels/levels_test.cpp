@@ -76,7 +76,9 @@ TEST(FindLevels, SettingsChooseWhichWallAndFlipAreNamed) {
     LevelSettings by;
     by.flip_method = method;
     const Levels levels = levels_of(book, by);
-    if (levels.flip) EXPECT_EQ(levels.flip->method, method) << "never another method's flip in its place";
+    if (levels.flip) {
+      EXPECT_EQ(levels.flip->method, method) << "never another method's flip in its place";
+    }
     EXPECT_EQ(levels.flips.primary->method, FlipMethod::reprice) << "re-priced whatever is named";
   }
 }

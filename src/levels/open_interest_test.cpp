@@ -71,8 +71,12 @@ TEST(OpenInterestWalls, AreTheLargest) {
   };
   const auto expect = [](const Level<Strike>& found, std::optional<double> strike) {
     ASSERT_EQ(found.has_value(), strike.has_value());
-    if (strike) EXPECT_EQ(found->value(), *strike);
-    if (!strike) EXPECT_EQ(found.error(), NoLevel::no_open_interest);
+    if (strike) {
+      EXPECT_EQ(found->value(), *strike);
+    }
+    if (!strike) {
+      EXPECT_EQ(found.error(), NoLevel::no_open_interest);
+    }
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
