@@ -9,8 +9,8 @@ namespace {
 constexpr double untouched_share = 0.1;  // strikes that nobody holds, whatever the mean
 constexpr double interest_spread = 1.2;  // of the logarithm
 constexpr double volume_spread = 1.4;
-constexpr double best_distance = 0.25;  // of the width: hedges are bought somewhat out of the money
-constexpr double call_width = 0.6;      // of the put width
+constexpr double best_distance = 0.3;  // of the width: hedges are bought somewhat out of the money
+constexpr double call_width = 0.4;     // of the put width
 
 /// How much a strike draws against one that is no more than a multiple of the step; on SPX 1000s, 500s, 100s, 50s, 25s,
 /// 10s. From the means of the third-Friday series.
@@ -19,7 +19,7 @@ double pull(std::uint32_t steps) {
     std::uint32_t multiple;
     double pull;
   };
-  constexpr std::array rounds{Round{200, 60}, Round{100, 18}, Round{20, 8},
+  constexpr std::array rounds{Round{200, 35}, Round{100, 18}, Round{20, 8},
                               Round{10, 3.6}, Round{5, 1.7},  Round{2, 0.9}};
   for (const Round& round : rounds) {
     if (steps % round.multiple == 0) return round.pull;

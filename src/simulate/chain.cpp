@@ -28,6 +28,7 @@ constexpr std::size_t fewest_contracts = 100, most_contracts = 200'000;
 constexpr std::size_t fewest_expiries = 4, rows_an_expiry = 20;  // below this a short chain drops expiries
 constexpr std::uint64_t day_key = 0x646179;
 constexpr double daily_move = 0.008;    // standard deviation of spot since the close before
+constexpr double mood = 0.1;            // how much more than usual is held of calls than of puts; a logarithm
 constexpr double vendor_noise = 0.002;  // of the vendor's volatility, relative
 constexpr double print_scale = 1e4;     // vendors print four decimals
 
@@ -93,6 +94,7 @@ class Maker {
   void start_day() {
     RandomStream random(scenario_.seed, day_key);
     const double change = std::round(scenario_.spot.value() * daily_move * random.normal() * 100) / 100;
+    tilt_ = std::exp(mood * random.normal());
     chain_.symbol = scenario_.symbol;
     chain_.as_of = scenario_.as_of;
     chain_.spot = scenario_.spot;
@@ -111,6 +113,8 @@ class Maker {
       expiry.forward = Price{chain_.spot.value() * std::exp((r - q) * T)};
       expiry.discount = Discount{std::exp(-r * T)};
       habits_.push_back(habits_of(expiry));
+      habits_.back().call_interest *= tilt_;
+      habits_.back().put_interest /= tilt_;
     }
   }
 
@@ -203,6 +207,7 @@ class Maker {
   Surface surface_;
   const market::Calendar& calendar_ = market::Calendar::us();
   Session session_;
+  double tilt_ = 1;
   std::vector<Habits> habits_;
   SimulatedChain chain_;
 };

@@ -1,13 +1,15 @@
 #include "simulate/chain.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
 #include <limits>
-#include <map>
-#include <set>
 #include <string_view>
 
-#include "market/calendar.h"
 #include "simulate/vendor_files.h"
 
 namespace gammafield::simulate {
@@ -70,6 +72,53 @@ TEST(SimulatedChain, RefusesWhatItCannotMakeUp) {
     ASSERT_FALSE(chain) << row.why;
     EXPECT_EQ(chain.error().kind, base::RefusalKind::usage) << row.why;
     EXPECT_FALSE(chain.error().message.empty()) << row.why;
+  }
+}
+
+/// Every number of a contract.
+std::array<double, 19> numbers(const SimulatedOption& o) {
+  return {o.true_price.value(),
+          o.bid.value(),
+          o.ask.value(),
+          o.vendor_vol.value(),
+          o.delta.value(),
+          o.gamma.value(),
+          o.vega.value(),
+          o.theta.value(),
+          o.rho.value(),
+          o.theo.value(),
+          o.open_interest.value(),
+          o.volume.value(),
+          o.last.value(),
+          o.open.value(),
+          o.high.value(),
+          o.low.value(),
+          o.previous_close.value(),
+          o.change.value(),
+          o.change.value() / o.previous_close.value()};
+}
+
+// From the last second before a close to Sundays and half days, with wild volatilities and rates.
+RC_GTEST_PROP(SimulatedChain, IsFiniteAndCompleteAtAnyTime, ()) {
+  using namespace std::chrono;
+  const auto first = sys_seconds{sys_days{2001y / 1 / 2}}, last = sys_seconds{sys_days{2090y / 12 / 1}};
+  ChainScenario scenario{.seed = *rc::gen::arbitrary<std::uint64_t>(),
+                         .contracts = 2 * *rc::gen::inRange<std::size_t>(50, 1000)};
+  scenario.as_of =
+      sys_seconds{seconds{*rc::gen::inRange(first.time_since_epoch().count(), last.time_since_epoch().count())}};
+  scenario.spot = market::Spot{*rc::gen::inRange(500, 28'001) * 1.0};
+  scenario.near_vol = market::ImpliedVol{*rc::gen::inRange(1, 201) / 100.0};
+  scenario.far_vol = market::ImpliedVol{*rc::gen::inRange(1, 201) / 100.0};
+  scenario.skew = Skew{*rc::gen::inRange(-95, 96) / 100.0};
+  scenario.rate = Rate{*rc::gen::inRange(-5, 21) / 100.0};
+  const auto chain = simulate_chain(scenario);
+  RC_ASSERT(chain.has_value());
+  RC_ASSERT(chain->contracts() == scenario.contracts);
+  for (const SimulatedStrike& row : chain->strikes) {
+    for (const SimulatedOption* option : {&row.call, &row.put}) {
+      RC_ASSERT(std::ranges::all_of(numbers(*option), [](double x) { return std::isfinite(x); }));
+      RC_ASSERT(option->bid.value() >= 0 && option->open_interest.value() >= 0 && option->volume.value() >= 0);
+    }
   }
 }
 

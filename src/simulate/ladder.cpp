@@ -36,10 +36,14 @@ struct Reach {
           finest};
   }
 
-  [[nodiscard]] double at(std::uint32_t steps) const {
+  /// The stretch at which a strike so far away comes in. A ladder that is made short loses its fine strikes before its
+  /// wings: the reach of a multiple shrinks with this power of the stretch.
+  [[nodiscard]] double stretch_to(std::uint32_t steps, double away) const {
+    constexpr std::array power{0.3, 0.45, 0.6, 0.7, 0.85, 1.0};
     std::size_t i = 0;
     while (steps % multiples[i] != 0) ++i;
-    return of[i];
+    const double x = away / of[i];
+    return x < 1 ? std::pow(x, 1 / power[i]) : x;
   }
 };
 
@@ -64,7 +68,7 @@ std::vector<Rung> choose_rungs(std::span<const SimulatedExpiry> expiries, market
   for (std::uint32_t e = 0; e < expiries.size(); ++e) {
     const Reach reach(habits_of(expiries[e]));
     for (std::uint32_t n = 1; n <= top; ++n) {
-      candidates.push_back({distance(n * step, spot.value()) / reach.at(n), {e, n}});
+      candidates.push_back({reach.stretch_to(n, distance(n * step, spot.value())), {e, n}});
     }
   }
   assert(count <= candidates.size());

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "simulate/quotes.h"
 #include "simulate/random.h"
 
@@ -26,9 +28,9 @@ Right in_the_money(const SimulatedChain& chain, const SimulatedStrike& row) {
 
 bool two_sided(const SimulatedStrike& row) { return row.call.bid.value() > 0 && row.put.bid.value() > 0; }
 
-/// In the money side worth its intrinsic value to a hundredth of a cent.
+/// The side in the money is worth its intrinsic value to less than half a tick: no volatility can be read from it.
 bool without_time_value(const SimulatedChain& chain, const SimulatedStrike& row) {
-  constexpr double nothing = 1e-4;
+  constexpr double nothing = 0.025;
   const Right right = in_the_money(chain, row);
   return (right == Right::call ? row.put : row.call).true_price.value() < nothing;
 }
@@ -181,7 +183,8 @@ class Spoiler {
 
   void add_adjusted() {
     add_neighbours(
-        OddRow::adjusted_series, [](SimulatedExpiry& expiry) { expiry.root.insert(0, "2"); }, [](SimulatedStrike&) {});
+        OddRow::adjusted_series, [](SimulatedExpiry& expiry) { expiry.root = fmt::format("2{}", expiry.root); },
+        [](SimulatedStrike&) {});
   }
 
   void add_expired(const market::Calendar& calendar, const std::string& root) {
