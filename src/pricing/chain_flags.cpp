@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -51,6 +52,13 @@ void flag_spot_disagreement(PricedChain& priced, std::span<const TimeLeft> times
                                                  implied->expiries, implied->low, implied->high)});
 }
 
+std::string_view advice_on_deltas(const PricedChain& priced) {
+  const auto has_delta = [](const market::OptionRow& row) { return row.vendor_delta.has_value(); };
+  if (priced.settings.forward != ForwardChoice::parity || std::ranges::none_of(priced.chain->rows, has_delta))
+    return "";
+  return "; forward_source=vendor_deltas takes it from the vendor's deltas";
+}
+
 void flag_forwards_from_spot(PricedChain& priced) {
   if (priced.settings.forward == ForwardChoice::spot) return;
   const auto from_spot = live_expiries_where(
@@ -59,9 +67,9 @@ void flag_forwards_from_spot(PricedChain& priced) {
   priced.flags.push_back(
       {"forwards_from_spot",
        fmt::format("{} of {} live expiries have no quotes that imply a forward; it was taken as spot, with "
-                   "r = q = 0: {}",
+                   "r = q = 0: {}{}",
                    from_spot.size(), live_expiries_where(priced, [](std::size_t) { return true; }).size(),
-                   names_of(priced, from_spot))});
+                   names_of(priced, from_spot), advice_on_deltas(priced))});
 }
 
 void flag_expiring(PricedChain& priced) {

@@ -157,6 +157,12 @@ TEST(PriceChain, APageWithoutQuotesIsPricedByItsVendorOffSpot) {
   EXPECT_EQ(chain.expiries[1].forward.forward, spot);
   EXPECT_EQ(chain.expiries[1].rate, 0);
   ASSERT_TRUE(flag_of(chain, "forwards_from_spot"));
+  EXPECT_EQ(flag_of(chain, "forwards_from_spot")->detail.find("vendor_deltas"), std::string::npos);
+  const auto with_deltas = usual_chain().change_rows([](OptionRow& row) {
+    remove_quote(row);
+    row.vendor_delta = market::Delta{0.05};
+  });
+  EXPECT_NE(flag_of(priced(with_deltas), "forwards_from_spot")->detail.find("vendor_deltas"), std::string::npos);
 }
 
 TEST(PriceChain, OpeningSettledContractsAreFlaggedOnceTheyStopTrading) {
