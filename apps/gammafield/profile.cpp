@@ -36,8 +36,8 @@ Outcome run(const ProfileOptions& options) {
   const auto analysis = analyse(*loaded, *context);
   if (!analysis) return analysis.error();
   const double spot = analysis->report.spot.value(), reach = options.range_pct / 100;
-  const auto points = exposure::curve(analysis->repriced, market::Spot{spot * (1 - reach)},
-                                      market::Spot{spot * (1 + reach)}, options.points);
+  const auto points = exposure::curve(analysis->repriced, market::Spot{spot - spot * reach},
+                                      market::Spot{spot + spot * reach}, options.points);
   return print(rendered(*analysis, points, *context));
 }
 
