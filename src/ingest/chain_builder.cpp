@@ -32,12 +32,6 @@ std::string plain_symbol(std::string_view text) {
   return is_symbol(out) ? out : std::string();
 }
 
-std::string without_digits(std::string_view root) {
-  const auto begin = root.find_first_not_of("0123456789");
-  const auto end = root.find_last_not_of("0123456789");
-  return begin == root.npos ? std::string(root) : std::string(root.substr(begin, end - begin + 1));
-}
-
 std::uint64_t group_key(std::uint32_t root, market::Date date) {
   const auto days = std::chrono::sys_days(date).time_since_epoch().count();
   return (std::uint64_t{root} << 32) | static_cast<std::uint32_t>(days);
@@ -93,7 +87,7 @@ std::uint32_t ChainBuilder::root_index(std::string_view name) {
   auto& root = roots_.emplace_back();
   root.name = name;
   root.spec = market::root_spec(root.name);
-  root.underlying = root.spec.adjusted ? without_digits(root.name) : std::string(root.spec.underlying);
+  root.underlying = root.spec.underlying;
   root_of_name_.emplace(root.name, index);
   return index;
 }
