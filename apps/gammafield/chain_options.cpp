@@ -129,17 +129,30 @@ ingest::LoadResult load(const std::string& path, const ChainContext& context) {
   return ingest::read_chain(*bytes, context.read, path == "-" ? "standard input" : path);
 }
 
-base::Result<ingest::LoadedChain, Refusal> load_one(const std::string& path, const ChainContext& context) {
-  auto loaded = load(path, context);
-  if (!loaded) return base::failure(std::move(loaded.error()));
-  if (loaded->size() > 1) {
-    fmt::print(stderr, "{}: {} snapshots; showing the last\n", path, loaded->size());
-  }
-  return std::move(loaded->back());
-}
-
 base::Result<engine::Analysis, Refusal> analyse(const ingest::LoadedChain& loaded, const ChainContext& context) {
   return engine::analyse(loaded, context.settings, *context.calendar);
+}
+
+base::Result<Examined, Refusal> examine(const std::string& path, const ChainOptions& options) {
+  auto context = understand(options);
+  if (!context) return base::failure(std::move(context.error()));
+  auto loaded = load(path, *context);
+  if (!loaded) return base::failure(std::move(loaded.error()));
+  if (loaded->size() > 1) fmt::print(stderr, "{}: {} snapshots; showing the last\n", path, loaded->size());
+  auto analysis = analyse(loaded->back(), *context);
+  if (!analysis) return base::failure(std::move(analysis.error()));
+  return Examined{std::move(*context), std::move(loaded->back()), std::move(*analysis)};
+}
+
+std::string rendered(const Forms& forms, const ChainContext& context) {
+  switch (context.format) {
+    case exports::OutputFormat::json: return forms.json(2) + "\n";
+    case exports::OutputFormat::ndjson: return forms.json(0) + "\n";
+    case exports::OutputFormat::csv: return forms.csv();
+    case exports::OutputFormat::table:
+    case exports::OutputFormat::md: return forms.text(context.style);
+  }
+  return "";
 }
 
 std::optional<Refusal> print(std::string_view text) {

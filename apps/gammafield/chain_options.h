@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,9 +45,23 @@ struct ChainContext {
 
 [[nodiscard]] ingest::LoadResult load(const std::string& path, const ChainContext&);
 
-/// The last snapshot of a file, for commands that look at one.
-[[nodiscard]] base::Result<ingest::LoadedChain, base::Refusal> load_one(const std::string& path, const ChainContext&);
 [[nodiscard]] base::Result<engine::Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const ChainContext&);
+
+/// A file's last snapshot with what was made of it, for commands that look at one.
+struct Examined {
+  ChainContext context;
+  ingest::LoadedChain loaded;
+  engine::Analysis analysis;
+};
+[[nodiscard]] base::Result<Examined, base::Refusal> examine(const std::string& path, const ChainOptions&);
+
+/// One answer in each form it has; only the one that `--format` asks for is made.
+struct Forms {
+  std::function<std::string(int indent)> json;  ///< indent 0: on one line
+  std::function<std::string()> csv;
+  std::function<std::string(const exports::TextStyle&)> text;
+};
+[[nodiscard]] std::string rendered(const Forms&, const ChainContext&);
 
 /// Writes to standard output and says so when that fails (a full disk, a closed pipe).
 [[nodiscard]] std::optional<base::Refusal> print(std::string_view text);

@@ -34,13 +34,9 @@ Outcome run(const ChartOptions& options) {
     return base::Refusal{base::RefusalKind::usage,
                          fmt::format("-o {}: the name must end in .svg or .png, or be - for SVG", options.output)};
   }
-  const auto context = understand(options);
-  if (!context) return context.error();
-  const auto loaded = load_one(options.file, *context);
-  if (!loaded) return loaded.error();
-  const auto analysis = analyse(*loaded, *context);
-  if (!analysis) return analysis.error();
-  const auto bytes = picture(*analysis, options);
+  const auto seen = examine(options.file, options);
+  if (!seen) return seen.error();
+  const auto bytes = picture(seen->analysis, options);
   if (!bytes) return bytes.error();
   return write_file(options.output, *bytes);
 }

@@ -8,35 +8,24 @@
 namespace gammafield::app {
 namespace {
 
-using exports::OutputFormat;
-
 struct ExplainOptions : ChainOptions {
   std::string file, level;
   std::size_t most = 15;
 };
 
-std::string rendered(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most,
-                     const ChainContext& context) {
-  switch (context.format) {
-    case OutputFormat::json: return exports::explanation_json(analysis, told, most, 2) + "\n";
-    case OutputFormat::ndjson: return exports::explanation_json(analysis, told, most, 0) + "\n";
-    case OutputFormat::csv: return exports::explanation_csv_header() + exports::explanation_csv(analysis, told, most);
-    case OutputFormat::table:
-    case OutputFormat::md: return exports::explanation_text(analysis, told, most, context.style);
-  }
-  return "";
-}
-
 Outcome run(const ExplainOptions& options) {
-  const auto context = understand(options);
-  if (!context) return context.error();
-  const auto loaded = load_one(options.file, *context);
-  if (!loaded) return loaded.error();
-  const auto analysis = analyse(*loaded, *context);
-  if (!analysis) return analysis.error();
-  const auto told = engine::explain(*analysis, options.level);
+  const auto seen = examine(options.file, options);
+  if (!seen) return seen.error();
+  const auto& analysis = seen->analysis;
+  const auto told = engine::explain(analysis, options.level);
   if (!told) return told.error();
-  return print(rendered(*analysis, *told, options.most, *context));
+  const Forms forms{
+      .json = [&](int indent) { return exports::explanation_json(analysis, *told, options.most, indent); },
+      .csv =
+          [&] { return exports::explanation_csv_header() + exports::explanation_csv(analysis, *told, options.most); },
+      .text = [&](const auto& style) { return exports::explanation_text(analysis, *told, options.most, style); },
+  };
+  return print(rendered(forms, seen->context));
 }
 
 }  // namespace

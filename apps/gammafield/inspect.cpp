@@ -8,34 +8,25 @@
 namespace gammafield::app {
 namespace {
 
-using exports::OutputFormat;
-
 struct InspectOptions : ChainOptions {
   std::string file;
 };
 
-std::string rendered(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,
-                     const engine::Inspection& seen, const ChainContext& context) {
-  switch (context.format) {
-    case OutputFormat::json: return exports::inspection_json(loaded, analysis, seen, 2) + "\n";
-    case OutputFormat::ndjson: return exports::inspection_json(loaded, analysis, seen, 0) + "\n";
-    case OutputFormat::csv: return exports::inspection_csv_header() + exports::inspection_csv(analysis);
-    case OutputFormat::table:
-    case OutputFormat::md: return exports::inspection_text(loaded, analysis, seen, context.style);
-  }
-  return "";
+Forms forms_of(const Examined& seen, const engine::Inspection& found) {
+  return {
+      .json = [&](int indent) { return exports::inspection_json(seen.loaded, seen.analysis, found, indent); },
+      .csv = [&] { return exports::inspection_csv_header() + exports::inspection_csv(seen.analysis); },
+      .text = [&](const auto& style) { return exports::inspection_text(seen.loaded, seen.analysis, found, style); },
+  };
 }
 
 Outcome run(const InspectOptions& options) {
-  const auto context = understand(options);
-  if (!context) return context.error();
-  const auto loaded = load_one(options.file, *context);
-  if (!loaded) return loaded.error();
-  const auto analysis = analyse(*loaded, *context);
-  if (!analysis) return analysis.error();
-  const auto seen = engine::inspect(*loaded, context->settings, *context->calendar);
+  const auto seen = examine(options.file, options);
   if (!seen) return seen.error();
-  return print(rendered(*loaded, *analysis, *seen, *context));
+  const auto& [context, loaded, analysis] = *seen;
+  const auto inspection = engine::inspect(loaded, analysis, *context.calendar);
+  if (!inspection) return inspection.error();
+  return print(rendered(forms_of(*seen, *inspection), context));
 }
 
 }  // namespace

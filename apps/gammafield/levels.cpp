@@ -10,17 +10,13 @@
 namespace gammafield::app {
 namespace {
 
-using exports::OutputFormat;
-
-std::string rendered(const engine::Report& report, const ChainContext& context, bool many) {
-  switch (context.format) {
-    case OutputFormat::json: return engine::to_json(report, many ? 0 : 2) + "\n";
-    case OutputFormat::ndjson: return engine::to_json(report) + "\n";
-    case OutputFormat::csv: return exports::levels_csv(report);
-    case OutputFormat::table:
-    case OutputFormat::md: return exports::levels_text(report, context.style) + (many ? "\n" : "");
-  }
-  return "";
+/// Of many, each is a line of JSON, or a table with a blank line after it.
+Forms forms_of(const engine::Report& report, bool many) {
+  return {
+      .json = [&report, many](int indent) { return engine::to_json(report, many ? 0 : indent); },
+      .csv = [&report] { return exports::levels_csv(report); },
+      .text = [&report, many](const auto& style) { return exports::levels_text(report, style) + (many ? "\n" : ""); },
+  };
 }
 
 /// What went wrong so far: the first refusal decides the exit code, the ones after it are told at once.
@@ -49,7 +45,7 @@ void print_file(const std::string& file, const ChainContext& context, bool sever
     const auto analysis = analyse(snapshot, context);
     if (!analysis) {
       troubles.add({analysis.error().kind, where(file, snapshot, many) + ": " + analysis.error().message});
-    } else if (auto failed = print(rendered(analysis->report, context, several_files || many))) {
+    } else if (auto failed = print(rendered(forms_of(analysis->report, several_files || many), context))) {
       return troubles.add(std::move(*failed));
     }
   }
@@ -58,7 +54,7 @@ void print_file(const std::string& file, const ChainContext& context, bool sever
 Outcome run(const std::vector<std::string>& files, const ChainOptions& options) {
   const auto context = understand(options);
   if (!context) return context.error();
-  if (context->format == OutputFormat::csv) {
+  if (context->format == exports::OutputFormat::csv) {
     if (auto failed = print(exports::levels_csv_header())) return failed;
   }
   Troubles troubles;

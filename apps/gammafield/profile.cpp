@@ -8,37 +8,25 @@
 namespace gammafield::app {
 namespace {
 
-using exports::OutputFormat;
-
 struct ProfileOptions : ChainOptions {
   std::string file;
   double range_pct = 10;
   std::size_t points = 41;
 };
 
-std::string rendered(const engine::Analysis& analysis, std::span<const exposure::ProfilePoint> points,
-                     const ChainContext& context) {
-  switch (context.format) {
-    case OutputFormat::json: return exports::profile_json(analysis, points, 2) + "\n";
-    case OutputFormat::ndjson: return exports::profile_json(analysis, points, 0) + "\n";
-    case OutputFormat::csv: return exports::profile_csv_header() + exports::profile_csv(analysis, points);
-    case OutputFormat::table:
-    case OutputFormat::md: return exports::profile_text(analysis, points, context.style);
-  }
-  return "";
-}
-
 Outcome run(const ProfileOptions& options) {
-  const auto context = understand(options);
-  if (!context) return context.error();
-  const auto loaded = load_one(options.file, *context);
-  if (!loaded) return loaded.error();
-  const auto analysis = analyse(*loaded, *context);
-  if (!analysis) return analysis.error();
-  const double spot = analysis->report.spot.value(), reach = options.range_pct / 100;
-  const auto points = exposure::curve(analysis->repriced, market::Spot{spot - spot * reach},
+  const auto seen = examine(options.file, options);
+  if (!seen) return seen.error();
+  const auto& analysis = seen->analysis;
+  const double spot = analysis.report.spot.value(), reach = options.range_pct / 100;
+  const auto points = exposure::curve(analysis.repriced, market::Spot{spot - spot * reach},
                                       market::Spot{spot + spot * reach}, options.points);
-  return print(rendered(*analysis, points, *context));
+  const Forms forms{
+      .json = [&](int indent) { return exports::profile_json(analysis, points, indent); },
+      .csv = [&] { return exports::profile_csv_header() + exports::profile_csv(analysis, points); },
+      .text = [&](const auto& style) { return exports::profile_text(analysis, points, style); },
+  };
+  return print(rendered(forms, seen->context));
 }
 
 }  // namespace

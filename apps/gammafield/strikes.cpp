@@ -7,32 +7,22 @@
 namespace gammafield::app {
 namespace {
 
-using exports::OutputFormat;
-
 struct StrikesOptions : ChainOptions {
   std::string file;
   double window_pct = 5;
 };
 
-std::string rendered(const engine::Report& report, double window, const ChainContext& context) {
-  switch (context.format) {
-    case OutputFormat::json: return exports::strikes_json(report, window, 2) + "\n";
-    case OutputFormat::ndjson: return exports::strikes_json(report, window, 0) + "\n";
-    case OutputFormat::csv: return exports::strikes_csv_header() + exports::strikes_csv(report, window);
-    case OutputFormat::table:
-    case OutputFormat::md: return exports::strikes_text(report, window, context.style);
-  }
-  return "";
-}
-
 Outcome run(const StrikesOptions& options) {
-  const auto context = understand(options);
-  if (!context) return context.error();
-  const auto loaded = load_one(options.file, *context);
-  if (!loaded) return loaded.error();
-  const auto analysis = analyse(*loaded, *context);
-  if (!analysis) return analysis.error();
-  return print(rendered(analysis->report, options.window_pct / 100, *context));
+  const auto seen = examine(options.file, options);
+  if (!seen) return seen.error();
+  const auto& report = seen->analysis.report;
+  const double window = options.window_pct / 100;
+  const Forms forms{
+      .json = [&](int indent) { return exports::strikes_json(report, window, indent); },
+      .csv = [&] { return exports::strikes_csv_header() + exports::strikes_csv(report, window); },
+      .text = [&](const auto& style) { return exports::strikes_text(report, window, style); },
+  };
+  return print(rendered(forms, seen->context));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 namespace gammafield::engine {
 namespace {
 
@@ -48,6 +50,21 @@ std::optional<double> vendor_gamma_difference(const exposure::Book& book) {
   return ours > 0 ? std::optional{apart / ours} : std::nullopt;
 }
 
+/// What the book left out or took as nothing.
+void add_book_flags(std::vector<market::DataFlag>& flags, const exposure::Book& book) {
+  if (book.implausible > 0) {
+    flags.push_back({"implausible_open_interest",
+                     fmt::format("{} contracts left out: their open interest is more than {:.0e} shares, or no number",
+                                 book.implausible, exposure::largest_holding.value())});
+  }
+  if (book.flat_by_omission > 0) {
+    flags.push_back(
+        {"positioning_incomplete",
+         fmt::format("{} contracts are not in the positioning file: the dealer is taken to hold none of them",
+                     book.flat_by_omission)});
+  }
+}
+
 }  // namespace
 
 DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::PricedChain& priced,
@@ -63,6 +80,7 @@ DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::Price
   quality.forward_sources = forward_source_counts(priced);
   quality.flags = priced.chain->flags;
   quality.flags.insert(quality.flags.end(), priced.flags.begin(), priced.flags.end());
+  add_book_flags(quality.flags, book);
   quality.vendor_gamma_difference = vendor_gamma_difference(book);
   return quality;
 }

@@ -34,7 +34,8 @@ struct Inspection {
   std::vector<std::string> reasons;  ///< why they disagree, a sentence each
 };
 
-[[nodiscard]] base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain&, const Settings&,
+/// Of the chain that `analysis` was made from: only what its settings did not already compute is computed here.
+[[nodiscard]] base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain&, const Analysis& analysis,
                                                               const market::Calendar& = market::Calendar::us());
 
 }  // namespace gammafield::engine
