@@ -1,5 +1,6 @@
 # Everything comes from Debian 12 packages (the list is in tools/packages.txt); nothing is downloaded by the build.
 find_package(fmt REQUIRED)
+find_package(hwy REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
