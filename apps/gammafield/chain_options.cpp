@@ -126,7 +126,9 @@ base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
 ingest::LoadResult load(const std::string& path, const ChainContext& context) {
   const auto bytes = ingest::read_bytes(path);
   if (!bytes) return base::failure(bytes.error());
-  return ingest::read_chain(*bytes, context.read, path == "-" ? "standard input" : path);
+  auto read = context.read;
+  read.readable_after = bytes->capacity() - bytes->size();
+  return ingest::read_chain(*bytes, read, path == "-" ? "standard input" : path);
 }
 
 base::Result<engine::Analysis, Refusal> analyse(const ingest::LoadedChain& loaded, const ChainContext& context) {

@@ -4,6 +4,7 @@
 #include <simdjson.h>
 
 #include "ingest/chain_builder.h"
+#include "ingest/json_text.h"
 #include "ingest/number.h"
 #include "market/osi.h"
 
@@ -41,15 +42,16 @@ std::optional<market::Instant> new_york_time(std::string_view text) {
 
 class CboeJsonReader {
  public:
-  CboeJsonReader(const ReadOptions& options, std::size_t bytes) : builder_(options) {
+  CboeJsonReader(const ReadOptions& options, std::size_t bytes)
+      : builder_(options), readable_after_(options.readable_after) {
     builder_.reserve(bytes / bytes_a_contract);
   }
 
   simdjson::error_code read(std::string_view bytes) {
-    const simdjson::padded_string padded(bytes);
+    const JsonText text(bytes, readable_after_);
     od::parser parser;
     od::document document;
-    if (const auto error = parser.iterate(padded).get(document)) return error;
+    if (const auto error = parser.iterate(text.view()).get(document)) return error;
     od::object root;
     if (const auto error = document.get_object().get(root)) return error;
     if (const auto error = read_object(root)) return error;
@@ -73,7 +75,7 @@ class CboeJsonReader {
       od::field field;
       if (const auto error = std::move(maybe_field).get(field)) return error;
       std::string_view key;
-      if (const auto error = field.unescaped_key().get(key)) return error;
+      if (const auto error = key_of(field, key)) return error;
       if (const auto error = read_header_field(key, field.value())) return error;
     }
     return simdjson::SUCCESS;
@@ -133,7 +135,7 @@ class CboeJsonReader {
       od::field field;
       if (const auto error = std::move(maybe_field).get(field)) return error;
       std::string_view key;
-      if (const auto error = field.unescaped_key().get(key)) return error;
+      if (const auto error = key_of(field, key)) return error;
       if (key == "option") {
         symbol = scalar(field.value());
       } else if (key == "last_trade_time") {
@@ -181,6 +183,7 @@ class CboeJsonReader {
   }
 
   ChainBuilder builder_;
+  std::size_t readable_after_;
   RawHeader header_;
   std::optional<double> current_price_, close_;
   std::string last_trade_;

@@ -90,6 +90,25 @@ TEST(CboeJson, TheOrderOfKeysDoesNotMatter) {
   EXPECT_EQ(chain.chain.rows[0].open_interest, market::Contracts{7});
 }
 
+TEST(CboeJson, KeysMayBeWrittenWithEscapes) {
+  const auto chain = loaded(document(R"({"\u006fption":"XYZ240315C00100000","open\u005finterest":7,"b\u0069d":1})"));
+  ASSERT_EQ(chain.chain.rows.size(), 1u);
+  EXPECT_EQ(chain.chain.rows[0].open_interest, market::Contracts{7});
+}
+
+TEST(CboeJson, IsReadWhereItStandsWhenThereIsRoom) {
+  std::string bytes = fixture("cboe_xyz.json");
+  bytes.reserve(bytes.size() + 64);
+  ReadOptions options;
+  options.readable_after = bytes.capacity() - bytes.size();
+  const auto in_place = loaded(bytes, options), copied = loaded(bytes);
+  ASSERT_EQ(in_place.chain.rows.size(), copied.chain.rows.size());
+  for (std::size_t i = 0; i < copied.chain.rows.size(); ++i) {
+    EXPECT_EQ(in_place.chain.rows[i].bid, copied.chain.rows[i].bid);
+    EXPECT_EQ(in_place.chain.rows[i].open_interest, copied.chain.rows[i].open_interest);
+  }
+}
+
 TEST(CboeJson, TheInnerObjectAloneWillDo) {
   const auto chain = loaded(
       R"({"options":[{"option":"XYZ240315C00100000"}],"current_price":"100.25","timestamp":"2024-03-12 20:45:03"})");

@@ -53,6 +53,8 @@ enum class VolUnit { automatic, fraction, percent };
 struct ReadOptions {
   std::string feed = {};       ///< force a format; empty: recognise it from the content
   std::string file_name = {};  ///< a hint for forms that hold neither symbol nor date; flagged where it is used
+  /// Bytes of the same allocation after the text: with enough of them JSON is parsed where it stands, not in a copy.
+  std::size_t readable_after = 0;
   std::optional<std::string> symbol = {};
   std::optional<market::Spot> spot = {};
   std::optional<market::Instant> as_of = {};

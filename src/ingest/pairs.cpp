@@ -8,6 +8,7 @@
 
 #include "ingest/cells.h"
 #include "ingest/json_rows.h"
+#include "ingest/json_text.h"
 #include "ingest/snapshot_draft.h"
 
 namespace gammafield::ingest {
@@ -200,10 +201,10 @@ bool is_pairs(std::string_view bytes) {
 }
 
 LoadResult read_pairs(std::string_view bytes, const ReadOptions& options) {
-  const simdjson::padded_string text(bytes);
+  const JsonText text(bytes, options.readable_after);
   simdjson::ondemand::parser parser;
   simdjson::ondemand::document document;
-  if (const auto error = parser.iterate(text).get(document)) return base::failure(PairsReader::cut(error));
+  if (const auto error = parser.iterate(text.view()).get(document)) return base::failure(PairsReader::cut(error));
   return PairsReader(options).read(document);
 }
 

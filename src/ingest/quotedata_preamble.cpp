@@ -13,7 +13,9 @@ namespace gammafield::ingest {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::uint32_t preamble_lines_max = 50;  // beyond that a search for the header row is a search through data
+// Beyond these a search for the header row is a search through data.
+constexpr std::uint32_t preamble_lines_max = 50;
+constexpr std::size_t preamble_bytes_max = std::size_t{1} << 16;
 
 std::string_view take_line(std::string_view& text) {
   const auto end = std::min(text.find_first_of("\r\n"), text.size());
@@ -67,8 +69,10 @@ std::optional<QuotedataPreamble> parse_quotedata_preamble(std::string_view text)
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   bool spot_line = false, date_line = false, padded = false;
   std::string extra;
+  const std::string_view whole = text;
+  text = text.substr(0, preamble_bytes_max);
   for (; out.table_line <= preamble_lines_max && !text.empty(); ++out.table_line) {
-    const auto from_here = text;
+    const auto from_here = whole.substr(static_cast<std::size_t>(text.data() - whole.data()));
     const auto line = take_line(text);
     if (is_header_row(line)) {
       out.table = from_here;

@@ -14,6 +14,7 @@ namespace gammafield::ingest {
 namespace {
 
 constexpr std::size_t chunk = std::size_t{1} << 18;
+constexpr std::size_t room_after = 64;  // what vector parsers may read beyond the end
 
 /// Closes what it opened; standard input stays open.
 class Descriptor {
@@ -44,7 +45,7 @@ base::Result<std::string, std::string> raw_bytes(const std::string& path) {
   const Descriptor file(path);
   if (file.number() < 0) return base::failure(fmt::format("it cannot be opened ({})", std::strerror(errno)));
   std::string bytes;
-  bytes.resize(expected_size(file.number()) + 1);  // one more, to meet the end without growing
+  bytes.resize(expected_size(file.number()) + room_after);  // more, to meet the end without growing
   std::size_t used = 0;
   for (;;) {
     if (used == bytes.size()) bytes.resize(used + std::max(chunk, used / 2));

@@ -8,7 +8,7 @@
 namespace gammafield::ingest {
 
 /// The bytes of a file or of standard input (`-`), gzip or zstd undone. Refuses unreadable, cut or bomb-like
-/// containers.
+/// containers. Of plain files the capacity reaches far enough beyond the text for ReadOptions::readable_after.
 [[nodiscard]] base::Result<std::string, base::Refusal> read_bytes(const std::string& path);
 
 /// Chain bytes of any supported format to snapshots. `name` is used in messages, and as ReadOptions::file_name.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ingest/json_rows.h"
+#include "ingest/json_text.h"
 #include "ingest/table_snapshots.h"
 #include "ingest/unrecognised.h"
 #include "ingest/vendors.h"
@@ -148,8 +149,7 @@ bool is_ndjson(std::string_view bytes) {
 /// A line that is no object is rejected; the last one, when it breaks off, says that the file is cut.
 class NdjsonReader {
  public:
-  NdjsonReader(const simdjson::padded_string& text, const ReadOptions& options)
-      : text_(text), table_(std::string_view(text), options) {}
+  NdjsonReader(simdjson::padded_string_view text, const ReadOptions& options) : text_(text), table_(text, options) {}
 
   LoadResult read() {
     const std::string_view all(text_.data(), text_.size());
@@ -175,8 +175,7 @@ class NdjsonReader {
   }
 
   error_code parse(std::size_t begin, std::size_t end) {
-    const simdjson::padded_string_view line(text_.data() + begin, end - begin,
-                                            text_.size() - begin + simdjson::SIMDJSON_PADDING);
+    const simdjson::padded_string_view line(text_.data() + begin, end - begin, text_.capacity() - begin);
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
     if (const auto error = parser_.iterate(line).get(document)) return error;
@@ -184,7 +183,7 @@ class NdjsonReader {
     return table_.read_row(object, line_, rows_begun_);
   }
 
-  const simdjson::padded_string& text_;
+  simdjson::padded_string_view text_;
   simdjson::ondemand::parser parser_;
   JsonTable table_;
   std::uint32_t line_ = 0;
@@ -204,11 +203,11 @@ bool is_table_json(std::string_view bytes) {
 
 LoadResult read_table_json(std::string_view bytes, const ReadOptions& options) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  const simdjson::padded_string text(bytes);
-  if (is_ndjson(bytes)) return NdjsonReader(text, options).read();
+  const JsonText text(bytes, options.readable_after);
+  if (is_ndjson(bytes)) return NdjsonReader(text.view(), options).read();
   simdjson::ondemand::parser parser;
   simdjson::ondemand::document document;
-  if (const auto error = parser.iterate(text).get(document)) return base::failure(broken(error));
+  if (const auto error = parser.iterate(text.view()).get(document)) return base::failure(broken(error));
   return JsonTable(bytes, options).read_document(document);
 }
 
