@@ -102,6 +102,13 @@ HWY_INLINE V exp(D d, V x) {
   return scaled(d, parts.p, parts.n);
 }
 
+/// e^x for x <= 0, NaN excepted; as exp.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V exp_nonpositive(D d, V x) {
+  const auto parts = exp_parts(d, hn::Max(x, hn::Set(d, -746.0)));
+  return scaled(d, parts.p, parts.n);
+}
+
 /// 2^x for |x| <= 1022; 1.25 ulp.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V exp2_within(D d, V x) {
@@ -141,7 +148,7 @@ HWY_INLINE V log(D d, V x) {
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V half_square_exp(D d, V x) {
   const V half = hn::Set(d, -0.5), square = hn::Mul(x, x);
-  const V value = exp(d, hn::Mul(half, square));
+  const V value = exp_nonpositive(d, hn::Mul(half, square));
   // far out both factors are lost anyway, and the remainder may be larger than one
   const V lost = hn::IfThenElseZero(hn::Lt(square, hn::Set(d, 1e4)), square_remainder(d, x, square));
   return hn::MulAdd(value, hn::Mul(half, lost), value);

@@ -9,11 +9,11 @@
 HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 
-#define GAMMAFIELD_UNARY_COLUMN(function)                                                    \
-  void function##_column(std::size_t n, const double* x, double* y) {                        \
-    for_vectors<1, 1>(n, {x}, {y}, [](const Vector* in, Vector* out, std::size_t) HWY_ATTR { \
-      out[0] = function(Doubles(), in[0]);                                                   \
-    });                                                                                      \
+#define GAMMAFIELD_UNARY_COLUMN(function)                                                                    \
+  void function##_column(std::size_t n, const double* x, double* y) {                                        \
+    for_vectors<1, 1>(n, {x}, {y}, [](const Vector* in, Vector* out, std::size_t) GAMMAFIELD_VECTOR_LAMBDA { \
+      out[0] = function(Doubles(), in[0]);                                                                   \
+    });                                                                                                      \
   }
 GAMMAFIELD_UNARY_COLUMN(exp)
 GAMMAFIELD_UNARY_COLUMN(exp_within)
@@ -25,7 +25,7 @@ GAMMAFIELD_UNARY_COLUMN(normal_cdf)
 #undef GAMMAFIELD_UNARY_COLUMN
 
 void log_ratio_column(std::size_t n, const double* a, const double* b, double* y) {
-  for_vectors<2, 1>(n, {a, b}, {y}, [](const Vector* in, Vector* out, std::size_t) HWY_ATTR {
+  for_vectors<2, 1>(n, {a, b}, {y}, [](const Vector* in, Vector* out, std::size_t) GAMMAFIELD_VECTOR_LAMBDA {
     out[0] = log_ratio(Doubles(), in[0], in[1]);
   });
 }
