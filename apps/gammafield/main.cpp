@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
   program.footer(exit_codes);
   app::Run chosen;
   for (const app::AddCommand add : {app::add_levels, app::add_profile, app::add_strikes, app::add_chart,
-                                    app::add_inspect, app::add_explain, app::add_simulate}) {
+                                    app::add_inspect, app::add_explain, app::add_stress, app::add_simulate}) {
     add(program, chosen);
   }
   try {

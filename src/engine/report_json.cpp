@@ -68,6 +68,12 @@ void write_exposure(JsonWriter& json, const exposure::Totals& totals, const leve
   json.field("net_zomma_usd_per_1pct_per_vol_point", totals.net_zomma);
   json.field("net_colour_usd_per_1pct_per_day", totals.net_colour);
   json.field("net_volga_usd_per_vol_point2", totals.net_volga);
+  write_level(json, "mean_over_next_minutes", "net_gex_usd_per_1pct", levels.mean_exposure,
+              [&](const levels::MeanExposure& mean) {
+                json.field("net_gex_usd_per_1pct", mean.net.value());
+                json.field("deviation_usd_per_1pct", mean.one_deviation.value());
+                json.field("minutes", static_cast<std::int64_t>(mean.horizon.count()));
+              });
   json.end_object();
 }
 

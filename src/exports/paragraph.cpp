@@ -14,7 +14,8 @@ std::string paragraph(std::string_view text, std::size_t indent) {
     const auto word = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(text.size(), word.size() + 1));
     if (column + display_width(word) > width && column > indent) {
-      out += '\n' + std::string(indent, ' ');
+      out.back() = '\n';  // in place of the blank
+      out += std::string(indent, ' ');
       column = indent;
     }
     out += word;

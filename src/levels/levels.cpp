@@ -151,6 +151,11 @@ std::optional<double> band_position(const Levels& levels, market::Spot spot) {
   return (spot.value() - low) / (high - low);
 }
 
+Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook& repriced) {
+  if (!levels.expected_move) return base::failure(NoLevel::no_volatility);
+  return mean_exposure(repriced, levels.expected_move->atm_vol, std::chrono::minutes{30});
+}
+
 }  // namespace
 
 Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
@@ -168,6 +173,7 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
 
   const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
   levels.regime = regime(levels.totals, book.spot(), levels.flips, fraction, settings.regime);
+  levels.mean_exposure = mean_over_half_hour(levels, repriced);
   return levels;
 }
 

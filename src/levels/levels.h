@@ -9,6 +9,7 @@
 #include "levels/concentration.h"
 #include "levels/expected_move.h"
 #include "levels/flip.h"
+#include "levels/mean_exposure.h"
 #include "levels/open_interest.h"
 #include "levels/regime.h"
 #include "levels/wall.h"
@@ -66,6 +67,7 @@ struct Levels {
   std::optional<double> band_position;  ///< (S - PW) / (CW - PW); none without both walls
   OpenInterestLevels open_interest;
   Regime regime;
+  Level<MeanExposure> mean_exposure;  ///< over the next half hour's likely moves
 };
 
 [[nodiscard]] Levels find_levels(const exposure::Book&, const exposure::RepricedBook&, const LevelSettings&,

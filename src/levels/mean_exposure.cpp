@@ -1,0 +1,42 @@
+#include "levels/mean_exposure.h"
+
+#include <cassert>
+#include <cmath>
+#include <vector>
+
+#include "base/compensated_sum.h"
+#include "pricing/black_scholes.h"
+
+namespace gammafield::levels {
+namespace {
+
+constexpr int points = 481;
+constexpr double reach = 6;  // deviations; beyond lie 2e-9
+constexpr double minutes_a_year = 525600;
+
+double deviations(int i) { return reach * (2.0 * i / (points - 1) - 1); }
+
+}  // namespace
+
+Level<MeanExposure> mean_exposure(const exposure::RepricedBook& book, market::ImpliedVol vol,
+                                  std::chrono::minutes horizon) {
+  assert(vol.value() > 0 && horizon.count() > 0);
+  if (book.empty()) return base::failure(NoLevel::empty_book);
+  const double move = vol.value() * std::sqrt(static_cast<double>(horizon.count()) / minutes_a_year);
+  std::vector<market::Spot> spots;
+  for (int i = 0; i < points; ++i)
+    spots.push_back(market::Spot{book.spot().value() * std::exp(move * deviations(i) - 0.5 * move * move)});
+  base::CompensatedSum weight, first, second;
+  const auto net = book.net_gex(spots);
+  for (int i = 0; i < points; ++i) {
+    const double w = pricing::normal_density(deviations(i)), value = net[static_cast<std::size_t>(i)].value();
+    weight.add(w);
+    first.add(w * value);
+    second.add(w * value * value);
+  }
+  const double mean = first.value() / weight.value();
+  const double variance = std::max(second.value() / weight.value() - mean * mean, 0.0);
+  return MeanExposure{horizon, market::UsdPerPercent{mean}, market::UsdPerPercent{std::sqrt(variance)}};
+}
+
+}  // namespace gammafield::levels

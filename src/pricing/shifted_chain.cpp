@@ -1,0 +1,55 @@
+#include "pricing/shifted_chain.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "pricing/time_left.h"
+
+namespace gammafield::pricing {
+namespace {
+
+PricedExpiry at_time(PricedExpiry expiry, const TimeLeft& left, double spot) {
+  expiry.years = left.years;
+  expiry.expiring = left.expiring;
+  expiry.priced = 0;
+  expiry.forward.discount = std::exp(-expiry.rate * left.years);
+  expiry.forward.forward = spot * std::exp((expiry.rate - expiry.carry) * left.years);
+  return expiry;
+}
+
+double shifted_vol(double vol, double by) { return by == 0 ? vol : std::max(vol + by, smallest_shifted_vol); }
+
+}  // namespace
+
+PricedChain shifted(const PricedChain& priced, const Shift& shift) {
+  assert(shift.elapsed.count() >= 0);
+  PricedChain out;
+  out.chain = priced.chain;
+  out.settings = priced.settings;
+  out.spot = priced.spot;
+  out.spot_source = priced.spot_source;
+  out.quote_flags = priced.quote_flags;
+  out.flags = priced.flags;
+  const double spot = priced.spot.value();
+  for (std::size_t e = 0; e < priced.expiries.size(); ++e) {
+    const bool live = priced.expiries[e].years > 0;
+    const auto left = time_left(priced.chain->expiries[e], priced.chain->as_of + shift.elapsed, priced.settings.clock);
+    out.expiries.push_back(at_time(priced.expiries[e], live ? left : TimeLeft{}, spot));
+    if (out.expiries.back().atm_vol > 0)
+      out.expiries.back().atm_vol = shifted_vol(priced.expiries[e].atm_vol, shift.vol);
+  }
+  for (PricedOption option : priced.options) {
+    PricedExpiry& expiry = out.expiries[option.expiry];
+    if (expiry.years <= 0) continue;
+    const market::OptionRow& row = priced.chain->rows[option.row];
+    option.sigma = shifted_vol(option.sigma, shift.vol);
+    option.greeks = black_scholes_greeks(
+        {row.right, spot, row.strike.value(), expiry.years, expiry.rate, expiry.carry, option.sigma});
+    out.options.push_back(option);
+    ++expiry.priced;
+  }
+  return out;
+}
+
+}  // namespace gammafield::pricing
