@@ -1,0 +1,62 @@
+// opra_universe [UNDERLYINGS]: levels of a whole market of stock options from memory, on one core and on two.
+// 5,000 underlyings of 304 contracts each unless told otherwise.
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "engine/analysis.h"
+#include "results.h"
+#include "universe.h"
+
+namespace {
+
+using namespace gammafield;
+
+constexpr std::size_t contracts_each = 304;
+
+struct Outcome {
+  double seconds = 0;
+  std::size_t analysed = 0, contracts = 0;
+};
+
+Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, unsigned threads) {
+  std::atomic<std::size_t> next{0}, analysed{0}, contracts{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < market.size(); i = next++) {
+      const auto analysis = engine::analyse(market[i], {});
+      if (!analysis) continue;
+      ++analysed;
+      contracts += analysis->priced->options.size();
+    }
+  };
+  const auto start = std::chrono::steady_clock::now();
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned i = 0; i < threads; ++i) pool.emplace_back(work);
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  return {took.count(), analysed, contracts};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::size_t underlyings = argc > 1 ? std::max(1, std::atoi(argv[1])) : 5000;
+  fmt::print("{}\n", bench::machine());
+  const auto market = bench::opra_universe(underlyings, contracts_each);
+  (void)analyse_all(
+      {market.begin(), market.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(market.size(), 50))}, 1);
+  for (const unsigned threads : {1u, 2u}) {
+    const auto outcome = analyse_all(market, threads);
+    fmt::print("opra_universe, {} core{}: {:.2f} s for {} underlyings, {} contracts priced, {:.2f} us a contract\n",
+               threads, threads == 1 ? "" : "s", outcome.seconds, outcome.analysed, outcome.contracts,
+               outcome.seconds * 1e6 / static_cast<double>(outcome.contracts));
+  }
+  return 0;
+}

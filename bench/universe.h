@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "ingest/loaded_chain.h"
+
+namespace gammafield::bench {
+
+/// A market's worth of stock options: American, PM-settled, eight expiries from days to a year, quoted around prices of
+/// a skewed smile that are nowhere below intrinsic. `contracts` each, spots from 10 to 1,000 dollars. By seed: the same
+/// every time.
+[[nodiscard]] std::vector<ingest::LoadedChain> opra_universe(std::size_t underlyings, std::size_t contracts);
+
+}  // namespace gammafield::bench
