@@ -191,11 +191,20 @@ class CboeJsonReader {
   bool in_data_ = false;
 };
 
+/// Some object has a text as `option`; others' documents have a list there.
+bool names_an_option(std::string_view head) {
+  constexpr std::string_view key = "\"option\"";
+  const auto at = head.find(key);
+  if (at == head.npos) return false;
+  const auto value = head.find_first_not_of(" \t\r\n:", at + key.size());
+  return value != head.npos && head[value] == '"';
+}
+
 }  // namespace
 
 bool is_cboe_json(std::string_view bytes) {
   const auto head = without_blanks(bytes.substr(0, recognition_bytes));
-  return head.starts_with('{') && head.find("\"options\"") != head.npos && head.find("\"option\"") != head.npos;
+  return head.starts_with('{') && head.find("\"options\"") != head.npos && names_an_option(head);
 }
 
 LoadResult read_cboe_json(std::string_view bytes, const ReadOptions& options) {

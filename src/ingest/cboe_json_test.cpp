@@ -109,6 +109,12 @@ TEST(CboeJson, IsReadWhereItStandsWhenThereIsRoom) {
   }
 }
 
+TEST(CboeJson, IsNotEveryDocumentWithOptions) {
+  EXPECT_FALSE(is_cboe_json(R"({"options":{"option":[{"symbol":"ACME260918P00500000","type":"option"}]}})"))
+      << "Tradier";
+  EXPECT_TRUE(is_cboe_json(R"({"options": [{"option" : "XYZ240315C00100000"}]})"));
+}
+
 TEST(CboeJson, TheInnerObjectAloneWillDo) {
   const auto chain = loaded(
       R"({"options":[{"option":"XYZ240315C00100000"}],"current_price":"100.25","timestamp":"2024-03-12 20:45:03"})");
