@@ -8,8 +8,10 @@
 #endif
 
 #include <cstddef>
+#include <cstdint>
 
 #include "hwy/highway.h"
+#include "kernels/leftover.h"
 #include "kernels/padding.h"
 
 /// Between the parameters and the body of every lambda of vector code: compiles it for the target, into its caller.
@@ -23,6 +25,22 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Doubles = hn::ScalableTag<double>;
 using Vector = hn::Vec<Doubles>;
 using Lanes = hn::Mask<Doubles>;
+
+HWY_INLINE Vector number(double x) { return hn::Set(Doubles(), x); }
+HWY_INLINE Vector load(const double* p) { return hn::LoadU(Doubles(), p); }
+HWY_INLINE void store(Vector x, double* p) { hn::StoreU(x, Doubles(), p); }
+HWY_INLINE Lanes within(Vector x, double low, double high) {
+  return hn::And(hn::Ge(x, number(low)), hn::Le(x, number(high)));
+}
+
+/// Notes the elements begin ... of one vector that are not done.
+HWY_INLINE void leave(Lanes done, std::size_t begin, std::size_t end, Leftover& leftover) {
+  constexpr Doubles d;
+  if (HWY_LIKELY(hn::AllTrue(d, done))) return;
+  std::uint8_t bytes[8] = {};
+  hn::StoreMaskBits(d, hn::Not(done), bytes);
+  leftover.add(begin, bytes[0], end);
+}
 
 /// Calls kernel(in, out, begin) for every full vector of the columns: `in` holds elements begin ... of each input, and
 /// what it leaves in `out` is stored. The last, partial vector is filled up with copies of the last element, so an

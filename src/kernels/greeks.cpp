@@ -28,25 +28,10 @@ struct GreekPointers {
 HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 
-HWY_INLINE Vector number(double x) { return hn::Set(Doubles(), x); }
-HWY_INLINE Vector load(const double* p) { return hn::LoadU(Doubles(), p); }
-HWY_INLINE void store(Vector x, double* p) { hn::StoreU(x, Doubles(), p); }
-
 /// True where the inputs are in the range of greeks.h; comparisons are false for NaN.
 HWY_INLINE Lanes in_range(Vector K, Vector T, Vector v, Vector rT, Vector qT) {
-  const auto within = [](Vector x, double low, double high)
-                          GAMMAFIELD_VECTOR_LAMBDA { return hn::And(hn::Ge(x, number(low)), hn::Le(x, number(high))); };
   const Lanes powers = hn::Le(hn::Add(hn::Abs(rT), hn::Abs(qT)), number(100));
   return hn::And(hn::And(within(K, 1e-50, 1e50), within(T, 1e-12, 1e6)), hn::And(within(v, 1e-5, 50), powers));
-}
-
-/// Notes the lanes that are out of range.
-HWY_INLINE void leave(Lanes done, std::size_t begin, std::size_t end, Leftover& leftover) {
-  constexpr Doubles d;
-  if (HWY_LIKELY(hn::AllTrue(d, done))) return;
-  std::uint8_t bytes[8] = {};
-  hn::StoreMaskBits(d, hn::Not(done), bytes);
-  leftover.add(begin, bytes[0], end);
 }
 
 constexpr double inverse_sqrt_2pi = 0.39894228040143267794;

@@ -119,28 +119,39 @@ HWY_INLINE V exp2_within(D d, V x) {
   return scaled_within(d, hn::Add(tail, hn::Set(d, 1.0)), n);
 }
 
-/// ln(a/b) for a and b in [1e-300, 1e300]; full relative accuracy at a = b too: 2.5 ulp, one division.
+/// ln(a/b), its last part by the polynomial `quotient` of t^2: see log_ratio.
 /// b is scaled by the power of two that brings it next to a: their bit patterns differ by nearly log2(a/b) * 2^52.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V log_ratio(D d, V a, V b) {
+template <std::size_t n, class D, class V = hn::Vec<D>>
+HWY_INLINE V log_ratio_by(D d, V a, V b, const double (&quotient)[n]) {
   const hn::RebindToUnsigned<D> du;
   const auto bits_b = hn::BitCast(du, b);
-  const auto half_up =
-      hn::Set(du, (std::uint64_t{2048} << 52) + (std::uint64_t{1} << 51));  // wraps: 2048 << 52 is 2^63
+  const auto half_up = hn::Set(du, (std::uint64_t{2048} << 52) + (std::uint64_t{1} << 51));       // 2048 << 52 is 2^63
   const auto biased = hn::ShiftRight<52>(hn::Add(hn::Sub(hn::BitCast(du, a), bits_b), half_up));  // exponent + 2048
   const V e = hn::Sub(hn::BitCast(d, hn::Or(biased, hn::Set(du, std::uint64_t{0x433} << 52))),
                       hn::Set(d, 4503599627370496.0 + 2048));
   const V c = hn::BitCast(d, hn::Add(bits_b, hn::ShiftLeft<52>(hn::Sub(biased, hn::Set(du, std::uint64_t{2048})))));
   const V t = hn::Div(hn::Sub(a, c), hn::Add(a, c)), square = hn::Mul(t, t);
-  const V tail = hn::Mul(hn::Mul(t, square), polynomial(d, coefficients::log_quotient, square));
+  const V tail = hn::Mul(hn::Mul(t, square), polynomial(d, quotient, square));
   const V low = hn::MulAdd(e, hn::Set(d, 1.9082149292705877e-10), hn::Add(tail, hn::Add(t, t)));
   return hn::MulAdd(e, hn::Set(d, 0.693147180369123816490), low);
+}
+
+/// ln(a/b) for a and b in [1e-300, 1e300]; full relative accuracy at a = b too: 2.5 ulp, one division.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V log_ratio(D d, V a, V b) {
+  return log_ratio_by(d, a, b, coefficients::log_quotient);
 }
 
 /// ln x for x in [1e-300, 1e300]; 2.5 ulp.
 template <class D, class V = hn::Vec<D>>
 HWY_INLINE V log(D d, V x) {
   return log_ratio(d, x, hn::Set(d, 1.0));
+}
+
+/// ln x for x in [1e-300, 1e300]; relative error 1e-7, for seeds.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V log_short(D d, V x) {
+  return log_ratio_by(d, x, hn::Set(d, 1.0), coefficients::log_quotient_short);
 }
 
 /// exp(-x^2/2), the rounding of x^2 put back; 2 ulp for |x| up to 38.5 (where it leaves the doubles), 0 beyond. x^2
@@ -164,6 +175,12 @@ template <class D, class V = hn::Vec<D>>
 HWY_INLINE Quotient<V> scaled_tail_quotient(D d, V z) {
   return {polynomial(d, coefficients::scaled_tail_numerator, z),
           polynomial(d, coefficients::scaled_tail_denominator, z)};
+}
+
+/// The same for -1.2 <= z <= 13.2.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE Quotient<V> near_tail_quotient(D d, V z) {
+  return {polynomial(d, coefficients::near_tail_numerator, z), polynomial(d, coefficients::near_tail_denominator, z)};
 }
 
 /// The quotient itself: 9 ulp, most of it the fit's.
