@@ -14,6 +14,7 @@
 #include "ingest/read_chain.h"
 #include "kernel_chain.h"
 #include "kernels/greeks.h"
+#include "kernels/implied_vol.h"
 #include "simulate/chain.h"
 #include "simulate/vendor_files.h"
 #include "universe.h"
@@ -60,6 +61,16 @@ void greeks() {
   });
 }
 
+void implied_vol() {
+  const auto chain = bench::spx_full_chain();
+  const Column nothing(chain.size(), 0.0);
+  Column v(chain.size());
+  counted([&] {
+    (void)kernels::implied_total_vols(
+        {.F = chain.F, .K = chain.K, .price = chain.price, .sign = chain.sign, .smallest_time_value = nothing}, v);
+  });
+}
+
 void read_quotedata() {
   const auto text = simulate::to_quotedata(made_up());
   counted([&] { (void)ingest::read_chain(text, {}, "made up"); });
@@ -91,12 +102,9 @@ void stock() {
   counted([&] { (void)engine::analyse(market.front(), {}); });
 }
 
-const std::map<std::string_view, void (*)()> tasks{{"greeks", greeks},
-                                                   {"levels", levels},
-                                                   {"price_chain", price_chain},
-                                                   {"read_json", read_json},
-                                                   {"read_quotedata", read_quotedata},
-                                                   {"stock", stock}};
+const std::map<std::string_view, void (*)()> tasks{
+    {"greeks", greeks},       {"implied_vol", implied_vol},       {"levels", levels}, {"price_chain", price_chain},
+    {"read_json", read_json}, {"read_quotedata", read_quotedata}, {"stock", stock}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // Our kernels beside QuantLib, plain loops, libmvec, SLEEF and numpy in one run. bench/run builds and starts it.
-//   kernels [TASK...]   greeks gamma
+//   kernels [TASK...]   greeks gamma implied_vol
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +14,14 @@
 
 #include "greeks_tasks.h"
 #include "results.h"
+#include "vol_tasks.h"
 
 namespace {
 
 using namespace gammafield::bench;
 
-const std::map<std::string_view, void (*)()> tasks{{"greeks", seven_greeks_task}, {"gamma", gamma_task}};
+const std::map<std::string_view, void (*)()> tasks{
+    {"greeks", seven_greeks_task}, {"gamma", gamma_task}, {"implied_vol", implied_vol_task}};
 
 }  // namespace
 

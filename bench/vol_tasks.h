@@ -1,0 +1,7 @@
+#pragma once
+
+namespace gammafield::bench {
+
+void implied_vol_task();
+
+}  // namespace gammafield::bench
