@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "pricing/implied_vol.h"
+#include "pricing/implied_vols.h"
 #include "pricing/quote_quality.h"
 #include "pricing/smile_line.h"
 
@@ -18,16 +18,14 @@ constexpr double vendor_vol_min = 1e-6,
 Right out_of_the_money(double strike, double forward) { return strike < forward ? Right::put : Right::call; }
 Right other(Right right) { return right == Right::call ? Right::put : Right::call; }
 
-/// From the contract's mid; the time value must be above both half a tick and `slack`.
-std::optional<double> solved(const VolQuestion& q, const Rung& rung, Right right, bool needs_time_value_above_spread) {
+/// The question a contract's mid asks; its time value must be above both half a tick and `slack`.
+std::optional<VolQuote> quote_of(const VolQuestion& q, const Rung& rung, Right right, bool needs_value_above_spread) {
   const auto row = rung.row(right);
   if (!row || !has_mid(q.quote_flags[*row])) return std::nullopt;
   const market::OptionRow& option = q.chain.rows[*row];
-  const double slack = needs_time_value_above_spread ? half_spread_of(option) : 0;
-  const double smallest = std::max(0.5 * q.tick, slack) / q.discount;
-  const auto v = implied_total_vol(right, mid_of(option) / q.discount, q.forward, rung.strike, smallest);
-  if (!v) return std::nullopt;
-  return *v;
+  const double slack = needs_value_above_spread ? half_spread_of(option) : 0;
+  return VolQuote{right, mid_of(option) / q.discount, q.forward, rung.strike,
+                  std::max(0.5 * q.tick, slack) / q.discount};
 }
 
 std::optional<double> vendor(const VolQuestion& q, const Rung& rung, Right right) {
@@ -39,13 +37,6 @@ std::optional<double> vendor(const VolQuestion& q, const Rung& rung, Right right
   return sigma->value() * std::sqrt(q.years);
 }
 
-std::optional<TotalVol> from_mids(const VolQuestion& q, const Rung& rung) {
-  const Right otm = out_of_the_money(rung.strike, q.forward);
-  if (const auto v = solved(q, rung, otm, false)) return TotalVol{*v, VolSource::otm_mid};
-  if (const auto v = solved(q, rung, other(otm), true)) return TotalVol{*v, VolSource::other_side_mid};
-  return std::nullopt;
-}
-
 std::optional<TotalVol> from_vendor(const VolQuestion& q, const Rung& rung) {
   const Right otm = out_of_the_money(rung.strike, q.forward);
   if (const auto v = vendor(q, rung, otm)) return TotalVol{*v, VolSource::vendor};
@@ -55,10 +46,39 @@ std::optional<TotalVol> from_vendor(const VolQuestion& q, const Rung& rung) {
 
 using StrikeVols = std::vector<std::optional<TotalVol>>;
 
-template <class Source>
-void fill_gaps(const VolQuestion& q, StrikeVols& vols, Source source) {
+/// Which side's mid, and what it must show.
+struct Side {
+  bool out_of_the_money = true;
+  bool needs_value_above_spread = false;
+  VolSource source = VolSource::otm_mid;
+};
+constexpr Side near_side{}, far_side{false, true, VolSource::other_side_mid};
+
+/// All gaps of one side in one batch.
+void fill_from_side(const VolQuestion& q, StrikeVols& vols, const Side& side) {
+  std::vector<VolQuote> quotes;
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < vols.size(); ++i) {
+    if (vols[i]) continue;
+    const Right otm = out_of_the_money(q.rungs[i].strike, q.forward);
+    const auto quote = quote_of(q, q.rungs[i], side.out_of_the_money ? otm : other(otm), side.needs_value_above_spread);
+    if (!quote) continue;
+    quotes.push_back(*quote);
+    asked.push_back(i);
+  }
+  const auto answers = implied_total_vols(quotes);
+  for (std::size_t k = 0; k < asked.size(); ++k)
+    if (answers[k]) vols[asked[k]] = TotalVol{*answers[k], side.source};
+}
+
+void fill_from_mids(const VolQuestion& q, StrikeVols& vols) {
+  fill_from_side(q, vols, near_side);
+  fill_from_side(q, vols, far_side);
+}
+
+void fill_from_vendor(const VolQuestion& q, StrikeVols& vols) {
   for (std::size_t i = 0; i < vols.size(); ++i)
-    if (!vols[i]) vols[i] = source(q, q.rungs[i]);
+    if (!vols[i]) vols[i] = from_vendor(q, q.rungs[i]);
 }
 
 /// From the strikes that have a volatility, if they are enough to be called a smile.
@@ -75,21 +95,37 @@ void fill_from_neighbours(const VolQuestion& q, StrikeVols& vols, std::size_t st
 StrikeVols one_a_strike(const VolQuestion& q) {
   StrikeVols vols(q.rungs.size());
   const bool solve = q.choice == VolChoice::solve;
-  fill_gaps(q, vols, solve ? from_mids : from_vendor);
+  solve ? fill_from_mids(q, vols) : fill_from_vendor(q, vols);
   fill_from_neighbours(q, vols, smile_strikes_min);
-  fill_gaps(q, vols, solve ? from_vendor : from_mids);
+  solve ? fill_from_vendor(q, vols) : fill_from_mids(q, vols);
   fill_from_neighbours(q, vols, 1);
   return vols;
 }
 
-std::optional<TotalVol> own_vol(const VolQuestion& q, const Rung& rung, Right right) {
-  if (q.choice != VolChoice::solve) {
-    const auto v = vendor(q, rung, right);
-    return v ? std::optional(TotalVol{*v, VolSource::vendor}) : std::nullopt;
-  }
-  const auto v = solved(q, rung, right, false);
-  const bool is_otm = right == out_of_the_money(rung.strike, q.forward);
-  return v ? std::optional(TotalVol{*v, is_otm ? VolSource::otm_mid : VolSource::other_side_mid}) : std::nullopt;
+/// Each contract's own mid, all in one batch.
+std::vector<StrikeVol> own_mids(const VolQuestion& q) {
+  std::vector<StrikeVol> vols(q.rungs.size());
+  std::vector<VolQuote> quotes;
+  std::vector<std::optional<TotalVol>*> asked;
+  std::vector<VolSource> sources;
+  for (std::size_t i = 0; i < vols.size(); ++i)
+    for (Right right : {Right::call, Right::put}) {
+      const auto quote = quote_of(q, q.rungs[i], right, false);
+      if (!quote) continue;
+      const bool is_otm = right == out_of_the_money(q.rungs[i].strike, q.forward);
+      quotes.push_back(*quote);
+      asked.push_back(right == Right::call ? &vols[i].call : &vols[i].put);
+      sources.push_back(is_otm ? VolSource::otm_mid : VolSource::other_side_mid);
+    }
+  const auto answers = implied_total_vols(quotes);
+  for (std::size_t k = 0; k < asked.size(); ++k)
+    if (answers[k]) *asked[k] = TotalVol{*answers[k], sources[k]};
+  return vols;
+}
+
+std::optional<TotalVol> own_vendor(const VolQuestion& q, const Rung& rung, Right right) {
+  const auto v = vendor(q, rung, right);
+  return v ? std::optional(TotalVol{*v, VolSource::vendor}) : std::nullopt;
 }
 
 }  // namespace
@@ -108,7 +144,9 @@ std::vector<StrikeVol> expiry_volatilities(const VolQuestion& q) {
   std::vector<StrikeVol> vols;
   vols.reserve(q.rungs.size());
   if (q.side == VolSide::own) {
-    for (const Rung& rung : q.rungs) vols.push_back({own_vol(q, rung, Right::call), own_vol(q, rung, Right::put)});
+    if (q.choice == VolChoice::solve) return own_mids(q);
+    for (const Rung& rung : q.rungs)
+      vols.push_back({own_vendor(q, rung, Right::call), own_vendor(q, rung, Right::put)});
     return vols;
   }
   for (const auto& vol : one_a_strike(q)) vols.push_back({vol, vol});

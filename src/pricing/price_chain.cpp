@@ -1,11 +1,14 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "pricing/chain_flags.h"
 #include "pricing/chain_forwards.h"
 #include "pricing/expiry_volatilities.h"
+#include "pricing/greeks_of_options.h"
 #include "pricing/parity_spot.h"
 #include "pricing/priced_chain.h"
 #include "pricing/quote_quality.h"
@@ -128,34 +131,44 @@ std::vector<std::optional<TotalVol>> vols_by_row(const Work& work) {
   return vols;
 }
 
-PricedOption priced_option(const market::OptionRow& row, const TotalVol& vol, const PricedExpiry& expiry, double spot) {
-  const double sigma = vol.v / std::sqrt(expiry.years);
-  return {.row = 0,
-          .expiry = row.expiry,
-          .sigma = sigma,
-          .source = vol.source,
-          .greeks = black_scholes_greeks({.right = row.right,
-                                          .S = spot,
-                                          .K = row.strike.value(),
-                                          .T = expiry.years,
-                                          .r = expiry.rate,
-                                          .q = expiry.carry,
-                                          .sigma = sigma})};
-}
-
+/// Every contract with a volatility, its greeks still to be filled in; counts them by expiry.
 void add_options(const Work& work, PricedChain& out) {
   const auto vols = vols_by_row(work);
   out.options.reserve(vols.size());
   for (std::uint32_t i = 0; i < vols.size(); ++i) {
-    const market::OptionRow& row = work.chain.rows[i];
-    PricedExpiry& expiry = out.expiries[row.expiry];
+    const std::uint32_t e = work.chain.rows[i].expiry;
+    PricedExpiry& expiry = out.expiries[e];
     if (!vols[i]) {
       out.unpriced.push_back({i, expiry.years > 0 ? UnpricedReason::no_volatility : UnpricedReason::expired});
       continue;
     }
-    out.options.push_back(priced_option(row, *vols[i], expiry, out.spot.value()));
-    out.options.back().row = i;
+    const double sigma = vols[i]->v / std::sqrt(expiry.years);
+    out.options.push_back({.row = i, .expiry = e, .sigma = sigma, .source = vols[i]->source, .greeks = {}});
     ++expiry.priced;
+  }
+}
+
+BlackScholesInput input_of(const PricedChain& chain, const PricedOption& option) {
+  const market::OptionRow& row = chain.chain->rows[option.row];
+  const PricedExpiry& expiry = chain.expiries[option.expiry];
+  return {.right = row.right,
+          .S = chain.spot.value(),
+          .K = row.strike.value(),
+          .T = expiry.years,
+          .r = expiry.rate,
+          .q = expiry.carry,
+          .sigma = option.sigma};
+}
+
+void add_greeks(PricedChain& out) {
+  constexpr std::size_t at_a_time = 256;  // what is copied stays in the first cache
+  std::array<BlackScholesInput, at_a_time> inputs;
+  std::array<Greeks, at_a_time> greeks;
+  for (std::size_t first = 0; first < out.options.size(); first += at_a_time) {
+    const auto here = std::span(out.options).subspan(first, std::min(at_a_time, out.options.size() - first));
+    std::ranges::transform(here, inputs.begin(), [&](const PricedOption& option) { return input_of(out, option); });
+    fill_greeks(std::span(inputs).first(here.size()), std::span(greeks).first(here.size()));
+    for (std::size_t i = 0; i < here.size(); ++i) here[i].greeks = greeks[i];
   }
 }
 
@@ -188,6 +201,7 @@ base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const Chain
   flag_bounds(work);
   add_expiries(work, out);
   add_options(work, out);
+  add_greeks(out);
   if (out.options.empty()) return base::failure(nothing_priced(out));
   flag_chain(out, work.times, work.forwards);
   out.quote_flags = std::move(work.quote_flags);
