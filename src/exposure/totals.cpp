@@ -58,7 +58,9 @@ struct GexColumns {
 Totals totals(const Book& book) {
   GreekSums greeks{book.spot()};
   ExposureSum gex;
+  base::CompensatedSum gross;  // the terms of net, in its order: with dealers all long the two are one number
   for (const Holding& holding : book.holdings) {
+    gross.add(holding.gross_gex.value());
     greeks.add(book.priced->options[holding.option].greeks, holding.dealer_shares.value());
     gex.add(holding);
   }
@@ -68,7 +70,7 @@ Totals totals(const Book& book) {
   totals.net_gex = columns.net;
   totals.call_gex = columns.call;
   totals.put_gex = columns.put;
-  totals.gross_gex = market::UsdPerPercent{columns.call.value() + columns.put.value()};
+  totals.gross_gex = market::UsdPerPercent{gross.value()};
   greeks.write_to(totals);
   return totals;
 }
