@@ -1,40 +1,48 @@
 #pragma once
 
-#include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "exposure/book.h"
-#include "exposure/power_of_two.h"
+#include "kernels/profile_bumps.h"
+#include "kernels/profile_delta.h"
+#include "kernels/profile_table.h"
 
 namespace gammafield::exposure {
 
-/// Inside of RepricedBook: one option over spot, or the call and the put of one expiry, strike and volatility.
-///   net GEX at s = net_peak * exp(-z^2/2)
-/// Places are x = ln(s/S), S the book's spot, so that differences keep their digits. v = sigma*sqrt(T).
-struct Bump {
-  double center = 0;         ///< x of the peak
-  double inverse_width = 0;  ///< 1/v
-  double scale = 0;          ///< sqrt(log2(e)/2) / v
-  double net_peak = 0;       ///< $ a 1 %, dealer's side
-  double gross_peak = 0;
-  double strike = 0;        ///< x of the strike
-  double delta_shares = 0;  ///< dealer shares * e^(-qT): what the N(d1) of delta is counted in
+/// Inside of RepricedBook: its options over spot, a row for each, or for the call and the put of one expiry, strike and
+/// volatility.
+///   net GEX at s = net_peak * exp(-z^2/2),  z = (x - center)/v
+/// Places are x = ln(s/S), S the book's spot, so that differences keep their digits. v = sigma*sqrt(T). Rows are in the
+/// order of their width class and, within one, in the book's order: by expiry, then strike.
+struct BumpColumns {
+  std::vector<double> center;         ///< x of the peak
+  std::vector<double> scale;          ///< kernels::bump_scale / v
+  std::vector<double> net_peak;       ///< $ a 1 %, dealer's side
+  std::vector<double> gross_peak;     ///< >= 0
+  std::vector<double> strike;         ///< x of the strike
+  std::vector<double> delta_shares;   ///< dealer shares * e^(-qT): what the N(d1) of delta is counted in
+  std::vector<std::uint32_t> expiry;  ///< index into PricedChain::expiries
+  kernels::WidthClasses classes;
 
-  [[nodiscard]] double width() const { return 1 / inverse_width; }
-  [[nodiscard]] double z(double x) const { return (x - center) * inverse_width; }  ///< d2
-  [[nodiscard]] double d1(double x) const { return z(x) + width(); }
-  /// exp(-z^2/2) as a power of two: the exponent, and the value, which is 0 once it is no normal number any more.
-  [[nodiscard]] double exponent(double x) const {
-    const double y = (x - center) * scale;
-    return -(y * y);
+  [[nodiscard]] std::size_t size() const { return center.size(); }
+  [[nodiscard]] double width(std::size_t row) const { return kernels::bump_scale / scale[row]; }
+  [[nodiscard]] kernels::Bumps bumps() const {
+    return {size(), center.data(), scale.data(), net_peak.data(), gross_peak.data()};
   }
-  [[nodiscard]] double shape(double x) const {
-    const double e = exponent(x);
-    return e >= smallest_power ? power_of_two(e) : 0;
-  }
+  [[nodiscard]] kernels::Steps deltas() const { return {size(), center.data(), scale.data(), delta_shares.data()}; }
 };
 
-/// In the book's order, which sorts by expiry and strike, so that a call and its put are neighbours.
-[[nodiscard]] std::vector<Bump> bumps_of(const Book&);
+/// An option's volatility and time left when they are not the priced chain's; no time left: settled, no bump.
+struct OptionState {
+  market::ImpliedVol sigma;
+  market::Years years;
+};
+
+/// `states`: one a holding; empty: as priced.
+[[nodiscard]] BumpColumns bumps_of(const Book&, std::span<const OptionState> states = {});
+
+/// Those of the expiries that are kept; `keep` as ExpiryFilter::keep gives it.
+[[nodiscard]] BumpColumns of_expiries(const BumpColumns&, const std::vector<bool>& keep);
 
 }  // namespace gammafield::exposure

@@ -10,7 +10,8 @@
 
 namespace gammafield::exposure {
 
-struct Bump;  // exposure/bump.h
+struct BumpColumns;  // exposure/bump.h
+struct OptionState;  // exposure/bump.h
 
 /// The book's exposure with spot elsewhere.
 struct ProfilePoint {
@@ -28,20 +29,25 @@ struct ProfilePoint {
 /// so the book is a sum of bumps, one for each expiry, strike and volatility: a call and a put share theirs.
 ///
 /// Spots are positive and finite. Below v = 1e-8 a bump is priced at v = 1e-8, as its gamma is. Where a
-/// bump is below 1e-307 of its peak it is 0.
+/// bump is below 1e-307 of its peak it is 0. Every sum is of all bumps in one fixed order, compensated: within 1e-14 of
+/// gross where gross is not itself a far tail, 1e-12 there. Copies share what they are made of.
 class RepricedBook {
  public:
   explicit RepricedBook(const Book&);
+  /// The same holdings, each with another volatility or another time left: one state a holding, in the book's order. A
+  /// settled one has no gamma any more.
+  RepricedBook(const Book&, std::span<const OptionState>);
+  /// What is left of the book when only these expiries are kept; `keep` as ExpiryFilter::keep gives it.
+  [[nodiscard]] RepricedBook of_expiries(const std::vector<bool>& keep) const;
 
   [[nodiscard]] market::Spot spot() const { return spot_; }
   [[nodiscard]] bool empty() const;                                   ///< no holding at all
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
-  /// net_gex at many ascending spots at once; equals net_gex one by one to 1e-12 of gross at each spot.
-  [[nodiscard]] std::vector<market::UsdPerPercent> net_gex(std::span<const market::Spot> ascending) const;
-  /// Both columns at many ascending spots, as accurate. Bumps further than |z| = 9.5 from a spot are passed over there,
-  /// and where gross is so thin that they could be 1e-15 of it the spot is done once more with all of them.
-  [[nodiscard]] std::vector<ProfilePoint> profile(std::span<const market::Spot> ascending) const;
+  /// net_gex at many spots at once, to the same bits.
+  [[nodiscard]] std::vector<market::UsdPerPercent> net_gex(std::span<const market::Spot>) const;
+  /// net_gex and gross_gex at many spots, to the same bits; 0.4 ns a bump and spot.
+  [[nodiscard]] std::vector<ProfilePoint> profile(std::span<const market::Spot>) const;
   /// 0.01 * d net_gex / d ln s: how net GEX changes, a 1 % rise. Analytic; at the book's spot equal to
   /// Totals::net_speed.
   [[nodiscard]] market::UsdPerPercent slope(market::Spot) const;
@@ -55,9 +61,12 @@ class RepricedBook {
   [[nodiscard]] std::vector<market::Spot> spike_spots(market::Spot lowest, market::Spot highest_spot) const;
 
  private:
+  friend class TabulatedProfile;
+
+  RepricedBook(BumpColumns, market::Spot);
   [[nodiscard]] double place(market::Spot) const;  ///< ln(s/S)
 
-  std::shared_ptr<const std::vector<Bump>> bumps_;
+  std::shared_ptr<const BumpColumns> bumps_;
   market::Spot spot_;
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "exposure/bump.h"
 #include "exposure/repriced_book.h"
@@ -20,27 +21,37 @@ struct Candidate {
   double width = 0;
 };
 
-bool is_spike(const Bump& bump, double low, double high) {
-  const double reach = widths_away.back() * bump.width();
-  const bool within = bump.strike + reach >= low && bump.strike - reach <= high;
-  return within && bump.width() < spike_width && bump.net_peak != 0;
+/// A narrow bump, as far as spikes go.
+struct Spike {
+  double strike = 0, width = 0, center = 0, gross_peak = 0;
+};
+
+std::vector<Spike> spikes_between(const BumpColumns& bumps, double low, double high) {
+  std::vector<Spike> spikes;
+  for (std::size_t row = 0; row < bumps.size(); ++row) {
+    if (bumps.scale[row] <= kernels::bump_scale / spike_width || bumps.net_peak[row] == 0) continue;
+    const double width = bumps.width(row), reach = widths_away.back() * width, strike = bumps.strike[row];
+    const bool within = strike + reach >= low && strike - reach <= high;
+    if (within) spikes.push_back({strike, width, bumps.center[row], bumps.gross_peak[row]});
+  }
+  return spikes;
 }
 
 /// The highest; of equal ones those of the lower strike.
-std::vector<Bump> highest(std::vector<Bump> spikes) {
+std::vector<Spike> highest(std::vector<Spike> spikes) {
   if (spikes.size() <= spikes_max) return spikes;
   std::ranges::sort(spikes, {},
-                    [](const Bump& bump) { return std::tuple{-bump.gross_peak, bump.strike, bump.center}; });
+                    [](const Spike& spike) { return std::tuple{-spike.gross_peak, spike.strike, spike.center}; });
   spikes.resize(spikes_max);
   return spikes;
 }
 
-std::vector<Candidate> candidates_of(const std::vector<Bump>& spikes, double low, double high) {
+std::vector<Candidate> candidates_of(const std::vector<Spike>& spikes, double low, double high) {
   std::vector<Candidate> candidates;
-  for (const Bump& spike : spikes) {
+  for (const Spike& spike : spikes) {
     for (const double away : widths_away) {
-      const double x = spike.strike + away * spike.width();
-      if (x >= low && x <= high) candidates.push_back({x, spike.width()});
+      const double x = spike.strike + away * spike.width;
+      if (x >= low && x <= high) candidates.push_back({x, spike.width});
     }
   }
   std::ranges::sort(candidates, {}, [](const Candidate& each) { return std::pair{each.x, each.width}; });
@@ -51,13 +62,9 @@ std::vector<Candidate> candidates_of(const std::vector<Bump>& spikes, double low
 
 std::vector<market::Spot> RepricedBook::spike_spots(market::Spot lowest, market::Spot highest_spot) const {
   const double low = place(lowest), high = place(highest_spot);
-  std::vector<Bump> spikes;
-  for (const Bump& bump : *bumps_) {
-    if (is_spike(bump, low, high)) spikes.push_back(bump);
-  }
   std::vector<market::Spot> spots;
   Candidate kept;
-  for (const Candidate& next : candidates_of(highest(std::move(spikes)), low, high)) {
+  for (const Candidate& next : candidates_of(highest(spikes_between(*bumps_, low, high)), low, high)) {
     if (!spots.empty() && next.x - kept.x < std::min(next.width, kept.width) / 8) continue;
     kept = next;
     spots.push_back(std::clamp(market::Spot{spot_.value() * std::exp(next.x)}, lowest, highest_spot));

@@ -49,7 +49,7 @@ HWY_INLINE Vector d1(Vector x, Vector center, Vector scale) {
 
 double sum_between(const Steps& steps, double from, double to) {
   constexpr Doubles d;
-  return sum_of_steps(steps, [&](Vector block, Vector center, Vector scale, Vector weight) HWY_ATTR {
+  return sum_of_steps(steps, [&](Vector block, Vector center, Vector scale, Vector weight) GAMMAFIELD_VECTOR_LAMBDA {
     const Vector here = d1(hn::Set(d, from), center, scale), there = d1(hn::Set(d, to), center, scale);
     const auto right = hn::Gt(hn::Min(here, there), hn::Zero(d));
     const Vector near = normal_cdf(d, hn::IfThenElse(right, hn::Neg(here), here));
@@ -62,9 +62,10 @@ double sum_between(const Steps& steps, double from, double to) {
 void sums_of_steps(const Steps& steps, std::size_t n, const double* x, double* sums) {
   constexpr Doubles d;
   for (std::size_t i = 0; i < n; ++i) {
-    sums[i] = sum_of_steps(steps, [&](Vector block, Vector center, Vector scale, Vector weight) HWY_ATTR {
-      return hn::MulAdd(weight, normal_cdf(d, d1(hn::Set(d, x[i]), center, scale)), block);
-    });
+    sums[i] =
+        sum_of_steps(steps, [&](Vector block, Vector center, Vector scale, Vector weight) GAMMAFIELD_VECTOR_LAMBDA {
+          return hn::MulAdd(weight, normal_cdf(d, d1(hn::Set(d, x[i]), center, scale)), block);
+        });
   }
 }
 

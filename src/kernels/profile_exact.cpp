@@ -130,7 +130,7 @@ HWY_INLINE void add_bump(const Bumps& bumps, std::size_t i, std::size_t n, const
   const Vector center = hn::Set(d, bumps.center[i]), scale = hn::Set(d, bumps.scale[i]);
   const Vector net_height = hn::Set(d, bumps.net[i]), gross_height = hn::Set(d, bumps.gross[i]);
   const Vector steepness = hn::Mul(hn::Set(d, -slope_of_square), scale);
-  const auto kernel = [&](const Vector* in, Vector* out, std::size_t) HWY_ATTR {
+  const auto kernel = [&](const Vector* in, Vector* out, std::size_t) GAMMAFIELD_VECTOR_LAMBDA {
     const Vector y = hn::Mul(hn::Sub(in[0], center), scale), bump = shape(y);
     out[0] = hn::MulAdd(net_height, bump, in[1]);
     out[1] = hn::MulAdd(gross_height, bump, in[2]);

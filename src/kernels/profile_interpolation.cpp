@@ -112,7 +112,7 @@ HWY_INLINE void interpolated(const NodeSums& nodes, std::size_t n, const double*
   const Vector nodes_a_unit = hn::Set(Doubles(), 1 / nodes.step);
   const double* net = nodes.net.data() - nodes.first - half + 1;
   const double* gross = nodes.gross.data() - nodes.first - half + 1;
-  const auto kernel = [&](const Vector* in, Vector* result, std::size_t) HWY_ATTR {
+  const auto kernel = [&](const Vector* in, Vector* result, std::size_t) GAMMAFIELD_VECTOR_LAMBDA {
     constexpr Doubles d;
     const hn::RebindToSigned<Doubles> di;
     const Vector place = hn::Mul(in[0], nodes_a_unit), below = hn::Floor(place);

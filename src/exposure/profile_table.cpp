@@ -1,0 +1,35 @@
+#include "exposure/profile_table.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "exposure/bump.h"
+
+namespace gammafield::exposure {
+
+TabulatedProfile::TabulatedProfile(const RepricedBook& book, market::Spot lowest, market::Spot highest)
+    : book_(book),
+      low_(book.place(lowest)),
+      high_(book.place(highest)),
+      table_(book_.bumps_->bumps(), book_.bumps_->classes, low_, high_) {}
+
+double TabulatedProfile::place(market::Spot spot) const {
+  const double x = book_.place(spot);
+  assert(x >= low_ && x <= high_);
+  return x;
+}
+
+ProfilePoint TabulatedProfile::at(market::Spot spot) const { return at(std::span{&spot, 1}).front(); }
+
+std::vector<ProfilePoint> TabulatedProfile::at(std::span<const market::Spot> ascending) const {
+  std::vector<double> x(ascending.size()), net(x.size()), gross(x.size());
+  std::ranges::transform(ascending, x.begin(), [this](market::Spot spot) { return place(spot); });
+  table_.sums(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
+  std::vector<ProfilePoint> points;
+  points.reserve(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i)
+    points.push_back({ascending[i], market::UsdPerPercent{net[i]}, market::UsdPerPercent{gross[i]}});
+  return points;
+}
+
+}  // namespace gammafield::exposure
