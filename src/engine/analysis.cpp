@@ -6,17 +6,25 @@ namespace gammafield::engine {
 namespace {
 
 using exposure::ExpiryFilter;
+using exposure::RepricedBook;
 
-levels::Level<levels::GammaFlip> flip_with(const std::shared_ptr<const pricing::PricedChain>& priced,
-                                           const Settings& settings, ExpiryFilter::Kind kind) {
-  const auto book = exposure::make_book(priced, settings.positioning, ExpiryFilter{kind});
-  return levels::repriced_flips(exposure::RepricedBook{book}, settings.levels.flip_domain).primary;
+/// The chain's whole book; `repriced` when that is it already.
+RepricedBook book_of_all(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
+                         const RepricedBook& repriced) {
+  const ExpiryFilter all;
+  if (settings.expiry_filter.to_string() == all.to_string()) return repriced;
+  return RepricedBook{exposure::make_book(priced, settings.positioning, all)};
 }
 
-FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings) {
-  return {flip_with(priced, settings, ExpiryFilter::Kind::ex_next),
-          flip_with(priced, settings, ExpiryFilter::Kind::ex_next_monthly),
-          flip_with(priced, settings, ExpiryFilter::Kind::zero_dte)};
+FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
+                           const RepricedBook& repriced) {
+  const RepricedBook all = book_of_all(priced, settings, repriced);
+  const auto flip_of = [&](ExpiryFilter::Kind kind) {
+    const RepricedBook part = all.of_expiries(ExpiryFilter{kind}.keep(*priced));
+    return levels::repriced_flips(part, settings.levels.flip_domain).primary;
+  };
+  return {flip_of(ExpiryFilter::Kind::ex_next), flip_of(ExpiryFilter::Kind::ex_next_monthly),
+          flip_of(ExpiryFilter::Kind::zero_dte)};
 }
 
 }  // namespace
@@ -29,7 +37,7 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
   const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*result));
 
   auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
-  const exposure::RepricedBook repriced{book};
+  const RepricedBook repriced{book};
   Report report{.symbol = chain->symbol,
                 .as_of = chain->as_of,
                 .as_of_source = chain->as_of_source,
@@ -39,7 +47,7 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
                 .oi_date = chain->oi_date,
                 .settings = settings,
                 .levels = levels::find_levels(book, repriced, settings.levels, calendar),
-                .flip_variants = flip_variants(priced, settings),
+                .flip_variants = flip_variants(priced, settings, repriced),
                 .quality = data_quality(loaded, *priced, book)};
   return Analysis{priced, std::move(book), repriced, std::move(report)};
 }

@@ -19,7 +19,12 @@ double TabulatedProfile::place(market::Spot spot) const {
   return x;
 }
 
-ProfilePoint TabulatedProfile::at(market::Spot spot) const { return at(std::span{&spot, 1}).front(); }
+ProfilePoint TabulatedProfile::at(market::Spot spot) const {
+  const double x = place(spot);
+  double net = 0, gross = 0;
+  table_.sums(1, &x, {.net = &net, .gross = &gross});
+  return {spot, market::UsdPerPercent{net}, market::UsdPerPercent{gross}};
+}
 
 std::vector<ProfilePoint> TabulatedProfile::at(std::span<const market::Spot> ascending) const {
   std::vector<double> x(ascending.size()), net(x.size()), gross(x.size());

@@ -12,12 +12,13 @@ namespace gammafield::exposure {
 
 /// The profile over a stretch of spots, tabulated once so that each further spot costs some nanoseconds: for searches
 /// that look at many. Not exact: net and gross are within error() of the exact ones, and what is found is settled by
-/// RepricedBook. The same book and stretch give the same bits, whatever the spots.
+/// RepricedBook.
 class TabulatedProfile {
  public:
   /// Requires lowest <= highest.
   TabulatedProfile(const RepricedBook&, market::Spot lowest, market::Spot highest);
 
+  /// Requires a spot within the stretch.
   [[nodiscard]] ProfilePoint at(market::Spot) const;
   /// Requires ascending spots within the stretch.
   [[nodiscard]] std::vector<ProfilePoint> at(std::span<const market::Spot> ascending) const;

@@ -17,6 +17,17 @@ constexpr double resolved_scale = bump_scale / nodes_a_width * (1 << -finest_exp
 constexpr double narrow_reach = 7.5;        // widths, as far as the recurrence goes
 constexpr double error_of_heights = 1e-11;  // 2e-12 interpolated, 3e-12 by the recurrence, and room
 
+// From so many places on it pays to look for those that a narrow bump reaches.
+constexpr std::size_t places_one_by_one = 4;
+
+void add_exactly(const Bumps& bumps, double x, BumpSums sums) {
+  double net = 0, gross = 0, slope = 0;
+  bump_sums(bumps, 1, &x, {&net, &gross, sums.slope == nullptr ? nullptr : &slope});
+  *sums.net += net;
+  *sums.gross += gross;
+  if (sums.slope != nullptr) *sums.slope += slope;
+}
+
 NodeSums nodes_over(double step, double low, double high) {
   const auto first = static_cast<std::ptrdiff_t>(std::floor(low / step)) - margin;
   const auto last = static_cast<std::ptrdiff_t>(std::ceil(high / step)) + margin;
@@ -73,7 +84,8 @@ void ProfileTable::sums(std::size_t n, const double* ascending, BumpSums out) co
     for (double* column : {out.net, out.gross, out.slope})
       if (column != nullptr) std::fill_n(column, n, 0.0);
   }
-  add_near_bumps(narrow_, narrow_reach, n, ascending, out);
+  if (n > places_one_by_one) return add_near_bumps(narrow_, narrow_reach, n, ascending, out);
+  for (std::size_t i = 0; i < n; ++i) add_exactly(narrow_, ascending[i], out.from(i));
 }
 
 }  // namespace gammafield::kernels

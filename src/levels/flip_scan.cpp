@@ -31,6 +31,19 @@ std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain do
   return spots;
 }
 
+/// Re-prices exactly where the table is not sure that GEX is not zero.
+void settle_near_zero(FlipScan& scan, const exposure::RepricedBook& book) {
+  std::vector<std::size_t> unsure;
+  std::vector<market::Spot> spots;
+  for (std::size_t i = 0; i < scan.profile.size(); ++i) {
+    if (std::abs(scan.profile[i].net.value()) > scan.sure()) continue;
+    unsure.push_back(i);
+    spots.push_back(scan.profile[i].spot);
+  }
+  const std::vector<exposure::ProfilePoint> exact = book.profile(spots);
+  for (std::size_t i = 0; i < unsure.size(); ++i) scan.profile[unsure[i]] = exact[i];
+}
+
 Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
   const double gross = point.gross.value(), net = point.net.value();
   const bool exposed = gross >= negligible_share_of_gross * largest_gross;
@@ -66,10 +79,14 @@ bool FlipScan::in_domain(market::Spot spot) const {
 
 FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
   const double spot = book.spot().value();
-  FlipScan scan;
-  scan.low = market::Spot{domain.low * spot};
-  scan.high = market::Spot{domain.high * spot};
-  scan.profile = book.profile(grid(book, domain));
+  const std::vector<market::Spot> spots = grid(book, domain);
+  FlipScan scan{.table = {book, spots.front(), spots.back()},
+                .profile = {},
+                .points = {},
+                .low = market::Spot{domain.low * spot},
+                .high = market::Spot{domain.high * spot}};
+  scan.profile = scan.table.at(spots);
+  settle_near_zero(scan, book);
   for (const exposure::ProfilePoint& point : scan.profile)
     scan.largest_gross = std::max(scan.largest_gross, point.gross.value());
   for (const exposure::ProfilePoint& point : scan.profile)

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "exposure/profile_table.h"
 #include "exposure/repriced_book.h"
 #include "levels/curve_search.h"
 #include "levels/flip.h"
@@ -23,13 +24,20 @@ struct Bracket {
   CurvePoint low, high;
 };
 
+/// Values are exact where they are near zero, and elsewhere the table's, whose error is too small there to change a
+/// sign or to hide a touch.
 struct FlipScan {
+  exposure::TabulatedProfile table;
   std::vector<exposure::ProfilePoint> profile;
   std::vector<ScanPoint> points;  ///< one for each of the profile's
   double largest_gross = 0;       ///< over the points
   market::Spot low, high;         ///< the domain
 
   [[nodiscard]] bool in_domain(market::Spot) const;
+  /// |GEX| beyond which the table's value cannot be mistaken for zero.
+  [[nodiscard]] double sure() const { return errors_for_sure * table.error().value(); }
+
+  static constexpr double errors_for_sure = 8;  ///< differences of neighbours are then good to a quarter of |GEX| too
 };
 
 [[nodiscard]] FlipScan scan_for_flips(const exposure::RepricedBook&, FlipDomain);
