@@ -19,6 +19,7 @@ using AddCommand = void (*)(CLI::App& parent, Run& chosen);
 
 void add_levels(CLI::App& parent, Run& chosen);
 void add_profile(CLI::App& parent, Run& chosen);
+void add_scenario(CLI::App& parent, Run& chosen);
 void add_strikes(CLI::App& parent, Run& chosen);
 void add_chart(CLI::App& parent, Run& chosen);
 void add_inspect(CLI::App& parent, Run& chosen);

@@ -29,8 +29,9 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   program.footer(exit_codes);
   app::Run chosen;
-  for (const app::AddCommand add : {app::add_levels, app::add_profile, app::add_strikes, app::add_chart,
-                                    app::add_inspect, app::add_explain, app::add_stress, app::add_simulate}) {
+  for (const app::AddCommand add :
+       {app::add_levels, app::add_profile, app::add_scenario, app::add_strikes, app::add_chart, app::add_inspect,
+        app::add_explain, app::add_stress, app::add_simulate}) {
     add(program, chosen);
   }
   try {

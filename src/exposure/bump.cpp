@@ -31,8 +31,8 @@ class BumpBuilder {
  public:
   explicit BumpBuilder(const Book& book) : book_(book) {
     const std::size_t n = book.holdings.size();
-    for (auto* column :
-         {&rows_.center, &rows_.scale, &rows_.net_peak, &rows_.gross_peak, &rows_.strike, &rows_.delta_shares})
+    for (auto* column : {&rows_.center, &rows_.scale, &rows_.net_peak, &rows_.gross_peak, &rows_.strike,
+                         &rows_.delta_shares, &rows_.put_shares})
       column->reserve(n);
     rows_.expiry.reserve(n);
   }
@@ -64,6 +64,7 @@ class BumpBuilder {
     rows_.net_peak.push_back(0);
     rows_.gross_peak.push_back(0);
     rows_.delta_shares.push_back(0);
+    rows_.put_shares.push_back(0);
     rows_.expiry.push_back(holding.expiry);
     gamma_ = market::Gamma{terms_.discount * pricing::normal_density(0) / width / holding.strike.value()};
   }
@@ -74,7 +75,9 @@ class BumpBuilder {
     const market::Spot strike{holding.strike.value()};
     rows_.net_peak.back() += gamma_exposure(gamma_, holding.dealer_shares, strike).value();
     rows_.gross_peak.back() += gamma_exposure(gamma_, holding.gross_shares, strike).value();
-    rows_.delta_shares.back() += holding.dealer_shares.value() * terms_.carried;
+    const double shares = holding.dealer_shares.value() * terms_.carried;
+    rows_.delta_shares.back() += shares;
+    if (holding.right == market::Right::put) rows_.put_shares.back() += shares;
   }
 
   const Book& book_;
@@ -101,6 +104,7 @@ BumpColumns chosen(const BumpColumns& from, const std::vector<std::uint32_t>& ro
   to.gross_peak = in_order(from.gross_peak, rows);
   to.strike = in_order(from.strike, rows);
   to.delta_shares = in_order(from.delta_shares, rows);
+  to.put_shares = in_order(from.put_shares, rows);
   to.expiry = in_order(from.expiry, rows);
   return to;
 }

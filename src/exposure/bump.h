@@ -22,6 +22,7 @@ struct BumpColumns {
   std::vector<double> gross_peak;     ///< >= 0
   std::vector<double> strike;         ///< x of the strike
   std::vector<double> delta_shares;   ///< dealer shares * e^(-qT): what the N(d1) of delta is counted in
+  std::vector<double> put_shares;     ///< the puts' part of them: a put's delta is its call's less e^(-qT)
   std::vector<std::uint32_t> expiry;  ///< index into PricedChain::expiries
   kernels::WidthClasses classes;
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/compensated_sum.h"
 #include "exposure/bump.h"
 #include "exposure/gamma_exposure.h"
 #include "kernels/profile_exact.h"
@@ -72,6 +73,18 @@ market::UsdPerPercent RepricedBook::slope(market::Spot spot) const {
 
 market::Shares RepricedBook::hedging_flow(market::Spot from, market::Spot to) const {
   return market::Shares{-kernels::step_sum_between(bumps_->deltas(), place(from), place(to))};
+}
+
+std::vector<market::Shares> RepricedBook::delta(std::span<const market::Spot> spots) const {
+  base::CompensatedSum puts;
+  for (const double shares : bumps_->put_shares) puts.add(shares);
+  std::vector<double> x(spots.size()), sums(spots.size());
+  std::ranges::transform(spots, x.begin(), [this](market::Spot spot) { return place(spot); });
+  kernels::step_sums(bumps_->deltas(), x.size(), x.data(), sums.data());
+  std::vector<market::Shares> deltas;
+  deltas.reserve(sums.size());
+  for (const double sum : sums) deltas.push_back(market::Shares{sum - puts.value()});
+  return deltas;
 }
 
 }  // namespace gammafield::exposure

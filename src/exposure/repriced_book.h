@@ -55,6 +55,10 @@ class RepricedBook {
   ///   -sum of w * [delta(to) - delta(from)]; there and back is exactly zero
   [[nodiscard]] market::Shares hedging_flow(market::Spot from, market::Spot to) const;
 
+  /// The dealers' delta at many spots, in shares of the underlying; the hedge is its negative. Within 1e-14 of all
+  /// shares.
+  [[nodiscard]] std::vector<market::Shares> delta(std::span<const market::Spot>) const;
+
   /// Spots at which a narrow contract (v < 0.5 %) can turn the profile: K and K*exp(+-m*v), m = 0.5, 1, 2, 3, between
   /// the two spots. Ascending; of spots closer than an eighth of a width one is kept. Of more than 256 narrow contracts
   /// those with the highest peaks are taken, so at most 2,304 spots come back.

@@ -10,12 +10,6 @@ using pricing::PricedChain;
 
 constexpr double minutes_a_year = 525600;  // ACT/365
 
-market::Instant next_session_close(market::Instant as_of, const market::Calendar& calendar) {
-  market::Date day = market::to_new_york(as_of).date;
-  if (calendar.is_trading_day(day) && calendar.session_close(day) > as_of) return calendar.session_close(day);
-  return calendar.session_close(calendar.next_trading_day(day));
-}
-
 std::optional<market::ImpliedVol> atm_vol_living_until(const PricedChain& priced, market::Instant until) {
   const auto& expiries = priced.chain->expiries;  // ascending by settlement
   for (std::size_t i = 0; i < expiries.size(); ++i)
@@ -65,6 +59,12 @@ void add_straddle(ExpectedMove& move, const PricedChain& priced) {
 }
 
 }  // namespace
+
+market::Instant next_session_close(market::Instant as_of, const market::Calendar& calendar) {
+  market::Date day = market::to_new_york(as_of).date;
+  if (calendar.is_trading_day(day) && calendar.session_close(day) > as_of) return calendar.session_close(day);
+  return calendar.session_close(calendar.next_trading_day(day));
+}
 
 Level<ExpectedMove> expected_move(const PricedChain& priced, const market::Calendar& calendar) {
   ExpectedMove move;

@@ -23,6 +23,9 @@ struct ExpectedMove {
   std::optional<market::Usd> straddle;  ///< mid of the ATM straddle
   std::optional<market::Instant> straddle_until;
 };
+/// The first session close strictly after the instant.
+[[nodiscard]] market::Instant next_session_close(market::Instant, const market::Calendar&);
+
 [[nodiscard]] Level<ExpectedMove> expected_move(const pricing::PricedChain&, const market::Calendar&);
 
 }  // namespace gammafield::levels
