@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/compensated_sum.h"
+#include "exposure/profile_table.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::levels {
@@ -27,9 +28,9 @@ Level<MeanExposure> mean_exposure(const exposure::RepricedBook& book, market::Im
   for (int i = 0; i < points; ++i)
     spots.push_back(market::Spot{book.spot().value() * std::exp(move * deviations(i) - 0.5 * move * move)});
   base::CompensatedSum weight, first, second;
-  const auto net = book.net_gex(spots);
+  const auto profile = exposure::TabulatedProfile{book, spots.front(), spots.back()}.at(spots);
   for (int i = 0; i < points; ++i) {
-    const double w = pricing::normal_density(deviations(i)), value = net[static_cast<std::size_t>(i)].value();
+    const double w = pricing::normal_density(deviations(i)), value = profile[static_cast<std::size_t>(i)].net.value();
     weight.add(w);
     first.add(w * value);
     second.add(w * value * value);
