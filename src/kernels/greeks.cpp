@@ -5,6 +5,7 @@
 #include "hwy/highway.h"
 #include "kernels/columns-inl.h"
 #include "kernels/greeks.h"
+#include "kernels/pieces.h"
 #include "kernels/vector_math-inl.h"
 
 #ifndef GAMMAFIELD_KERNELS_GREEKS_ONCE
@@ -103,12 +104,25 @@ HWY_INLINE void fill_exponents(const Spot& spot, const OptionTile& o, std::size_
   });
 }
 
-HWY_INLINE void take_exponentials(std::size_t count, Scratch& s) {
+/// e^x in place. A chain's columns hold runs of one expiry: a vector equal to the one before it takes its result.
+HWY_INLINE void take_exponentials_of_runs(std::size_t count, double* column) {
+  constexpr Doubles d;
+  Vector before = hn::NaN(d), result = before;
   for_each_vector(count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
-    constexpr Doubles d;
-    store(exp_within(d, load(s.carry + i)), s.carry + i);
-    store(exp_within(d, load(s.discount + i)), s.discount + i);
-    store(exp_nonpositive(d, load(s.density + i)), s.density + i);  // times sqrt(2 pi)
+    const Vector power = load(column + i);
+    if (!hn::AllTrue(d, hn::Eq(power, before))) {
+      before = power;
+      result = exp_within(d, power);
+    }
+    store(result, column + i);
+  });
+}
+
+HWY_INLINE void take_exponentials(std::size_t count, Scratch& s) {
+  take_exponentials_of_runs(count, s.carry);
+  take_exponentials_of_runs(count, s.discount);
+  for_each_vector(count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
+    store(exp_nonpositive(Doubles(), load(s.density + i)), s.density + i);  // times sqrt(2 pi)
   });
 }
 
@@ -240,6 +254,14 @@ GreekPointers pointers(const GreekInputs& in, const GreekColumns& out) {
            out.charm.data(), out.speed.data(), out.zomma.data(), out.colour.data(), out.volga.data()}};
 }
 
+GreekPointers piece_of(GreekPointers p, std::size_t first, std::size_t end) {
+  p.n = end - first;
+  for (const double*& column : p.in) column += first;
+  for (double*& column : p.out)
+    if (column != nullptr) column += first;
+  return p;
+}
+
 bool wants(const GreekPointers& p, GreekField first, GreekField end) {
   return std::any_of(p.out + first, p.out + end, [](const double* column) { return column != nullptr; });
 }
@@ -249,13 +271,9 @@ bool wants(const GreekPointers& p, GreekField first, GreekField end) {
   return in.T.size() == n && in.sigma.size() == n && in.r.size() == n && in.q.size() == n && in.sign.size() == n;
 }
 
-}  // namespace
-
-Leftover greeks(const GreekInputs& in, const GreekColumns& out) {
-  assert(one_length(in));
-  const GreekPointers p = pointers(in, out);
+Leftover compute(const GreekPointers& p) {
   Leftover leftover;
-  if (!(in.S >= 1e-50 && in.S <= 1e50)) {
+  if (!(p.S >= 1e-50 && p.S <= 1e50)) {
     for (std::size_t i = 0; i < p.n; ++i) leftover.add(i, 1, p.n);
   } else if (wants(p, speed, fields)) {
     HWY_DYNAMIC_DISPATCH(all_greeks)(p, leftover);
@@ -265,6 +283,14 @@ Leftover greeks(const GreekInputs& in, const GreekColumns& out) {
     HWY_DYNAMIC_DISPATCH(only_gamma)(p, leftover);
   }
   return leftover;
+}
+
+}  // namespace
+
+Leftover greeks(const GreekInputs& in, const GreekColumns& out, std::size_t threads) {
+  assert(one_length(in));
+  const GreekPointers p = pointers(in, out);
+  return in_pieces(p.n, threads, [&](std::size_t first, std::size_t end) { return compute(piece_of(p, first, end)); });
 }
 
 }  // namespace gammafield::kernels

@@ -23,7 +23,7 @@ struct GreekColumns {
 /// Fills the columns wanted. Within 1e-12 (gamma) and 1e-9 (others) of the exact value, relative to the larger of it
 /// and 1e-6 of the largest of its column; a price keeps 2e-15/(sigma sqrt T) of its own time value, so it is never
 /// negative. Returned are the options left to scalar code: any input that is not finite, S or K outside [1e-50, 1e50],
-/// T outside [1e-12, 1e6], sigma sqrt T outside [1e-5, 50], (|r| + |q|) T above 100.
-[[nodiscard]] Leftover greeks(const GreekInputs&, const GreekColumns&);
+/// T outside [1e-12, 1e6], sigma sqrt T outside [1e-5, 50], (|r| + |q|) T above 100. `threads`: see pieces.h.
+[[nodiscard]] Leftover greeks(const GreekInputs&, const GreekColumns&, std::size_t threads = 1);
 
 }  // namespace gammafield::kernels

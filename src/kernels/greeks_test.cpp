@@ -35,7 +35,8 @@ struct Result {
 /// All fields, or those that `wanted` names.
 Result greeks_of(
     double S, const std::vector<Option>& options,
-    const std::function<bool(std::string_view)>& wanted = [](std::string_view) { return true; }) {
+    const std::function<bool(std::string_view)>& wanted = [](std::string_view) { return true; },
+    std::size_t threads = 1) {
   Column K, T, sigma, r, q, sign;
   for (const Option& o : options) {
     K.push_back(o.K), T.push_back(o.T), sigma.push_back(o.sigma);
@@ -45,7 +46,7 @@ Result greeks_of(
   for (std::size_t f = 0; f < fields; ++f) out.values[f].resize(wanted(names[f]) ? options.size() : 0);
   auto& v = out.values;
   out.leftover =
-      greeks({S, K, T, sigma, r, q, sign}, {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]})
+      greeks({S, K, T, sigma, r, q, sign}, {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10]}, threads)
           .elements();
   return out;
 }
@@ -241,6 +242,22 @@ TEST_P(VectorGreeks, FillOnlyTheColumnsAskedFor) {
     for (std::size_t f = 0; f < fields; ++f)
       for (std::size_t i = 0; i < one.values[f].size(); ++i)
         ASSERT_NEAR(one.values[f][i], all.values[f][i], 1e-12 * std::abs(all.values[f][i])) << name;
+  }
+}
+
+TEST(VectorGreeksThreads, GiveTheSameBits) {
+  auto options = chain(50'003);
+  for (std::size_t i : {0u, 25'000u, 25'011u, 50'002u}) options[i].sigma = 0;
+  const Result one = greeks_of(5800, options);
+  EXPECT_EQ(one.leftover, (std::vector<std::uint32_t>{0, 25'000, 25'011, 50'002}));
+  for (std::size_t threads : {2u, 3u, 7u}) {
+    const Result several = greeks_of(5800, options, [](std::string_view name) { return name != "vega"; }, threads);
+    EXPECT_EQ(several.leftover, one.leftover);
+    for (std::size_t f = 0; f < fields; ++f)
+      for (std::size_t i = 0; i < several.values[f].size(); ++i)
+        if (options[i].sigma > 0) {
+          ASSERT_EQ(several.values[f][i], one.values[f][i]) << names[f] << ' ' << i;
+        }
   }
 }
 

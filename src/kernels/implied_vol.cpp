@@ -5,6 +5,7 @@
 #include "hwy/highway.h"
 #include "kernels/columns-inl.h"
 #include "kernels/implied_vol.h"
+#include "kernels/pieces.h"
 #include "kernels/vector_math-inl.h"
 
 #ifndef GAMMAFIELD_KERNELS_IMPLIED_VOL_ONCE
@@ -145,17 +146,24 @@ namespace {
 
 HWY_EXPORT(implied_vols);
 
+ImpliedVolPointers pointers(const ImpliedVolInputs& in, std::span<double> v, std::size_t first, std::size_t end) {
+  return {end - first,
+          {in.F.data() + first, in.K.data() + first, in.price.data() + first, in.sign.data() + first,
+           in.smallest_time_value.data() + first},
+          {v.data() + first}};
+}
+
 }  // namespace
 
-Leftover implied_total_vols(const ImpliedVolInputs& in, std::span<double> v) {
+Leftover implied_total_vols(const ImpliedVolInputs& in, std::span<double> v, std::size_t threads) {
   const std::size_t n = v.size();
   assert(in.F.size() == n && in.K.size() == n && in.price.size() == n);
   assert(in.sign.size() == n && in.smallest_time_value.size() == n);
-  Leftover leftover;
-  const ImpliedVolPointers pointers{
-      n, {in.F.data(), in.K.data(), in.price.data(), in.sign.data(), in.smallest_time_value.data()}, {v.data()}};
-  HWY_DYNAMIC_DISPATCH(implied_vols)(pointers, leftover);
-  return leftover;
+  return in_pieces(n, threads, [&](std::size_t first, std::size_t end) {
+    Leftover leftover;
+    HWY_DYNAMIC_DISPATCH(implied_vols)(pointers(in, v, first, end), leftover);
+    return leftover;
+  });
 }
 
 }  // namespace gammafield::kernels

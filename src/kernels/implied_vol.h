@@ -16,7 +16,7 @@ struct ImpliedVolInputs {
 /// Relative error 1e-13 + 1e-15/v beyond what the price's own rounding does to it. Returned are the options left to
 /// scalar code, which also tells why a price has none: time value not above 0, below the smallest, or above 3/4 of the
 /// largest there is; v outside [1e-3, 2.2], or a strike more than 10 v from the forward in logarithm; F or K outside
-/// [1e-50, 1e50]; anything that is not finite. So what is done has a solution for certain.
-[[nodiscard]] Leftover implied_total_vols(const ImpliedVolInputs&, std::span<double> v);
+/// [1e-50, 1e50]; anything that is not finite. So what is done has a solution for certain. `threads`: see pieces.h.
+[[nodiscard]] Leftover implied_total_vols(const ImpliedVolInputs&, std::span<double> v, std::size_t threads = 1);
 
 }  // namespace gammafield::kernels

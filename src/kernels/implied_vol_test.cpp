@@ -23,14 +23,14 @@ struct Result {
   std::vector<std::uint32_t> leftover;
 };
 
-Result vols_of(const std::vector<Quote>& quotes) {
+Result vols_of(const std::vector<Quote>& quotes, std::size_t threads = 1) {
   std::vector<double> F, K, price, sign, smallest;
   for (const Quote& q : quotes) {
     F.push_back(q.F), K.push_back(q.K), price.push_back(q.price);
     sign.push_back(q.sign), smallest.push_back(q.smallest);
   }
   Result out{std::vector<double>(quotes.size()), {}};
-  out.leftover = implied_total_vols({F, K, price, sign, smallest}, out.v).elements();
+  out.leftover = implied_total_vols({F, K, price, sign, smallest}, out.v, threads).elements();
   return out;
 }
 
@@ -153,6 +153,22 @@ TEST_P(VectorImpliedVol, NeitherPlaceNorLengthNorCompanyChangesAVolatility) {
 }
 
 TEST_P(VectorImpliedVol, OfNothingIsNothing) { EXPECT_TRUE(vols_of({}).leftover.empty()); }
+
+TEST(VectorImpliedVolThreads, GiveTheSameBits) {
+  auto quotes = quotes_of(round_trips(2'000, 10, 4));
+  while (quotes.size() < 51'001) quotes.push_back(quotes[quotes.size() - 2'000]);
+  for (std::size_t i : {1u, 25'000u, 25'511u, 51'000u}) quotes[i].price = 0;
+  const Result one = vols_of(quotes);
+  EXPECT_EQ(one.leftover, (std::vector<std::uint32_t>{1, 25'000, 25'511, 51'000}));
+  for (std::size_t threads : {2u, 5u}) {
+    const Result several = vols_of(quotes, threads);
+    EXPECT_EQ(several.leftover, one.leftover);
+    for (std::size_t i = 0; i < quotes.size(); ++i)
+      if (quotes[i].price > 0) {
+        ASSERT_EQ(several.v[i], one.v[i]) << i;
+      }
+  }
+}
 
 TEST(VectorImpliedVolTargets, AgreeToTheErrorAllowed) {
   const auto trips = round_trips(10'000, 10, 5);

@@ -11,4 +11,8 @@ void Leftover::add(std::size_t first, std::uint64_t lanes, std::size_t end) {
   }
 }
 
+void Leftover::append(const Leftover& later, std::size_t offset) {
+  for (std::uint32_t element : later.elements_) elements_.push_back(static_cast<std::uint32_t>(offset + element));
+}
+
 }  // namespace gammafield::kernels

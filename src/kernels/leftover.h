@@ -12,6 +12,8 @@ class Leftover {
  public:
   /// Bit i of `lanes`: element first + i; those at `end` and beyond are padding and are left out.
   void add(std::size_t first, std::uint64_t lanes, std::size_t end);
+  /// Those of a later piece of the column, which begins at element `offset`.
+  void append(const Leftover& later, std::size_t offset);
   [[nodiscard]] const std::vector<std::uint32_t>& elements() const { return elements_; }
 
  private:
