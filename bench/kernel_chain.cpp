@@ -22,7 +22,8 @@ long double time_value(long double F, long double K, long double v) {
 }
 
 /// A call and a put; nothing when they are worth less than a market would quote.
-void add_strike(KernelChain& chain, double K, double T, double sigma, double open_interest, double least) {
+void add_strike(KernelChain& chain, double K, double T, double sigma, double call_interest, double put_interest,
+                double least) {
   const double F = chain.S * std::exp((rate - yield) * T);
   const auto value = static_cast<double>(time_value(F, K, sigma * std::sqrt(T)));
   if (!(value * std::exp(-rate * T) >= least)) return;
@@ -35,7 +36,7 @@ void add_strike(KernelChain& chain, double K, double T, double sigma, double ope
     chain.F.push_back(F);
     chain.price.push_back(value + std::max(sign * (F - K), 0.0));
     chain.sign.push_back(sign);
-    chain.open_interest.push_back(open_interest);
+    chain.open_interest.push_back(sign > 0 ? call_interest : put_interest);
   }
 }
 
@@ -57,13 +58,14 @@ KernelChain spx_full_chain(std::size_t contracts) {
   KernelChain chain;
   std::mt19937_64 random{7};
   const auto uniform = [&] { return static_cast<double>(random() >> 11) * 0x1p-53; };
+  const auto interest = [&] { return std::floor(std::exp(9 * uniform())); };
   for (std::size_t round = 0; chain.size() < contracts; ++round) {
     const double share = std::fmod(0.5 + golden_ratio * static_cast<double>(round), 1.0);
     const double K = 0.625 * std::round(chain.S * (0.5 + share) / 0.625);
     for (const double days : days_to_expiry) {
       const double T = days / 365, k = std::log(K / chain.S) - (rate - yield) * T;
       const double sigma = smile(0.13 + 0.05 * std::exp(-3 * T), k, T) + 0.002 * uniform();
-      add_strike(chain, K, T, std::min(sigma, 1.2), std::floor(std::exp(9 * uniform())), smallest_value);
+      add_strike(chain, K, T, std::min(sigma, 1.2), interest(), interest(), smallest_value);
     }
   }
   resize(chain, contracts);
@@ -74,7 +76,7 @@ KernelChain spy_0dte() {
   KernelChain chain;
   chain.S = 450;
   for (double K = 430; K <= 470; ++K)
-    add_strike(chain, K, 3 / (365.0 * 24), 0.15 + 0.4 * std::abs(std::log(K / chain.S)), 1000, 0);
+    add_strike(chain, K, 3 / (365.0 * 24), 0.15 + 0.4 * std::abs(std::log(K / chain.S)), 1000, 800, 0);
   return chain;
 }
 

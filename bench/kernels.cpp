@@ -1,5 +1,5 @@
 // Our kernels beside QuantLib, plain loops, libmvec, SLEEF and numpy in one run. bench/run builds and starts it.
-//   kernels [TASK...]   greeks gamma implied_vol
+//   kernels [TASK...]   greeks gamma implied_vol profile
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "greeks_tasks.h"
+#include "profile_tasks.h"
 #include "results.h"
 #include "vol_tasks.h"
 
@@ -21,7 +22,7 @@ namespace {
 using namespace gammafield::bench;
 
 const std::map<std::string_view, void (*)()> tasks{
-    {"greeks", seven_greeks_task}, {"gamma", gamma_task}, {"implied_vol", implied_vol_task}};
+    {"greeks", seven_greeks_task}, {"gamma", gamma_task}, {"implied_vol", implied_vol_task}, {"profile", profile_task}};
 
 }  // namespace
 

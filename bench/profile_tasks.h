@@ -1,0 +1,7 @@
+#pragma once
+
+namespace gammafield::bench {
+
+void profile_task();
+
+}  // namespace gammafield::bench
