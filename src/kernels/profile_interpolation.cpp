@@ -4,6 +4,7 @@
 // after foreach_target
 #include <array>
 #include <cassert>
+#include <cstdint>
 
 #include "hwy/highway.h"
 #include "kernels/columns-inl.h"
@@ -66,8 +67,9 @@ void refine(const double* coarse, std::ptrdiff_t coarse_first, double* fine, std
             std::size_t fine_count, double* scratch) {
   // fine node i lies on coarse node i/2 when i is even, midway after (i-1)/2 when odd
   const std::ptrdiff_t lowest = (fine_first - (fine_first & 1)) / 2;
-  const std::size_t n = fine_count / 2 + 2;
-  midway(coarse + (lowest - coarse_first), n, scratch);
+  const std::ptrdiff_t last = fine_first + static_cast<std::ptrdiff_t>(fine_count) - 1;
+  const std::ptrdiff_t highest = (last - 2 + (last & 1)) / 2;  // below the last odd node
+  midway(coarse + (lowest - coarse_first), static_cast<std::size_t>(highest - lowest + 1), scratch);
   for (std::size_t i = 0; i < fine_count; ++i) {
     const std::ptrdiff_t node = fine_first + static_cast<std::ptrdiff_t>(i);
     const std::ptrdiff_t below = (node - (node & 1)) / 2;
@@ -110,13 +112,13 @@ template <bool sloped>
 HWY_INLINE void interpolated(const NodeSums& nodes, std::size_t n, const double* x, BumpSums out) {
   const Vector shift = hn::Set(Doubles(), integer_shift);
   const Vector nodes_a_unit = hn::Set(Doubles(), 1 / nodes.step);
-  const double* net = nodes.net.data() - nodes.first - half + 1;
-  const double* gross = nodes.gross.data() - nodes.first - half + 1;
+  const double *net = nodes.net.data(), *gross = nodes.gross.data();
   const auto kernel = [&](const Vector* in, Vector* result, std::size_t) GAMMAFIELD_VECTOR_LAMBDA {
     constexpr Doubles d;
     const hn::RebindToSigned<Doubles> di;
     const Vector place = hn::Mul(in[0], nodes_a_unit), below = hn::Floor(place);
-    const auto index = hn::Sub(hn::BitCast(di, hn::Add(below, shift)), hn::BitCast(di, shift));
+    const auto node = hn::Sub(hn::BitCast(di, hn::Add(below, shift)), hn::BitCast(di, shift));
+    const auto index = hn::Sub(node, hn::Set(di, std::int64_t{nodes.first + half - 1}));  // of the stencil's first
     Weights weights;
     weights.set<sloped>(hn::Sub(place, below));
     result[0] = result[1] = result[2] = hn::Zero(d);
