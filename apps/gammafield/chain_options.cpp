@@ -131,8 +131,9 @@ ingest::LoadResult load(const std::string& path, const ChainContext& context) {
   return ingest::read_chain(*bytes, read, path == "-" ? "standard input" : path);
 }
 
-base::Result<engine::Analysis, Refusal> analyse(const ingest::LoadedChain& loaded, const ChainContext& context) {
-  return engine::analyse(loaded, context.settings, *context.calendar);
+base::Result<engine::Analysis, Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
+                                                const ChainContext& context) {
+  return engine::analyse(std::move(loaded), context.settings, *context.calendar);
 }
 
 base::Result<Examined, Refusal> examine(const std::string& path, const ChainOptions& options) {
@@ -141,9 +142,10 @@ base::Result<Examined, Refusal> examine(const std::string& path, const ChainOpti
   auto loaded = load(path, *context);
   if (!loaded) return base::failure(std::move(loaded.error()));
   if (loaded->size() > 1) fmt::print(stderr, "{}: {} snapshots; showing the last\n", path, loaded->size());
-  auto analysis = analyse(loaded->back(), *context);
+  auto last = std::make_shared<const ingest::LoadedChain>(std::move(loaded->back()));
+  auto analysis = analyse(last, *context);
   if (!analysis) return base::failure(std::move(analysis.error()));
-  return Examined{std::move(*context), std::move(loaded->back()), std::move(*analysis)};
+  return Examined{std::move(*context), std::move(last), std::move(*analysis)};
 }
 
 std::string rendered(const Forms& forms, const ChainContext& context) {

@@ -45,12 +45,13 @@ struct ChainContext {
 
 [[nodiscard]] ingest::LoadResult load(const std::string& path, const ChainContext&);
 
-[[nodiscard]] base::Result<engine::Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const ChainContext&);
+[[nodiscard]] base::Result<engine::Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>,
+                                                                    const ChainContext&);
 
 /// A file's last snapshot with what was made of it, for commands that look at one.
 struct Examined {
   ChainContext context;
-  ingest::LoadedChain loaded;
+  std::shared_ptr<const ingest::LoadedChain> loaded;
   engine::Analysis analysis;
 };
 [[nodiscard]] base::Result<Examined, base::Refusal> examine(const std::string& path, const ChainOptions&);

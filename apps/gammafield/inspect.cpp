@@ -14,9 +14,9 @@ struct InspectOptions : ChainOptions {
 
 Forms forms_of(const Examined& seen, const engine::Inspection& found) {
   return {
-      .json = [&](int indent) { return exports::inspection_json(seen.loaded, seen.analysis, found, indent); },
+      .json = [&](int indent) { return exports::inspection_json(*seen.loaded, seen.analysis, found, indent); },
       .csv = [&] { return exports::inspection_csv_header() + exports::inspection_csv(seen.analysis); },
-      .text = [&](const auto& style) { return exports::inspection_text(seen.loaded, seen.analysis, found, style); },
+      .text = [&](const auto& style) { return exports::inspection_text(*seen.loaded, seen.analysis, found, style); },
   };
 }
 

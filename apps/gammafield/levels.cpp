@@ -38,13 +38,14 @@ std::string where(const std::string& file, const ingest::LoadedChain& snapshot, 
 
 /// A snapshot that cannot be analysed does not keep the others of its file from being told.
 void print_file(const std::string& file, const ChainContext& context, bool several_files, Troubles& troubles) {
-  const auto loaded = load(file, context);
+  auto loaded = load(file, context);
   if (!loaded) return troubles.add(loaded.error());
   const bool many = loaded->size() > 1;
-  for (const auto& snapshot : *loaded) {
+  for (auto& each : *loaded) {
+    const auto snapshot = std::make_shared<const ingest::LoadedChain>(std::move(each));
     const auto analysis = analyse(snapshot, context);
     if (!analysis) {
-      troubles.add({analysis.error().kind, where(file, snapshot, many) + ": " + analysis.error().message});
+      troubles.add({analysis.error().kind, where(file, *snapshot, many) + ": " + analysis.error().message});
     } else if (auto failed = print(rendered(forms_of(analysis->report, several_files || many), context))) {
       return troubles.add(std::move(*failed));
     }

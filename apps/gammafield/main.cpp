@@ -5,6 +5,7 @@
 
 #include "engine/report_json.h"
 #include "gammafield/command.h"
+#include "gammafield/heap.h"
 
 namespace {
 
@@ -24,6 +25,7 @@ int complain(const gammafield::base::Refusal& refusal) {
 
 int main(int argc, char** argv) {
   using namespace gammafield;
+  app::prepare_heap();
   CLI::App program{about, "gammafield"};
   program.set_version_flag("--version", std::string{engine::version()});
   program.require_subcommand(1);

@@ -31,7 +31,12 @@ FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& pr
 
 base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded, const Settings& settings,
                                               const market::Calendar& calendar) {
-  auto chain = std::make_shared<const market::ChainSnapshot>(loaded.chain);
+  return analyse(std::make_shared<const ingest::LoadedChain>(loaded), settings, calendar);
+}
+
+base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
+                                              const Settings& settings, const market::Calendar& calendar) {
+  const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
   auto result = pricing::price_chain(chain, settings.pricing);
   if (!result) return base::failure(std::move(result.error()));
   const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*result));
@@ -48,7 +53,7 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
                 .settings = settings,
                 .levels = levels::find_levels(book, repriced, settings.levels, calendar),
                 .flip_variants = flip_variants(priced, settings, repriced),
-                .quality = data_quality(loaded, *priced, book)};
+                .quality = data_quality(*loaded, *priced, book)};
   return Analysis{priced, std::move(book), repriced, std::move(report)};
 }
 

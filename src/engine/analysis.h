@@ -46,6 +46,9 @@ struct Analysis {
 
 /// The whole analytic way for one snapshot: a pure function of its arguments.
 /// Refuses (no_usable_data) a chain in which nothing can be priced.
+[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>, const Settings&,
+                                                            const market::Calendar& = market::Calendar::us());
+/// The same of a copy.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&,
                                                             const market::Calendar& = market::Calendar::us());
 

@@ -126,7 +126,7 @@ TEST(Inspection, SaysWhyTheSourcesDisagreeOnSpyAfterTheClose) {
   ASSERT_TRUE(bytes);
   const auto loaded = ingest::read_chain(*bytes, {}, file);
   ASSERT_TRUE(loaded);
-  const auto seen = inspect(loaded->back(), *analyse(loaded->back(), {}));
+  const auto seen = inspect(std::make_shared<const ingest::LoadedChain>(loaded->back()), *analyse(loaded->back(), {}));
   ASSERT_TRUE(seen);
   EXPECT_TRUE(seen->sources_disagree);
   ASSERT_FALSE(seen->reasons.empty());
@@ -138,7 +138,7 @@ TEST(Inspection, FindsNoQuarrelOnTheIndexOfTheSameMinute) {
   GAMMAFIELD_NEEDS_DATA(file);
   const auto loaded = ingest::read_chain(*ingest::read_bytes(shared_file(file)), {}, file);
   ASSERT_TRUE(loaded);
-  const auto seen = inspect(loaded->back(), *analyse(loaded->back(), {}));
+  const auto seen = inspect(std::make_shared<const ingest::LoadedChain>(loaded->back()), *analyse(loaded->back(), {}));
   ASSERT_TRUE(seen);
   EXPECT_FALSE(seen->sources_disagree);
 }

@@ -137,8 +137,9 @@ std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<V
 }
 
 /// The chain by a volatility source: the analysis at hand when it was made by that one.
-base::Result<Analysis, base::Refusal> by_source(const ingest::LoadedChain& loaded, const Analysis& at_hand,
-                                                pricing::VolChoice source, const market::Calendar& calendar) {
+base::Result<Analysis, base::Refusal> by_source(const std::shared_ptr<const ingest::LoadedChain>& loaded,
+                                                const Analysis& at_hand, pricing::VolChoice source,
+                                                const market::Calendar& calendar) {
   if (at_hand.report.settings.pricing.vol == source) return at_hand;
   Settings settings = at_hand.report.settings;
   settings.pricing.vol = source;
@@ -147,12 +148,12 @@ base::Result<Analysis, base::Refusal> by_source(const ingest::LoadedChain& loade
 
 }  // namespace
 
-base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain& loaded, const Analysis& analysis,
-                                                const market::Calendar& calendar) {
+base::Result<Inspection, base::Refusal> inspect(std::shared_ptr<const ingest::LoadedChain> loaded,
+                                                const Analysis& analysis, const market::Calendar& calendar) {
   const auto solved = by_source(loaded, analysis, pricing::VolChoice::solve, calendar);
   if (!solved) return base::failure(solved.error());
   Inspection seen{.solved = result_of(solved->report), .vendor = {}, .gaps = {}, .reasons = {}};
-  seen.has_vendor = std::ranges::any_of(loaded.chain.rows, [](const auto& row) { return row.vendor_vol.has_value(); });
+  seen.has_vendor = std::ranges::any_of(loaded->chain.rows, [](const auto& row) { return row.vendor_vol.has_value(); });
   if (!seen.has_vendor) return seen;
   const auto vendor = by_source(loaded, analysis, pricing::VolChoice::vendor, calendar);
   if (!vendor) return base::failure(vendor.error());

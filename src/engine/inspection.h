@@ -34,8 +34,9 @@ struct Inspection {
   std::vector<std::string> reasons;  ///< why they disagree, a sentence each
 };
 
-/// Of the chain that `analysis` was made from: only what its settings did not already compute is computed here.
-[[nodiscard]] base::Result<Inspection, base::Refusal> inspect(const ingest::LoadedChain&, const Analysis& analysis,
+/// Of the chain that the analysis was made from: only what its settings did not already compute is computed here.
+[[nodiscard]] base::Result<Inspection, base::Refusal> inspect(std::shared_ptr<const ingest::LoadedChain>,
+                                                              const Analysis&,
                                                               const market::Calendar& = market::Calendar::us());
 
 }  // namespace gammafield::engine

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace gammafield::app {
+
+/// Lets the heap grow on large pages and keep what it has: a run lives for milliseconds, and most of those were page
+/// faults. Best effort: where the system has no such pages, or not the room, nothing changes.
+void prepare_heap();
+
+}  // namespace gammafield::app
