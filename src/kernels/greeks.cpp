@@ -29,6 +29,8 @@ struct GreekPointers {
 HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 
+namespace {
+
 /// True where the inputs are in the range of greeks.h; comparisons are false for NaN.
 HWY_INLINE Lanes in_range(Vector K, Vector T, Vector v, Vector rT, Vector qT) {
   const Lanes powers = hn::Le(hn::Add(hn::Abs(rT), hn::Abs(qT)), number(100));
@@ -222,6 +224,8 @@ HWY_INLINE void greek_columns(const GreekPointers& p, double* const (&columns)[o
       greek_tile(spot, options_of(t), t, p.n, leftover);
   });
 }
+
+}  // namespace
 
 void only_gamma(const GreekPointers& p, Leftover& leftover) { greek_columns<1>(p, {p.out[gamma]}, leftover); }
 

@@ -25,6 +25,8 @@ struct ImpliedVolPointers {
 HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 
+namespace {
+
 using ImpliedVolTile = TileColumns<5, 1>;
 
 /// Of a Newton step, relative: below, one Householder step of the third order leaves 1e-13, its fourth power.
@@ -117,6 +119,8 @@ HWY_INLINE Lanes again(Problems& p, std::size_t i, Lanes solved) {
   store(hn::IfThenElse(solved, newton, load(p.newton + i)), p.newton + i);
   return is_solved(p, i);
 }
+
+}  // namespace
 
 void implied_vols(const ImpliedVolPointers& pointers, Leftover& leftover) {
   for_tiles(pointers.n, pointers.in, pointers.out, [&](const ImpliedVolTile& t) HWY_ATTR {
