@@ -1,7 +1,6 @@
 #include "exposure/by_strike.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "exposure/exposure_sum.h"
@@ -9,24 +8,30 @@
 namespace gammafield::exposure {
 namespace {
 
+struct Place {
+  market::Strike strike;
+  std::uint32_t index = 0;  ///< into the book's holdings
+};
+
 /// Holdings by strike; those of one strike stay in the book's order, so that the sums are always taken the same way.
-std::vector<std::uint32_t> strike_order(const std::vector<Holding>& holdings) {
-  std::vector<std::uint32_t> order(holdings.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t index) { return std::pair{holdings[index].strike, index}; });
-  return order;
+std::vector<Place> by_strike_and_order(const std::vector<Holding>& holdings) {
+  std::vector<Place> places;
+  places.reserve(holdings.size());
+  for (std::uint32_t i = 0; i < holdings.size(); ++i) places.push_back({holdings[i].strike, i});
+  std::ranges::sort(places, {}, [](const Place& place) { return std::pair{place.strike, place.index}; });
+  return places;
 }
 
 }  // namespace
 
 std::vector<StrikeExposure> by_strike(const Book& book) {
   std::vector<StrikeExposure> bars;
-  const std::vector<std::uint32_t> order = strike_order(book.holdings);
-  for (auto next = order.begin(); next != order.end();) {
+  const std::vector<Place> places = by_strike_and_order(book.holdings);
+  for (auto next = places.begin(); next != places.end();) {
     StrikeExposure bar;
-    bar.strike = book.holdings[*next].strike;
+    bar.strike = next->strike;
     ExposureSum sum;
-    for (; next != order.end() && book.holdings[*next].strike == bar.strike; ++next) sum.add(book.holdings[*next]);
+    for (; next != places.end() && next->strike == bar.strike; ++next) sum.add(book.holdings[next->index]);
     sum.write_to(bar);
     bars.push_back(bar);
   }
