@@ -1,4 +1,5 @@
 # Everything comes from Debian 12 packages (the list is in tools/packages.txt); nothing is downloaded by the build.
+find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(hwy REQUIRED)
 find_package(simdjson REQUIRED)

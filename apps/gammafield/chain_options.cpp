@@ -77,6 +77,18 @@ base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options)
   return settings;
 }
 
+std::optional<Refusal> add_events(const ChainOptions& options, engine::Settings& settings) {
+  if (options.events_file.empty()) return std::nullopt;
+  if (settings.pricing.clock != pricing::Clock::business_variance)
+    return usage("--events: only --set clock=business_variance has events");
+  const auto bytes = ingest::read_bytes(options.events_file);
+  if (!bytes) return bytes.error();
+  auto events = market::parse_clock_events(*bytes);
+  if (!events) return usage(options.events_file + ": " + events.error());
+  settings.pricing.clock_events = std::move(*events);
+  return std::nullopt;
+}
+
 }  // namespace
 
 void add_chain_options(CLI::App& command, ChainOptions& options) {
@@ -94,6 +106,9 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
                      "CSV option,fraction: your own dealer positions, -1 to 1");
   command.add_option("--calendar", options.calendar_file,
                      "Lines `2027-01-08 closed|half|open` over the built-in calendar");
+  command.add_option("--events", options.events_file,
+                     "Lines `2026-09-16T14:00-04:00,120`: minutes of session an instant is worth, for "
+                     "clock=business_variance");
   command.add_flag("--include-adjusted", options.include_adjusted, "Count adjusted series too");
   command.footer(registry_help);
 }
@@ -113,6 +128,7 @@ base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
   context.read = std::move(*read);
   auto settings = settings_of(options);
   if (!settings) return base::failure(std::move(settings.error()));
+  if (auto refusal = add_events(options, *settings)) return base::failure(std::move(*refusal));
   context.settings = std::move(*settings);
   const auto format = options.format.empty() ? std::optional{exports::OutputFormat::table}
                                              : exports::parse_output_format(options.format);

@@ -19,8 +19,8 @@ Outcome run(const ProfileOptions& options) {
   if (!seen) return seen.error();
   const auto& analysis = seen->analysis;
   const double spot = analysis.report.spot.value(), reach = options.range_pct / 100;
-  const auto points = exposure::curve(analysis.repriced, market::Spot{spot - spot * reach},
-                                      market::Spot{spot + spot * reach}, options.points);
+  const auto points =
+      analysis.curve(market::Spot{spot - spot * reach}, market::Spot{spot + spot * reach}, options.points);
   const Forms forms{
       .json = [&](int indent) { return exports::profile_json(analysis, points, indent); },
       .csv = [&] { return exports::profile_csv_header() + exports::profile_csv(analysis, points); },

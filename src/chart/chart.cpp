@@ -110,7 +110,9 @@ std::string svg(const engine::Analysis& analysis, const ChartStyle& style) {
   std::vector<CurvePoint> profile;
   if (report.levels.totals.gross_gex.value() > 0) {
     const auto points = static_cast<std::size_t>(size_of(style).height / pixels_per_profile_point);
-    profile = profile_curve(analysis.repriced, visible_prices(report), report.levels.flips.roots, points);
+    const Interval window = visible_prices(report);
+    profile = profile_curve(analysis.curve(market::Spot{window.low}, market::Spot{window.high}, points), window,
+                            report.levels.flips.roots);
   }
   return svg(report, profile, style);
 }

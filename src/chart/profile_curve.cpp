@@ -18,8 +18,14 @@ CurvePoint crossing(const CurvePoint& a, const CurvePoint& b) {
 
 std::vector<CurvePoint> profile_curve(const exposure::RepricedBook& book, Interval window,
                                       std::span<const levels::FlipRoot> roots, std::size_t points) {
+  return profile_curve(exposure::curve(book, market::Spot{window.low}, market::Spot{window.high}, points), window,
+                       roots);
+}
+
+std::vector<CurvePoint> profile_curve(std::span<const exposure::ProfilePoint> profile, Interval window,
+                                      std::span<const levels::FlipRoot> roots) {
   std::vector<CurvePoint> curve;
-  for (const auto& point : exposure::curve(book, market::Spot{window.low}, market::Spot{window.high}, points)) {
+  for (const auto& point : profile) {
     if (std::isfinite(point.net.value())) curve.push_back({point.spot, point.net});
   }
   for (const auto& root : roots) {

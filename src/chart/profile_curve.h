@@ -22,6 +22,9 @@ struct CurvePoint {
 /// says.
 [[nodiscard]] std::vector<CurvePoint> profile_curve(const exposure::RepricedBook&, Interval window,
                                                     std::span<const levels::FlipRoot>, std::size_t points);
+/// The same of a profile already taken over the window.
+[[nodiscard]] std::vector<CurvePoint> profile_curve(std::span<const exposure::ProfilePoint>, Interval window,
+                                                    std::span<const levels::FlipRoot>);
 
 /// A stretch of the curve of one sign, from zero to zero or to the end of the curve.
 struct SignedRun {

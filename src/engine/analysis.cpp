@@ -1,12 +1,19 @@
 #include "engine/analysis.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "exposure/profile.h"
+#include "levels/dynamic_flip.h"
 
 namespace gammafield::engine {
 namespace {
 
+using exposure::DynamicBook;
 using exposure::ExpiryFilter;
 using exposure::RepricedBook;
+using exposure::SmileDynamics;
+using FlipLevel = levels::Level<levels::GammaFlip>;
 
 /// The chain's whole book; `repriced` when that is it already.
 RepricedBook book_of_all(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
@@ -16,10 +23,35 @@ RepricedBook book_of_all(const std::shared_ptr<const pricing::PricedChain>& pric
   return RepricedBook{exposure::make_book(priced, settings.positioning, all)};
 }
 
+std::optional<DynamicBook> dynamic_book(const exposure::Book& book, const Settings& settings) {
+  if (settings.dynamics.kind == SmileDynamics::Kind::sticky_strike) return std::nullopt;
+  return DynamicBook{book, settings.dynamics, settings.gamma_mode};
+}
+
+/// `chosen`: the flip under the settings' own dynamics, which is not looked for twice.
+FlipRange flip_range(const exposure::Book& book, const RepricedBook& repriced, const Settings& settings,
+                     const FlipLevel& chosen) {
+  using Kind = SmileDynamics::Kind;
+  const auto domain = settings.levels.flip_domain;
+  const Kind kind = settings.dynamics.kind;
+  FlipRange range;
+  range.sticky_strike = kind == Kind::sticky_strike ? chosen : levels::repriced_flips(repriced, domain).primary;
+  range.sticky_moneyness =
+      kind == Kind::sticky_moneyness
+          ? chosen
+          : levels::dynamic_flips(DynamicBook{book, {Kind::sticky_moneyness, 0}, settings.gamma_mode}, domain).primary;
+  if (kind == Kind::ssr) range.ssr = chosen;
+  return range;
+}
+
 FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
                            const RepricedBook& repriced) {
   const RepricedBook all = book_of_all(priced, settings, repriced);
   const auto flip_of = [&](ExpiryFilter::Kind kind) {
+    if (settings.dynamics.kind != SmileDynamics::Kind::sticky_strike) {
+      const auto book = exposure::make_book(priced, settings.positioning, ExpiryFilter{kind});
+      return levels::dynamic_flips(*dynamic_book(book, settings), settings.levels.flip_domain).primary;
+    }
     const RepricedBook part = all.of_expiries(ExpiryFilter{kind}.keep(*priced));
     return levels::repriced_flips(part, settings.levels.flip_domain).primary;
   };
@@ -29,6 +61,23 @@ FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& pr
 
 }  // namespace
 
+levels::Level<FlipRange::Ends> FlipRange::ends() const {
+  std::optional<Ends> found;
+  for (const auto* level : {&sticky_strike, &sticky_moneyness, ssr ? &*ssr : nullptr}) {
+    if (level == nullptr) continue;
+    if (!*level) return base::failure(level->error());
+    const market::Spot price = (**level).price;
+    found = found ? Ends{std::min(found->low, price), std::max(found->high, price)} : Ends{price, price};
+  }
+  return *found;
+}
+
+std::vector<exposure::ProfilePoint> Analysis::curve(market::Spot lowest, market::Spot highest,
+                                                    std::size_t count) const {
+  return dynamic ? exposure::curve(*dynamic, lowest, highest, count)
+                 : exposure::curve(repriced, lowest, highest, count);
+}
+
 base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded, const Settings& settings,
                                               const market::Calendar& calendar) {
   return analyse(std::make_shared<const ingest::LoadedChain>(loaded), settings, calendar);
@@ -37,12 +86,13 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
 base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
                                               const Settings& settings, const market::Calendar& calendar) {
   const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
-  auto result = pricing::price_chain(chain, settings.pricing);
+  auto result = pricing::price_chain(chain, settings.pricing, calendar);
   if (!result) return base::failure(std::move(result.error()));
   const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*result));
 
   auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
   const RepricedBook repriced{book};
+  auto dynamic = dynamic_book(book, settings);
   Report report{.symbol = chain->symbol,
                 .as_of = chain->as_of,
                 .as_of_source = chain->as_of_source,
@@ -51,10 +101,11 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                 .spot_source = priced->spot_source,
                 .oi_date = chain->oi_date,
                 .settings = settings,
-                .levels = levels::find_levels(book, repriced, settings.levels, calendar),
+                .levels = levels::find_levels(book, repriced, settings.levels, calendar, dynamic ? &*dynamic : nullptr),
                 .flip_variants = flip_variants(priced, settings, repriced),
                 .quality = data_quality(*loaded, *priced, book)};
-  return Analysis{priced, std::move(book), repriced, std::move(report)};
+  report.flip_range = flip_range(book, repriced, settings, report.levels.flips.primary);
+  return Analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
 }
 
 }  // namespace gammafield::engine

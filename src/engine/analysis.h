@@ -3,12 +3,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/data_quality.h"
 #include "engine/settings.h"
 #include "exposure/book.h"
+#include "exposure/dynamic_book.h"
 #include "exposure/repriced_book.h"
 #include "ingest/loaded_chain.h"
 #include "levels/levels.h"
@@ -19,6 +21,16 @@ namespace gammafield::engine {
 /// Flips of the book with some expiries taken away; what remains after they roll off.
 struct FlipVariants {
   levels::Level<levels::GammaFlip> ex_next, ex_monthly, zero_dte;
+};
+
+/// The primary flip under several smile dynamics: how far it depends on what volatilities do when spot moves.
+struct FlipRange {
+  levels::Level<levels::GammaFlip> sticky_strike, sticky_moneyness;
+  std::optional<levels::Level<levels::GammaFlip>> ssr;  ///< only where it is the chosen one
+  struct Ends {
+    market::Spot low, high;
+  };
+  [[nodiscard]] levels::Level<Ends> ends() const;  ///< none where one of them has no flip, with its reason
 };
 
 /// What is told about one snapshot: the value that becomes JSON, tables and pictures.
@@ -33,6 +45,7 @@ struct Report {
   Settings settings;
   levels::Levels levels;
   FlipVariants flip_variants;
+  FlipRange flip_range = {};
   DataQuality quality;
 };
 
@@ -42,6 +55,11 @@ struct Analysis {
   exposure::Book book;
   exposure::RepricedBook repriced;
   Report report;
+  std::optional<exposure::DynamicBook> dynamic = {};  ///< under the chosen smile dynamics, unless sticky strike
+
+  /// The profile under the chosen smile dynamics, at even steps.
+  [[nodiscard]] std::vector<exposure::ProfilePoint> curve(market::Spot lowest, market::Spot highest,
+                                                          std::size_t count) const;
 };
 
 /// The whole analytic way for one snapshot: a pure function of its arguments.

@@ -28,6 +28,31 @@ Counts forward_source_counts(const pricing::PricedChain& priced) {
   return counts;
 }
 
+SmileQuality smile_quality(const pricing::PricedChain& priced) {
+  SmileQuality quality;
+  double inside = 0, squares = 0;
+  for (const auto& expiry : priced.expiries) {
+    if (!(expiry.years > 0) || !expiry.smile) continue;
+    const pricing::Smile& smile = *expiry.smile;
+    count(quality.kinds, to_string(smile.kind));
+    if (smile.kind == pricing::SmileKind::line) continue;
+    const auto quotes = static_cast<double>(smile.quotes);
+    const double points = 100 * smile.rmse / std::sqrt(expiry.years);
+    ++quality.fitted;
+    quality.quotes += smile.quotes;
+    inside += smile.inside * quotes;
+    squares += points * points * quotes;
+    quality.mostly_inside += smile.inside >= pricing::inside_wanted;
+    quality.butterfly_free += smile.butterfly_free;
+    quality.calendar_free += smile.calendar_free;
+    quality.arbitrage_free += smile.arbitrage_free();
+  }
+  if (quality.quotes == 0) return quality;
+  quality.inside = inside / static_cast<double>(quality.quotes);
+  quality.rmse_vol_points = std::sqrt(squares / static_cast<double>(quality.quotes));
+  return quality;
+}
+
 /// Settled contracts no longer hold open interest to be covered.
 double coverage(const pricing::PricedChain& priced, const exposure::Book& book) {
   double live = 0, used = 0;
@@ -76,6 +101,7 @@ DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::Price
   for (const auto& reject : loaded.rejects) count(quality.rejected, to_string(reject.reason));
   for (const auto& unpriced : priced.unpriced) count(quality.unpriced, to_string(unpriced.reason));
   for (const auto& option : priced.options) count(quality.vol_sources, to_string(option.source));
+  quality.smile = smile_quality(priced);
   quality.quote_flags = quote_flag_counts(priced);
   quality.forward_sources = forward_source_counts(priced);
   quality.flags = priced.chain->flags;

@@ -9,6 +9,19 @@ void write_counts(base::JsonWriter& json, std::string_view name, const Counts& c
   json.end_object();
 }
 
+void write_smile(base::JsonWriter& json, const SmileQuality& smile) {
+  json.key("smile").begin_object();
+  write_counts(json, "kinds", smile.kinds);
+  json.field("fitted", smile.fitted).field("quotes", smile.quotes);
+  if (smile.fitted == 0) {
+    json.null_field("inside").null_field("rmse_vol_points");
+  } else {
+    json.field("inside", smile.inside).field("rmse_vol_points", smile.rmse_vol_points);
+  }
+  json.field("mostly_inside", smile.mostly_inside).field("butterfly_free", smile.butterfly_free);
+  json.field("calendar_free", smile.calendar_free).field("arbitrage_free", smile.arbitrage_free).end_object();
+}
+
 }  // namespace
 
 void write_data_quality(base::JsonWriter& json, const DataQuality& quality) {
@@ -17,6 +30,7 @@ void write_data_quality(base::JsonWriter& json, const DataQuality& quality) {
   write_counts(json, "rejected", quality.rejected);
   write_counts(json, "unpriced", quality.unpriced);
   write_counts(json, "vol_sources", quality.vol_sources);
+  write_smile(json, quality.smile);
   write_counts(json, "forward_sources", quality.forward_sources);
   write_counts(json, "quote_flags", quality.quote_flags);
   json.key("flags").begin_array();

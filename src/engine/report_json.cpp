@@ -39,12 +39,24 @@ void write_strike(JsonWriter& json, std::string_view name, const Level<T>& level
   }
 }
 
+/// The years that volatilities, theta, charm and colour are counted in.
+std::string_view iv_clock(pricing::Clock clock) {
+  switch (clock) {
+    case pricing::Clock::act365_minutes: return "act365";
+    case pricing::Clock::business_variance: return "biz";
+    case pricing::Clock::bus262: return "bus262";
+  }
+  return "";
+}
+
 void write_assumptions(JsonWriter& json, const Report& report) {
   json.key("assumptions").begin_object();
   for (const auto& option : option_registry()) {
     if (option.key != "unit") json.field(option.key, std::string_view{option.get(report.settings)});
   }
-  json.field("smile_dynamics", "sticky_strike").field("gamma_mode", "bs").field("exercise", "european");
+  json.field("iv_clock", iv_clock(report.settings.pricing.clock));
+  json.field("clock_events", report.settings.pricing.clock_events.size());
+  json.field("exercise", "european");
   json.key("preset");
   report.settings.preset.empty() ? json.null() : json.value(std::string_view{report.settings.preset});
   json.field("sign", "positive: dealers long gamma, their hedging trades against the move");
@@ -129,6 +141,15 @@ void write_flip(JsonWriter& json, const Report& report) {
   json.end_object();
 }
 
+void write_flip_range(JsonWriter& json, const FlipRange& range) {
+  write_level(json, "flip_range", "low", range.ends(), [&](const FlipRange::Ends& ends) {
+    json.field("low", ends.low.value()).field("high", ends.high.value());
+    json.field("sticky_strike", range.sticky_strike->price.value());
+    json.field("sticky_moneyness", range.sticky_moneyness->price.value());
+    if (range.ssr) json.field("ssr", (*range.ssr)->price.value());
+  });
+}
+
 void write_concentrations(JsonWriter& json, const levels::Levels& levels) {
   json.key("focus").begin_array();
   for (const auto& focus : levels.focus) {
@@ -184,6 +205,7 @@ void write_levels(JsonWriter& json, const Report& report) {
   write_wall(json, "call_wall", levels.call_wall);
   write_wall(json, "put_wall", levels.put_wall);
   write_flip(json, report);
+  write_flip_range(json, report.flip_range);
   strike_level("absolute_gamma", levels.absolute_gamma);
   strike_level("peak_net", levels.peak_net);
   write_concentrations(json, levels);

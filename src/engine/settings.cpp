@@ -13,6 +13,7 @@ namespace gammafield::engine {
 namespace {
 
 using exposure::ExposureUnit;
+using exposure::GammaMode;
 using levels::Basis;
 using levels::CallWallSide;
 using levels::FlipMethod;
@@ -96,6 +97,17 @@ Option domain_option() {
           [](const Settings& s) { return fmt::format("{}-{}", s.levels.flip_domain.low, s.levels.flip_domain.high); }};
 }
 
+Option dynamics_option() {
+  const auto set = [](Settings& settings, std::string_view text) {
+    const auto dynamics = exposure::parse_smile_dynamics(text);
+    if (dynamics) settings.dynamics = *dynamics;
+    return dynamics.has_value();
+  };
+  return {"smile_dynamics", "sticky_strike|sticky_moneyness|ssr:R",
+          "what volatilities do when the book is re-priced at another spot; R from -10 to 10", set,
+          [](const Settings& s) { return exposure::to_string(s.dynamics); }};
+}
+
 std::vector<Option> make_registry() {
   const Names<Basis> bases{{"NET", Basis::net}, {"GROSS", Basis::gross}, {"ABS", Basis::absolute}};
   return {
@@ -131,6 +143,11 @@ std::vector<Option> make_registry() {
                           {"analytic_local", FlipMethod::analytic_local}},
                          [](Settings& s) -> auto& { return s.levels.flip_method; }),
       domain_option(),
+      dynamics_option(),
+      choice<GammaMode>("gamma_mode", "bs|total",
+                        "gamma at fixed volatility, or with what the smile dynamics add; concerns the re-priced book",
+                        {{"bs", GammaMode::bs}, {"total", GammaMode::total}},
+                        [](Settings& s) -> auto& { return s.gamma_mode; }),
       number("regime.theta", "0.05", "|net/gross| below it is TRANSITION", 0, 1,
              [](Settings& s) -> auto& { return s.levels.regime.theta; }),
       number("regime.dead_band_em", "0.15", "dead band around the flip, expected moves", 0, 10,
@@ -140,9 +157,11 @@ std::vector<Option> make_registry() {
       number("oi.window", "10", "open-interest walls and PIN lie within spot * (1 +- window); 10: every strike", 0.001,
              10, [](Settings& s) -> auto& { return s.levels.oi_window; }),
       choice<VolChoice>(
-          "iv_source", "solve|vendor|vendor_as_printed",
-          "implied volatility solved from quotes, or the vendor's; as_printed: its fillers taken at their word",
+          "iv_source", "solve|surface|vendor|vendor_as_printed",
+          "implied volatility solved from quotes, read from the fitted smile, or the vendor's; as_printed: its fillers "
+          "taken at their word",
           {{"solve", VolChoice::solve},
+           {"surface", VolChoice::surface},
            {"vendor", VolChoice::vendor},
            {"vendor_as_printed", VolChoice::vendor_as_printed}},
           [](Settings& s) -> auto& { return s.pricing.vol; }),
@@ -157,8 +176,12 @@ std::vector<Option> make_registry() {
            {"vendor_deltas", ForwardChoice::vendor_deltas},
            {"spot", ForwardChoice::spot}},
           [](Settings& s) -> auto& { return s.pricing.forward; }),
-      choice<Clock>("clock", "act365_minutes|bus262", "time to expiry; bus262: business days/262, never below one day",
-                    {{"act365_minutes", Clock::act365_minutes}, {"bus262", Clock::bus262}},
+      choice<Clock>("clock", "act365_minutes|business_variance|bus262",
+                    "time to expiry; business_variance: sessions weigh more than nights, --events more still; bus262: "
+                    "business days/262, never below one day",
+                    {{"act365_minutes", Clock::act365_minutes},
+                     {"business_variance", Clock::business_variance},
+                     {"bus262", Clock::bus262}},
                     [](Settings& s) -> auto& { return s.pricing.clock; }),
   };
 }

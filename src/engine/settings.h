@@ -11,6 +11,7 @@
 #include "exposure/expiry_filter.h"
 #include "exposure/gamma_exposure.h"
 #include "exposure/positioning.h"
+#include "exposure/smile_dynamics.h"
 #include "levels/levels.h"
 #include "pricing/priced_chain.h"
 
@@ -22,6 +23,8 @@ struct Settings {
   exposure::Positioning positioning{exposure::PositioningModel::naive};
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
+  exposure::SmileDynamics dynamics = {};  ///< of volatilities when spot moves
+  exposure::GammaMode gamma_mode = exposure::GammaMode::bs;
   exposure::ExposureUnit unit =
       exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
   std::string preset;                        ///< empty: none

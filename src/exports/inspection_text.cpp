@@ -57,11 +57,32 @@ std::string forward_row_note(const pricing::PricedExpiry& expiry) {
   return note;
 }
 
+/// `spline 99 %`: what was fitted, and the share of quotes inside; a star where it has arbitrage.
+std::string smile_note(const std::optional<pricing::Smile>& smile) {
+  if (!smile) return "-";
+  if (smile->kind == pricing::SmileKind::line) return "line";
+  return fmt::format("{} {:.0f} %{}", to_string(smile->kind), 100 * smile->inside, smile->arbitrage_free() ? "" : " *");
+}
+
+void write_smile(base::JsonWriter& json, const pricing::PricedExpiry& expiry) {
+  if (!expiry.smile) {
+    json.null_field("smile");
+    return;
+  }
+  json.key("smile").begin_object().field("kind", to_string(expiry.smile->kind)).field("quotes", expiry.smile->quotes);
+  if (expiry.smile->kind != pricing::SmileKind::line) {
+    json.field("inside", expiry.smile->inside);
+    json.field("rmse_vol_points", 100 * expiry.smile->rmse / std::sqrt(expiry.years));
+    json.field("butterfly_free", expiry.smile->butterfly_free).field("calendar_free", expiry.smile->calendar_free);
+  }
+  json.end_object();
+}
+
 std::string expiries_section(const engine::Analysis& analysis, const TextStyle& style) {
   const auto& priced = *analysis.priced;
-  TextTable table{
-      {"EXPIRY", "DAYS", "FORWARD", "+-", "F/S", "RATE", "ATM VOL", "FORWARD FROM"},
-      {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left}};
+  TextTable table{{"EXPIRY", "DAYS", "FORWARD", "+-", "F/S", "RATE", "ATM VOL", "SMILE", "FORWARD FROM"},
+                  {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right,
+                   Align::left, Align::left}};
   for (std::size_t i = 0; i < priced.expiries.size(); ++i) {
     const auto& listed = priced.chain->expiries[i];
     const auto& expiry = priced.expiries[i];
@@ -77,6 +98,7 @@ std::string expiries_section(const engine::Analysis& analysis, const TextStyle& 
                {signed_percent(100 * (expiry.forward.forward / priced.spot.value() - 1))},
                {percent(expiry.rate)},
                {percent(expiry.atm_vol)},
+               {smile_note(expiry.smile)},
                {forward_row_note(expiry)}});
   }
   return "\n" + table.render(style);
@@ -155,6 +177,7 @@ void write_expiries(base::JsonWriter& json, const engine::Analysis& analysis) {
       json.field("discount", expiry.forward.discount).field("forward_source", to_string(expiry.forward.source));
       json.field("pairs", expiry.forward.pairs).field("arbitrage_free_share", expiry.forward.arbitrage_free_share);
       json.field("atm_vol", expiry.atm_vol).field("priced", expiry.priced);
+      write_smile(json, expiry);
     }
     json.end_object();
   }

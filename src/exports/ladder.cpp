@@ -57,6 +57,16 @@ Rung flip(const engine::Report& report) {
           .remark = flip_remark(*level, report.levels.flips.roots.size())};
 }
 
+Rung flip_range(const engine::FlipRange& range) {
+  const auto ends = range.ends();
+  if (!ends) return absent("flip_range", "Flip range", ends.error());
+  return {.key = "flip_range",
+          .name = "Flip range",
+          .price = ends->low.value(),
+          .high = ends->high.value(),
+          .remark = range.ssr ? "sticky strike, moneyness, ssr" : "sticky strike to sticky moneyness"};
+}
+
 Rung battle_zone(const engine::Report& report) {
   const auto& zone = report.levels.battle_zone;
   if (!zone) return absent("battle_zone", "Battle zone", zone.error());
@@ -102,11 +112,12 @@ std::vector<Rung> ladder(const engine::Report& report) {
   const auto& found = report.levels;
   std::vector<Rung> rungs{wall("call_wall", "Call Wall", found.call_wall),
                           flip(report),
+                          flip_range(report.flip_range),
                           wall("put_wall", "Put Wall", found.put_wall),
                           strike("absolute_gamma", "Abs. gamma", found.absolute_gamma),
                           strike("trigger", "Trigger", found.trigger, "strong strike nearest the flip"),
                           battle_zone(report)};
-  rungs[3].remark = rungs[3].price ? "largest calls + puts" : rungs[3].remark;
+  rungs[4].remark = rungs[4].price ? "largest calls + puts" : rungs[4].remark;
   add_concentrations(rungs, found);
   const auto& view = found.open_interest;
   rungs.push_back(strike("oi_call_wall", "OI call wall", view.call_wall, "most calls open"));

@@ -46,8 +46,8 @@ double typical_size(std::span<const ProfilePoint> profile, market::Spot spot) {
 }
 
 /// Walks the profile away from the flip; where |GEX| first exceeds the threshold, or the last spot when it never does.
-template <class Points>
-market::Spot edge(const RepricedBook& book, market::Spot flip, double threshold, Points outwards) {
+template <class Book, class Points>
+market::Spot edge(const Book& book, market::Spot flip, double threshold, Points outwards) {
   const Curve excess = [&](market::Spot spot) { return std::abs(book.net_gex(spot).value()) - threshold; };
   CurvePoint last{flip, -threshold};
   for (const ProfilePoint& point : outwards) {
@@ -64,9 +64,8 @@ BattleZone widened(BattleZone zone, double width) {
   return {market::Spot{zone.low.value() - missing / 2}, market::Spot{zone.high.value() + missing / 2}, zone.flips};
 }
 
-}  // namespace
-
-Level<BattleZone> battle_zone(const RepricedBook& book, const FlipRoots& flips, market::Strike step) {
+template <class Book>
+Level<BattleZone> zone_of(const Book& book, const FlipRoots& flips, market::Strike step) {
   if (!flips.primary) return base::failure(NoLevel::no_flip);
   const market::Spot flip = flips.primary->price;
   const std::span<const ProfilePoint> profile = flips.profile;
@@ -80,6 +79,16 @@ Level<BattleZone> battle_zone(const RepricedBook& book, const FlipRoots& flips, 
   zone.flips = static_cast<std::size_t>(std::ranges::count_if(
       flips.roots, [&](const FlipRoot& root) { return root.price >= zone.low && root.price <= zone.high; }));
   return zone;
+}
+
+}  // namespace
+
+Level<BattleZone> battle_zone(const RepricedBook& book, const FlipRoots& flips, market::Strike step) {
+  return zone_of(book, flips, step);
+}
+
+Level<BattleZone> battle_zone(const exposure::DynamicBook& book, const FlipRoots& flips, market::Strike step) {
+  return zone_of(book, flips, step);
 }
 
 }  // namespace gammafield::levels

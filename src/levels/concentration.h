@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "exposure/by_strike.h"
+#include "exposure/dynamic_book.h"
 #include "exposure/repriced_book.h"
 #include "levels/flip.h"
 #include "levels/no_level.h"
@@ -72,6 +73,8 @@ struct BattleZone {
 /// spot (by length of the spot axis), as far as the flip's domain reaches; widened evenly to one strike step. No flip,
 /// no zone. It is not the uncertainty of the flip.
 [[nodiscard]] Level<BattleZone> battle_zone(const exposure::RepricedBook&, const FlipRoots&, market::Strike step);
+/// The same of flips by dynamic_flips.
+[[nodiscard]] Level<BattleZone> battle_zone(const exposure::DynamicBook&, const FlipRoots&, market::Strike step);
 
 struct ContestedStrikes {
   market::Strike low, high;     ///< one strike, or several merged within two steps

@@ -1,14 +1,11 @@
 #include "levels/expected_move.h"
 
-#include <chrono>
 #include <cmath>
 
 namespace gammafield::levels {
 namespace {
 
 using pricing::PricedChain;
-
-constexpr double minutes_a_year = 525600;  // ACT/365
 
 std::optional<market::ImpliedVol> atm_vol_living_until(const PricedChain& priced, market::Instant until) {
   const auto& expiries = priced.chain->expiries;  // ascending by settlement
@@ -72,9 +69,8 @@ Level<ExpectedMove> expected_move(const PricedChain& priced, const market::Calen
   const auto vol = atm_vol_living_until(priced, move.until);
   if (!vol) return base::failure(NoLevel::no_volatility);
 
-  const std::chrono::duration<double, std::ratio<60>> minutes = move.until - priced.chain->as_of;
   move.atm_vol = *vol;
-  move.fraction = vol->value() * std::sqrt(minutes.count() / minutes_a_year);
+  move.fraction = vol->value() * std::sqrt(priced.years_between(priced.chain->as_of, move.until));
   move.pct = 100 * move.fraction;
   move.usd = market::Usd{priced.spot.value() * move.fraction};
   add_straddle(move, priced);

@@ -114,7 +114,9 @@ std::optional<std::chrono::minutes> half_life(const PricedChain& priced, std::sp
   for (const double now : looks(settlements)) {
     if (decay.strength(now) <= half) {
       const double when = first_time(decay, before, now, half) - precision;
-      return std::chrono::minutes{static_cast<std::int64_t>(std::ceil(when * minutes_a_year))};
+      if (!priced.business_time)
+        return std::chrono::minutes{static_cast<std::int64_t>(std::ceil(when * minutes_a_year))};
+      return std::chrono::ceil<std::chrono::minutes>(priced.instant_after(when) - priced.chain->as_of);
     }
     before = now;
   }

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "levels/dynamic_flip.h"
+
 namespace gammafield::levels {
 namespace {
 
 using exposure::Book;
+using exposure::DynamicBook;
 using exposure::ExpiryFilter;
 using exposure::RepricedBook;
 using exposure::StrikeExposure;
@@ -98,8 +101,10 @@ const Level<GammaFlip>& named_flip(const Levels& levels, FlipMethod method) {
   return levels.flips.primary;
 }
 
-void add_flips(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings) {
-  levels.flips = repriced_flips(repriced, settings.flip_domain);
+void add_flips(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
+               const DynamicBook* dynamic) {
+  levels.flips = dynamic != nullptr ? dynamic_flips(*dynamic, settings.flip_domain)
+                                    : repriced_flips(repriced, settings.flip_domain);
   levels.flip_grid60 = grid60_flip(repriced);
   levels.flip_cumulative = cumulative_strikes_flip(levels.strikes);
   levels.flip_sign_change = nearest_sign_change_flip(levels.strikes, book.spot());
@@ -125,13 +130,14 @@ NamedLevels named_levels(const Levels& levels) {
   return named;
 }
 
-void add_concentration(Levels& levels, const Book& book, const RepricedBook& repriced) {
+void add_concentration(Levels& levels, const Book& book, const RepricedBook& repriced, const DynamicBook* dynamic) {
   const NamedLevels named = named_levels(levels);
   levels.focus = focus_levels(levels.strikes, book.spot(), named);
   levels.clusters = clusters(levels.strikes, book.spot());
   levels.battle_zone =
       strike_step(levels.strikes, book.spot()).and_then([&](market::Strike step) -> base::Result<BattleZone, NoLevel> {
-        return battle_zone(repriced, levels.flips, step);
+        return dynamic != nullptr ? battle_zone(*dynamic, levels.flips, step)
+                                  : battle_zone(repriced, levels.flips, step);
       });
   levels.contested = contested_strikes(levels.strikes, book.spot());
   levels.trigger = trigger_strike(levels.strikes, named);
@@ -159,15 +165,15 @@ Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook
 }  // namespace
 
 Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
-                   const market::Calendar& calendar) {
+                   const market::Calendar& calendar, const DynamicBook* dynamic) {
   Levels levels;
   levels.strikes = exposure::by_strike(book);
   levels.totals = exposure::totals(book);
   levels.expected_move = expected_move(*book.priced, calendar);
   add_walls(levels, book, repriced, settings);
-  add_flips(levels, book, repriced, settings);
+  add_flips(levels, book, repriced, settings, dynamic);
   levels.open_interest = open_interest_levels(book, settings);
-  add_concentration(levels, book, repriced);
+  add_concentration(levels, book, repriced, dynamic);
   levels.gamma_tilt = gamma_tilt(levels.totals);
   levels.band_position = band_position(levels, book.spot());
 

@@ -1,7 +1,9 @@
 #include "pricing/expiry_volatilities.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "pricing/implied_vol.h"
 #include "pricing/implied_vols.h"
 #include "pricing/quote_quality.h"
 #include "pricing/smile_line.h"
@@ -44,8 +46,6 @@ std::optional<TotalVol> from_vendor(const VolQuestion& q, const Rung& rung) {
   return std::nullopt;
 }
 
-using StrikeVols = std::vector<std::optional<TotalVol>>;
-
 /// Which side's mid, and what it must show.
 struct Side {
   bool out_of_the_money = true;
@@ -55,7 +55,7 @@ struct Side {
 constexpr Side near_side{}, far_side{false, true, VolSource::other_side_mid};
 
 /// All gaps of one side in one batch.
-void fill_from_side(const VolQuestion& q, StrikeVols& vols, const Side& side) {
+void fill_from_side(const VolQuestion& q, RungVols& vols, const Side& side) {
   std::vector<VolQuote> quotes;
   std::vector<std::size_t> asked;
   for (std::size_t i = 0; i < vols.size(); ++i) {
@@ -71,18 +71,18 @@ void fill_from_side(const VolQuestion& q, StrikeVols& vols, const Side& side) {
     if (answers[k]) vols[asked[k]] = TotalVol{*answers[k], side.source};
 }
 
-void fill_from_mids(const VolQuestion& q, StrikeVols& vols) {
+void fill_from_mids(const VolQuestion& q, RungVols& vols) {
   fill_from_side(q, vols, near_side);
   fill_from_side(q, vols, far_side);
 }
 
-void fill_from_vendor(const VolQuestion& q, StrikeVols& vols) {
+void fill_from_vendor(const VolQuestion& q, RungVols& vols) {
   for (std::size_t i = 0; i < vols.size(); ++i)
     if (!vols[i]) vols[i] = from_vendor(q, q.rungs[i]);
 }
 
 /// From the strikes that have a volatility, if they are enough to be called a smile.
-void fill_from_neighbours(const VolQuestion& q, StrikeVols& vols, std::size_t strikes_min) {
+void fill_from_neighbours(const VolQuestion& q, RungVols& vols, std::size_t strikes_min) {
   SmileLine smile;
   smile.reserve(vols.size());
   for (std::size_t i = 0; i < vols.size(); ++i)
@@ -92,10 +92,42 @@ void fill_from_neighbours(const VolQuestion& q, StrikeVols& vols, std::size_t st
     if (!vols[i]) vols[i] = TotalVol{smile.at(q.rungs[i].strike), VolSource::neighbours};
 }
 
-StrikeVols one_a_strike(const VolQuestion& q) {
-  StrikeVols vols(q.rungs.size());
-  const bool solve = q.choice == VolChoice::solve;
-  solve ? fill_from_mids(q, vols) : fill_from_vendor(q, vols);
+/// A volatility that half the ask of an option without a bid allows at most.
+std::optional<double> bound_by_ask(const VolQuestion& q, const Rung& rung) {
+  const Right otm = out_of_the_money(rung.strike, q.forward);
+  const auto row = rung.row(otm);
+  if (!row) return std::nullopt;
+  const market::OptionRow& option = q.chain.rows[*row];
+  if ((option.bid && option.bid->value() > 0) || !option.ask || !(option.ask->value() > 0)) return std::nullopt;
+  const auto v = implied_total_vol(otm, 0.5 * option.ask->value() / q.discount, q.forward, rung.strike);
+  return v ? std::optional(*v) : std::nullopt;
+}
+
+std::optional<TotalVol> from_smile(const VolQuestion& q, const Rung& rung) {
+  if (!q.smile || q.smile->inside < inside_least) return std::nullopt;
+  const double v = std::sqrt(q.smile->variance(std::log(rung.strike / q.forward)));
+  if (!(v > 0 && std::isfinite(v))) return std::nullopt;
+  return TotalVol{std::min(v, bound_by_ask(q, rung).value_or(v)), VolSource::smile};
+}
+
+void fill_from_smile(const VolQuestion& q, RungVols& vols) {
+  for (std::size_t i = 0; i < vols.size(); ++i)
+    if (!vols[i]) vols[i] = from_smile(q, q.rungs[i]);
+}
+
+bool from_quotes_first(VolChoice choice) { return choice == VolChoice::solve || choice == VolChoice::surface; }
+
+RungVols one_a_strike(const VolQuestion& q, const RungVols& mids) {
+  const bool solve = from_quotes_first(q.choice);
+  RungVols vols(q.rungs.size());
+  if (q.choice == VolChoice::surface) fill_from_smile(q, vols);
+  if (solve) {
+    for (std::size_t i = 0; i < vols.size(); ++i)
+      if (!vols[i]) vols[i] = mids[i];
+    fill_from_smile(q, vols);
+  } else {
+    fill_from_vendor(q, vols);
+  }
   fill_from_neighbours(q, vols, smile_strikes_min);
   solve ? fill_from_vendor(q, vols) : fill_from_mids(q, vols);
   fill_from_neighbours(q, vols, 1);
@@ -134,22 +166,44 @@ std::string_view to_string(VolSource source) {
   switch (source) {
     case VolSource::otm_mid: return "otm_mid";
     case VolSource::other_side_mid: return "other_side_mid";
+    case VolSource::smile: return "smile";
     case VolSource::neighbours: return "neighbours";
     case VolSource::vendor: return "vendor";
   }
   return "vendor";
 }
 
-std::vector<StrikeVol> expiry_volatilities(const VolQuestion& q) {
+RungVols volatilities_of_mids(const VolQuestion& q) {
+  RungVols vols(q.rungs.size());
+  fill_from_mids(q, vols);
+  return vols;
+}
+
+std::vector<SmileQuote> smile_quotes(const VolQuestion& q, const RungVols& mids) {
+  std::vector<SmileQuote> quotes;
+  for (std::size_t i = 0; i < mids.size(); ++i) {
+    if (!mids[i] || mids[i]->source != VolSource::otm_mid) continue;
+    const Rung& rung = q.rungs[i];
+    const auto& option = q.chain.rows[*rung.row(out_of_the_money(rung.strike, q.forward))];
+    const double half_spread = std::max(half_spread_of(option), 0.5 * q.tick) / q.discount;
+    const double k = std::log(rung.strike / q.forward), w = mids[i]->v * mids[i]->v;
+    if (!quotes.empty() && !(k > quotes.back().k)) continue;  // a contract listed twice
+    const double scaled = half_spread / std::sqrt(q.forward * rung.strike);
+    if (std::isfinite(k) && w > 0 && std::isfinite(w) && scaled > 0) quotes.push_back(smile_quote(k, w, scaled));
+  }
+  return quotes;
+}
+
+std::vector<StrikeVol> expiry_volatilities(const VolQuestion& q, const RungVols& mids) {
   std::vector<StrikeVol> vols;
   vols.reserve(q.rungs.size());
   if (q.side == VolSide::own) {
-    if (q.choice == VolChoice::solve) return own_mids(q);
+    if (from_quotes_first(q.choice)) return own_mids(q);
     for (const Rung& rung : q.rungs)
       vols.push_back({own_vendor(q, rung, Right::call), own_vendor(q, rung, Right::put)});
     return vols;
   }
-  for (const auto& vol : one_a_strike(q)) vols.push_back({vol, vol});
+  for (const auto& vol : one_a_strike(q, mids)) vols.push_back({vol, vol});
   return vols;
 }
 
@@ -161,6 +215,22 @@ std::optional<double> volatility_at_forward(std::span<const Rung> rungs, std::sp
     if (const auto& vol = vols[i].of(out_of_the_money(rungs[i].strike, forward))) smile.add(rungs[i].strike, vol->v);
   if (smile.size() == 0) return std::nullopt;
   return smile.at(forward);
+}
+
+std::optional<Smile> line_through(std::span<const Rung> rungs, std::span<const StrikeVol> vols, double forward) {
+  std::vector<double> k, w;
+  for (std::size_t i = 0; i < rungs.size(); ++i) {
+    const auto& vol = vols[i].of(out_of_the_money(rungs[i].strike, forward));
+    const double place = std::log(rungs[i].strike / forward);
+    if (!vol || (!k.empty() && !(place > k.back()))) continue;
+    k.push_back(place);
+    w.push_back(vol->v * vol->v);
+  }
+  if (k.empty()) return std::nullopt;
+  Smile smile{.curve = broken_line(k, w), .kind = SmileKind::line};
+  smile.k_low = k.front();
+  smile.k_high = k.back();
+  return smile;
 }
 
 }  // namespace gammafield::pricing

@@ -43,8 +43,9 @@ Answer answer_for(const TestingChain& made, VolChoice choice = VolChoice::solve,
   Answer answer;
   answer.years = time_left(chain.expiries[0], chain.as_of, Clock::act365_minutes).years;
   answer.rungs.assign(ladder.of(0).begin(), ladder.of(0).end());
-  answer.vols = expiry_volatilities(
-      {chain, ladder.of(0), flags, made_expiry.forward, made_expiry.discount, answer.years, 0.05, choice, side});
+  const VolQuestion question{chain, ladder.of(0), flags, made_expiry.forward, made_expiry.discount, answer.years,
+                             0.05,  choice,       side};
+  answer.vols = expiry_volatilities(question, volatilities_of_mids(question));
   return answer;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "market/roots.h"
 #include "pricing/chain_flags.h"
 #include "pricing/chain_forwards.h"
 #include "pricing/expiry_volatilities.h"
@@ -28,16 +29,21 @@ struct Work {
   const PricingSettings& settings;
   StrikeLadder ladder;
   double tick = 0.05;
-  std::vector<TimeLeft> times;
+  std::vector<TimeLeft> times;  ///< on the chosen clock
+  std::vector<TimeLeft>
+      wall;  ///< what interest and the vendor's volatilities run on: ACT/365 beside the business clock
   std::vector<QuoteFlags> quote_flags;
   std::vector<ForwardFit> forwards;
   std::vector<StrikeVol> vols;  ///< one a rung of the ladder
 };
 
-Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings) {
-  Work work{chain, settings, StrikeLadder(chain), quote_tick(chain), {}, {}, {}, {}};
-  for (const market::Expiry& expiry : chain.expiries)
-    work.times.push_back(time_left(expiry, chain.as_of, settings.clock));
+Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, const market::BusinessTime* clock) {
+  Work work{chain, settings, StrikeLadder(chain), quote_tick(chain), {}, {}, {}, {}, {}};
+  const Clock wall = clock != nullptr ? Clock::act365_minutes : settings.clock;
+  for (const market::Expiry& expiry : chain.expiries) {
+    work.wall.push_back(time_left(expiry, chain.as_of, wall));
+    work.times.push_back(clock != nullptr ? time_left(expiry, chain.as_of, *clock) : work.wall.back());
+  }
   work.quote_flags.reserve(chain.rows.size());
   for (const market::OptionRow& row : chain.rows) work.quote_flags.push_back(flags_of_row(row, work.tick));
   for (std::size_t e = 0; e < work.ladder.expiries(); ++e) flag_arbitrage(chain, work.ladder.of(e), work.quote_flags);
@@ -45,7 +51,7 @@ Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings) {
 }
 
 std::vector<ForwardFit> forwards_at(const Work& work, double spot, ForwardChoice choice) {
-  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.times, spot, choice});
+  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.wall, spot, choice});
 }
 
 std::optional<double> spot_of_file(const ChainSnapshot& chain) {
@@ -55,7 +61,7 @@ std::optional<double> spot_of_file(const ChainSnapshot& chain) {
 
 /// Where quotes do not tell, the vendor's own deltas and volatilities may.
 std::optional<base::Refusal> settle_spot_from_vendor(const Work& work, PricedChain& out) {
-  const auto implied = spot_from_vendor_deltas(work.chain, work.ladder, work.times);
+  const auto implied = spot_from_vendor_deltas(work.chain, work.ladder, work.wall);
   if (!implied) {
     return base::Refusal{base::RefusalKind::no_usable_data,
                          "the chain has no spot, and neither five quoted pairs of calls and puts nor the vendor's "
@@ -74,9 +80,9 @@ std::optional<base::Refusal> settle_spot(const Work& work, PricedChain& out) {
     out.spot_source = work.chain.spot_source;
     return std::nullopt;
   }
-  const auto crude = crude_spot(work.chain, work.ladder, work.quote_flags, work.times);
+  const auto crude = crude_spot(work.chain, work.ladder, work.quote_flags, work.wall);
   std::optional<ParitySpot> implied;
-  if (crude) implied = parity_spot(forwards_at(work, *crude, ForwardChoice::parity), work.times);
+  if (crude) implied = parity_spot(forwards_at(work, *crude, ForwardChoice::parity), work.wall);
   if (!implied) return settle_spot_from_vendor(work, out);
   out.spot = market::Spot{implied->spot};
   out.spot_source = market::SpotSource::parity;
@@ -101,20 +107,51 @@ PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, doub
   return out;
 }
 
+VolQuestion question_of(const Work& work, std::size_t e, const PricedExpiry& expiry) {
+  return {work.chain,         work.ladder.of(e), work.quote_flags,  expiry.forward.forward, expiry.forward.discount,
+          work.wall[e].years, work.tick,         work.settings.vol, work.settings.vol_side};
+}
+
+/// The vendor's volatilities need no quotes to be smooth, and each contract's own are not one smile.
+bool fits_smiles(const PricingSettings& settings) {
+  return settings.vol_side == VolSide::out_of_the_money &&
+         (settings.vol == VolChoice::solve || settings.vol == VolChoice::surface);
+}
+
+/// What the mids of each live expiry say; the smiles through them.
+std::vector<RungVols> add_smiles(const Work& work, PricedChain& out) {
+  std::vector<RungVols> mids(out.expiries.size());
+  std::vector<SmileQuotes> quotes(out.expiries.size());
+  for (std::size_t e = 0; e < out.expiries.size(); ++e) {
+    if (out.expiries[e].years <= 0 || !fits_smiles(work.settings)) continue;
+    const VolQuestion question = question_of(work, e, out.expiries[e]);
+    mids[e] = volatilities_of_mids(question);
+    quotes[e] = {out.expiries[e].years, smile_quotes(question, mids[e])};
+  }
+  const bool rising =
+      market::root_spec(work.chain.symbol).kind != market::UnderlyingKind::volatility_index;  // else many underlyings
+  auto smiles = fit_smiles(quotes, rising);
+  for (std::size_t e = 0; e < smiles.size(); ++e) out.expiries[e].smile = std::move(smiles[e]);
+  return mids;
+}
+
+void add_volatilities(Work& work, PricedExpiry& expiry, std::size_t e, const RungVols& mids) {
+  VolQuestion question = question_of(work, e, expiry);
+  question.smile = expiry.smile;
+  const auto vols = expiry_volatilities(question, mids);
+  std::ranges::copy(vols, work.vols.begin() + static_cast<std::ptrdiff_t>(work.ladder.first(e)));
+  const double forward = expiry.forward.forward;
+  expiry.atm_vol = volatility_at_forward(question.rungs, vols, forward).value_or(0) / std::sqrt(expiry.years);
+  if (!expiry.smile) expiry.smile = line_through(question.rungs, vols, forward);
+}
+
 void add_expiries(Work& work, PricedChain& out) {
   work.vols.resize(work.ladder.size());
-  for (std::size_t e = 0; e < work.times.size(); ++e) {
-    PricedExpiry expiry = priced_expiry(work.times[e], work.forwards[e], out.spot.value());
-    if (expiry.years > 0) {
-      const auto rungs = work.ladder.of(e);
-      const auto vols =
-          expiry_volatilities({work.chain, rungs, work.quote_flags, expiry.forward.forward, expiry.forward.discount,
-                               expiry.years, work.tick, work.settings.vol, work.settings.vol_side});
-      std::ranges::copy(vols, work.vols.begin() + static_cast<std::ptrdiff_t>(work.ladder.first(e)));
-      expiry.atm_vol = volatility_at_forward(rungs, vols, expiry.forward.forward).value_or(0) / std::sqrt(expiry.years);
-    }
-    out.expiries.push_back(expiry);
-  }
+  for (std::size_t e = 0; e < work.times.size(); ++e)
+    out.expiries.push_back(priced_expiry(work.times[e], work.forwards[e], out.spot.value()));
+  const auto mids = add_smiles(work, out);
+  for (std::size_t e = 0; e < work.times.size(); ++e)
+    if (out.expiries[e].years > 0) add_volatilities(work, out.expiries[e], e, mids[e]);
 }
 
 /// Volatilities in the order of the chain's rows.
@@ -191,11 +228,15 @@ std::string_view to_string(UnpricedReason reason) {
 }
 
 base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const ChainSnapshot> chain,
-                                                     const PricingSettings& settings) {
+                                                     const PricingSettings& settings,
+                                                     const market::Calendar& calendar) {
   PricedChain out;
   out.chain = chain;
   out.settings = settings;
-  Work work = begin_work(*chain, settings);
+  if (settings.clock == Clock::business_variance) {
+    out.business_time = std::make_shared<const market::BusinessTime>(business_time_of(*chain, settings, calendar));
+  }
+  Work work = begin_work(*chain, settings, out.business_time.get());
   if (auto refusal = settle_spot(work, out)) return base::failure(std::move(*refusal));
   work.forwards = forwards_at(work, out.spot.value(), settings.forward);
   flag_bounds(work);
@@ -203,7 +244,7 @@ base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const Chain
   add_options(work, out);
   add_greeks(out);
   if (out.options.empty()) return base::failure(nothing_priced(out));
-  flag_chain(out, work.times, work.forwards);
+  flag_chain(out, work.wall, work.forwards);
   out.quote_flags = std::move(work.quote_flags);
   return out;
 }

@@ -4,25 +4,31 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/refusal.h"
 #include "base/result.h"
+#include "market/business_time.h"
+#include "market/calendar.h"
 #include "market/chain.h"
 #include "pricing/black_scholes.h"
 #include "pricing/forward.h"
+#include "pricing/smile.h"
 
 namespace gammafield::pricing {
 
-/// Option `iv_source`. vendor_as_printed takes fillers (a floor of 0.02 ...) for volatilities, as published scripts do.
-enum class VolChoice : std::uint8_t { solve, vendor, vendor_as_printed };
+/// Option `iv_source`. surface: every contract from its expiry's fitted smile. vendor_as_printed takes fillers (a floor
+/// of 0.02 ...) for volatilities, as published scripts do.
+enum class VolChoice : std::uint8_t { solve, surface, vendor, vendor_as_printed };
 /// Option `forward_source`. parity: from quotes; an expiry without them takes its neighbours' carry, or F = S with r =
 /// q = 0. vendor_deltas: the same, but the vendor's deltas stand in for missing quotes before neighbours and spot do.
 /// spot: r = q = 0.
 enum class ForwardChoice : std::uint8_t { parity, vendor_deltas, spot };
-enum class Clock : std::uint8_t { act365_minutes, bus262 };  ///< option `clock`; bus262: business days/262, 0 as 1/262
-enum class ExerciseModel : std::uint8_t { european };        ///< option `exercise`; american comes beside it
+/// Option `clock`. business_variance: market/business_time.h; bus262: business days/262, 0 as 1/262.
+enum class Clock : std::uint8_t { act365_minutes, business_variance, bus262 };
+enum class ExerciseModel : std::uint8_t { european };  ///< option `exercise`; american comes beside it
 /// Whose volatility a contract is priced with. out_of_the_money: one volatility a strike, from the OTM side (European
 /// parity); own: each contract its own (what the published public method does).
 enum class VolSide : std::uint8_t { out_of_the_money, own };  ///< option `iv_side`
@@ -34,11 +40,12 @@ struct PricingSettings {
   ForwardChoice forward = ForwardChoice::parity;
   Clock clock = Clock::act365_minutes;
   ExerciseModel exercise = ExerciseModel::european;
+  std::vector<market::ClockEvent> clock_events = {};  ///< of the clock business_variance
 };
 
 /// Where a contract's volatility came from, in the order of the fallbacks.
-enum class VolSource : std::uint8_t { otm_mid, other_side_mid, neighbours, vendor };
-inline constexpr std::size_t vol_source_count = 4;
+enum class VolSource : std::uint8_t { otm_mid, other_side_mid, smile, neighbours, vendor };
+inline constexpr std::size_t vol_source_count = 5;
 [[nodiscard]] std::string_view to_string(VolSource);
 
 enum class UnpricedReason : std::uint8_t { expired, no_volatility };
@@ -71,6 +78,7 @@ struct PricedExpiry {
   double rate = 0, carry = 0;  ///< r = -ln D / T, q = r - ln(F/S)/T
   double atm_vol = 0;          ///< at the forward; 0 when not priced
   std::size_t priced = 0;
+  std::optional<Smile> smile = {};  ///< fitted to the quotes, or the line through its volatilities; none without any
 };
 
 struct PricedOption {
@@ -95,12 +103,21 @@ struct PricedChain {
   std::vector<PricedExpiry> expiries;
   std::vector<PricedOption> options;
   std::vector<Unpriced> unpriced;
-  std::vector<QuoteFlags> quote_flags;  ///< one a chain row
-  std::vector<market::DataFlag> flags;  ///< `spot_from_parity`, `spot_disagrees_with_parity`, ...
+  std::vector<QuoteFlags> quote_flags;                        ///< one a chain row
+  std::vector<market::DataFlag> flags;                        ///< `spot_from_parity`, `spot_disagrees_with_parity`, ...
+  std::shared_ptr<const market::BusinessTime> business_time;  ///< none unless it is the chosen clock
+
+  /// What goes with these volatilities: years on the business clock, or of 525,600 minutes. Requires as_of <= from <=
+  /// to.
+  [[nodiscard]] double years_between(market::Instant from, market::Instant to) const;
+  /// The other way: the instant at which `years` have passed since the snapshot.
+  [[nodiscard]] market::Instant instant_after(double years) const;
 };
 
-/// Refuses (no_usable_data) a chain without spot whose quotes cannot imply one, or in which nothing can be priced.
+/// Refuses (no_usable_data) a chain without spot whose quotes cannot imply one, or in which nothing can be priced. The
+/// calendar is read by the clock business_variance only.
 [[nodiscard]] base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const market::ChainSnapshot>,
-                                                                   const PricingSettings&);
+                                                                   const PricingSettings&,
+                                                                   const market::Calendar& = market::Calendar::us());
 
 }  // namespace gammafield::pricing

@@ -11,9 +11,9 @@ namespace {
 using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr double seconds_a_year = 365.0 * 24 * 3600;
-constexpr double shortest = 60;               // seconds
-constexpr double business_days_a_year = 262;  // of the published method; weekdays, holidays included
+constexpr double shortest = 60;                         // seconds
+constexpr double session_minute = 1 / (251.0 * 487.5);  // of a typical year; docs/methods.md 2.3
+constexpr double business_days_a_year = 262;            // of the published method; weekdays, holidays included
 
 TimeLeft by_minutes(market::Instant settles_at, market::Instant as_of) {
   const auto seconds = static_cast<double>((settles_at - as_of).count());
@@ -36,6 +36,21 @@ TimeLeft by_business_days(market::Date expiry, market::Instant as_of) {
 }
 
 }  // namespace
+
+TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, const market::BusinessTime& clock) {
+  const market::Instant end = expiry.settles_at;
+  if (end <= as_of) return {};
+  const bool expiring = static_cast<double>((end - as_of).count()) < shortest;
+  return {std::max(clock.years_between(as_of, end), session_minute), expiring};
+}
+
+market::BusinessTime business_time_of(const market::ChainSnapshot& chain, const PricingSettings& settings,
+                                      const market::Calendar& calendar) {
+  const market::Date today = market::to_new_york(chain.as_of).date;
+  market::Instant last = calendar.session_close(calendar.next_trading_day(today));
+  for (const market::Expiry& expiry : chain.expiries) last = std::max(last, expiry.settles_at);
+  return {calendar, settings.clock_events, chain.as_of, last};
+}
 
 TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, Clock clock) {
   return clock == Clock::bus262 ? by_business_days(expiry.date, as_of) : by_minutes(expiry.settles_at, as_of);

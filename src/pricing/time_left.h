@@ -5,15 +5,26 @@
 
 namespace gammafield::pricing {
 
+inline constexpr double seconds_a_year = 365.0 * 24 * 3600;  ///< ACT/365
+
 /// Internal to pricing/: time to an expiry's settlement.
 struct TimeLeft {
   double years = 0;       ///< 0: settled
   bool expiring = false;  ///< less than a minute was left, counted as one
 };
 
-/// act365_minutes: seconds to the settlement instant over 365 days; under a minute counts as one minute
-/// (docs/methods.md 1.4.1). bus262: weekdays from the snapshot's New York date to the expiry's date, the last one not
-/// counted, over 262; none counts as one (the published public method); an expiry of an earlier date has settled.
+/// Clocks but business_variance. act365_minutes: seconds to the settlement instant over 365 days; under a minute counts
+/// as one minute (docs/methods.md 1.4.1). bus262: weekdays from the snapshot's New York date to the expiry's date, the
+/// last one not counted, over 262; none counts as one (the published public method); an expiry of an earlier date has
+/// settled.
 [[nodiscard]] TimeLeft time_left(const market::Expiry&, market::Instant as_of, Clock);
+
+/// On the clock that runs as variance does. `expiring` as above, by the wall's clock; the time is then a minute of
+/// regular session.
+[[nodiscard]] TimeLeft time_left(const market::Expiry&, market::Instant as_of, const market::BusinessTime&);
+
+/// The clock from the snapshot to the last settlement and the next session's close.
+[[nodiscard]] market::BusinessTime business_time_of(const market::ChainSnapshot&, const PricingSettings&,
+                                                    const market::Calendar&);
 
 }  // namespace gammafield::pricing

@@ -1,0 +1,156 @@
+#include "pricing/fitted_smiles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "pricing/smile_floor.h"
+#include "pricing/smile_quadratic.h"
+#include "pricing/smile_spline.h"
+#include "pricing/smile_ssvi.h"
+#include "pricing/smile_svi.h"
+
+namespace gammafield::pricing {
+namespace {
+
+constexpr double same_time = 1e-9;  // years: expiries at one instant do not bound each other
+
+/// The surface through all expiries, fitted when the first needs it.
+class Surface {
+ public:
+  explicit Surface(std::span<const SmileQuotes> expiries) : expiries_(expiries) {}
+
+  [[nodiscard]] std::optional<RawSvi> slice(std::size_t expiry) {
+    if (!fitted_) fit();
+    if (!ssvi_ || !(theta_[expiry] > 0)) return std::nullopt;
+    return ssvi_->slice(theta_[expiry]);
+  }
+
+ private:
+  /// Variance at the money never falls with time on the surface: a dip takes the value before it.
+  void fit() {
+    fitted_ = true;
+    std::vector<SsviSlice> slices;
+    double highest = 0;
+    for (const SmileQuotes& expiry : expiries_) {
+      const auto theta = theta_of(expiry.quotes);
+      highest = std::max(highest, theta.value_or(0));
+      theta_.push_back(theta ? highest : 0);
+      if (theta) slices.push_back({highest, expiry.quotes});
+    }
+    ssvi_ = fit_ssvi(slices);
+  }
+
+  std::span<const SmileQuotes> expiries_;
+  bool fitted_ = false;
+  std::optional<Ssvi> ssvi_;
+  std::vector<double> theta_;
+};
+
+/// The candidates for one expiry, judged as they come.
+class Contest {
+ public:
+  Contest(std::span<const SmileQuote> quotes, SmileFloor floor)
+      : quotes_(quotes), floor_(std::move(floor)), places_(check_places(smile_width(quotes))) {}
+
+  [[nodiscard]] const SmileFloor& floor() const { return floor_; }
+  [[nodiscard]] bool won() const { return best_ && rank(*best_) == 0; }
+  [[nodiscard]] const std::optional<Smile>& best() const { return best_; }
+
+  template <class Curve>
+  void enter(const std::optional<Curve>& curve, SmileKind kind) {
+    if (!curve) return;
+    const SmileFit fit = fit_of(*curve, quotes_);
+    if (!std::isfinite(fit.rmse)) return;
+    Smile smile{.curve = *curve,
+                .kind = kind,
+                .quotes = quotes_.size(),
+                .k_low = quotes_.front().k,
+                .k_high = quotes_.back().k,
+                .inside = fit.inside,
+                .rmse = fit.rmse,
+                .butterfly_free = is_butterfly_free(*curve, places_),
+                .calendar_free = floor_.holds(*curve)};
+    if (!best_ || better(smile, *best_)) best_ = std::move(smile);
+  }
+
+ private:
+  [[nodiscard]] static int rank(const Smile& smile) {
+    if (!smile.butterfly_free) return 3;
+    if (smile.inside >= inside_wanted) return smile.calendar_free ? 0 : 1;
+    return smile.inside >= inside_least ? 2 : 3;
+  }
+  [[nodiscard]] static bool better(const Smile& one, const Smile& than) {
+    if (rank(one) != rank(than)) return rank(one) < rank(than);
+    return rank(one) >= 2 && one.inside > than.inside;
+  }
+
+  std::span<const SmileQuote> quotes_;
+  SmileFloor floor_;
+  std::vector<double> places_;
+  std::optional<Smile> best_;
+};
+
+void enter_svi(Contest& contest, std::span<const SmileQuote> quotes) {
+  const auto free = fit_svi(quotes);
+  contest.enter(free, SmileKind::svi);
+  // Penalties only take away from the fit: worth trying where it was good enough before.
+  if (contest.best() && !contest.won() && contest.best()->inside >= inside_wanted)
+    contest.enter(fit_svi_without_arbitrage(quotes, contest.floor()), SmileKind::svi);
+}
+
+std::optional<Smile> fit_one(Contest contest, std::span<const SmileQuote> quotes, std::size_t expiry,
+                             Surface& surface) {
+  enter_svi(contest, quotes);
+  if (!contest.won()) contest.enter(surface.slice(expiry), SmileKind::ssvi);
+  if (!contest.won()) contest.enter(fit_spline(quotes, contest.floor()), SmileKind::spline);
+  // Where the floor cannot be kept, or only far from the quotes, the fit without it may be the better one.
+  if (!contest.won() && !contest.floor().k.empty()) contest.enter(fit_spline(quotes, {}), SmileKind::spline);
+  if (!contest.won() && quotes.size() < spline_quotes_min) contest.enter(fit_quadratic(quotes), SmileKind::quadratic);
+  return contest.best();
+}
+
+/// The last expiry that has a smile and settles before this one.
+const Smile* before(std::span<const SmileQuotes> expiries, const std::vector<std::optional<Smile>>& smiles,
+                    std::size_t expiry) {
+  for (std::size_t i = expiry; i-- > 0;)
+    if (smiles[i] && expiries[i].years < expiries[expiry].years - same_time) return &*smiles[i];
+  return nullptr;
+}
+
+SmileFloor floor_for(const Smile* earlier, std::span<const SmileQuote> quotes) {
+  if (earlier == nullptr) return {};
+  return floor_from(*earlier, std::max(earlier->k_low, quotes.front().k), std::min(earlier->k_high, quotes.back().k),
+                    smile_width(quotes));
+}
+
+}  // namespace
+
+std::string_view to_string(SmileKind kind) {
+  switch (kind) {
+    case SmileKind::svi: return "svi";
+    case SmileKind::ssvi: return "ssvi";
+    case SmileKind::spline: return "spline";
+    case SmileKind::quadratic: return "quadratic";
+    case SmileKind::line: return "line";
+  }
+  return "line";
+}
+
+std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiries, bool rising) {
+  std::vector<std::optional<Smile>> smiles;
+  smiles.reserve(expiries.size());
+  Surface surface{expiries};
+  for (std::size_t i = 0; i < expiries.size(); ++i) {
+    const std::span<const SmileQuote> quotes = expiries[i].quotes;
+    if (quotes.size() < quadratic_quotes_min) {
+      smiles.emplace_back();
+      continue;
+    }
+    const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
+    smiles.push_back(fit_one(Contest{quotes, floor_for(earlier, quotes)}, quotes, i, surface));
+  }
+  return smiles;
+}
+
+}  // namespace gammafield::pricing

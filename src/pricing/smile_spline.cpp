@@ -1,0 +1,144 @@
+#include "pricing/smile_spline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "pricing/natural_spline.h"
+#include "pricing/smile_arbitrage.h"
+
+namespace gammafield::pricing {
+namespace {
+
+constexpr std::size_t knots_max = 20, knots_min = 4, quotes_a_knot = 5;
+constexpr double stiffness_first = 1e-2, stiffness_factor = 8, stiffness_last = 1e9;
+constexpr double lee_slope_max = 2;
+constexpr int rounds = 2;             // of Huber's weights and of pushing off the floor
+constexpr double floor_weight = 1e6;  // of a place on the floor: a thousandth of its w counts as one tolerance
+constexpr double floor_margin = 1e-4;
+
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+std::vector<double> knots_of(std::span<const SmileQuote> quotes, double width) {
+  const std::size_t count = std::clamp(quotes.size() / quotes_a_knot, knots_min, knots_max);
+  std::vector<double> knots;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double k = quotes[i * (quotes.size() - 1) / (count - 1)].k / width;
+    if (knots.empty() || k > knots.back()) knots.push_back(k);
+  }
+  return knots;
+}
+
+/// Back from units of the smile's size; the lines beyond the ends never fall outward, nor rise faster than Lee allows.
+CubicCurve curve_of(const NaturalSpline& spline, const VectorXd& values, double width) {
+  const double size = width * width;
+  const VectorXd curvature = spline.curvature() * values;
+  CubicCurve curve;
+  for (Eigen::Index i = 0; i < spline.size(); ++i)
+    curve.knots.push_back({spline.knot(i) * width, values[i] * size, curvature[i]});
+  curve.left_slope = std::clamp(curve.slope_at_first(), -lee_slope_max, 0.0);
+  curve.right_slope = std::clamp(curve.slope_at_last(), 0.0, lee_slope_max);
+  return curve;
+}
+
+/// Weighted squares in the values at the knots.
+class Squares {
+ public:
+  explicit Squares(const NaturalSpline& spline)
+      : normal_(MatrixXd::Zero(spline.size(), spline.size())), right_(VectorXd::Zero(spline.size())) {}
+  void add(const VectorXd& at, double value, double weight) {
+    normal_.selfadjointView<Eigen::Lower>().rankUpdate(at, weight);
+    right_ += weight * value * at;
+  }
+  [[nodiscard]] VectorXd lowest(const MatrixXd& stiff) const {
+    const MatrixXd all = MatrixXd{normal_.selfadjointView<Eigen::Lower>()} + stiff;
+    return all.ldlt().solve(right_);
+  }
+
+ private:
+  MatrixXd normal_;
+  VectorXd right_;
+};
+
+class SplineFit {
+ public:
+  SplineFit(std::span<const SmileQuote> quotes, const SmileFloor& floor)
+      : quotes_(quotes),
+        floor_(floor),
+        width_(smile_width(quotes)),
+        size_(width_ * width_),
+        spline_(knots_of(quotes, width_)),
+        places_(check_places(width_)) {
+    for (const SmileQuote& quote : quotes) rows_.push_back(spline_.weights_at(quote.k / width_));
+    pushed_.resize(floor.k.size());
+  }
+
+  std::optional<CubicCurve> find() {
+    if (!settle(true)) return std::nullopt;
+    for (int round = 1; round < rounds; ++round) {
+      remember_floor();
+      settle(false);
+    }
+    return curve_;
+  }
+
+ private:
+  /// The least stiffness that leaves no butterfly, from where the last round stopped; where none will do the least.
+  bool settle(bool first) {
+    const Squares squares = squares_at(first);
+    std::optional<CubicCurve> least;
+    for (double stiffness = stiffness_; stiffness <= stiffness_last; stiffness *= stiffness_factor) {
+      const VectorXd values = squares.lowest(stiffness * spline_.stiffness());
+      if (!values.allFinite()) break;
+      const CubicCurve curve = curve_of(spline_, values, width_);
+      if (!least) least = curve;
+      if (!is_butterfly_free(curve, places_)) continue;
+      stiffness_ = stiffness;
+      least = curve;
+      break;
+    }
+    if (least) curve_ = *least;
+    return least.has_value();
+  }
+
+  /// The first time every quote counts alike, later Huber's way.
+  [[nodiscard]] Squares squares_at(bool first) const {
+    Squares squares{spline_};
+    for (std::size_t i = 0; i < quotes_.size(); ++i) {
+      const SmileQuote& quote = quotes_[i];
+      const double miss = first ? 0 : std::abs(curve_.at(quote.k).w - quote.w) / quote.tolerance;
+      const double scale = size_ / quote.tolerance;
+      squares.add(rows_[i], quote.w / size_, scale * scale / std::max(miss, 1.0));
+    }
+    for (std::size_t i = 0; i < pushed_.size(); ++i)
+      if (pushed_[i])
+        squares.add(spline_.weights_at(floor_.k[i] / width_), floor_.w[i] / size_ * (1 + floor_margin),
+                    floor_weight * size_ * size_ / (floor_.w[i] * floor_.w[i]));
+    return squares;
+  }
+
+  void remember_floor() {
+    for (std::size_t i = 0; i < pushed_.size(); ++i)
+      if (curve_.at(floor_.k[i]).w < floor_.w[i]) pushed_[i] = true;
+  }
+
+  std::span<const SmileQuote> quotes_;
+  const SmileFloor& floor_;
+  double width_, size_;
+  NaturalSpline spline_;
+  std::vector<double> places_;
+  std::vector<VectorXd> rows_;
+  std::vector<bool> pushed_;
+  double stiffness_ = stiffness_first;
+  CubicCurve curve_;
+};
+
+}  // namespace
+
+std::optional<CubicCurve> fit_spline(std::span<const SmileQuote> quotes, const SmileFloor& floor) {
+  if (quotes.size() < spline_quotes_min || knots_of(quotes, smile_width(quotes)).size() < 3) return std::nullopt;
+  return SplineFit{quotes, floor}.find();
+}
+
+}  // namespace gammafield::pricing
