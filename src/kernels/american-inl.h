@@ -1,0 +1,284 @@
+// Exercise boundary and premium of American puts, a vector of them at a time. Included once for each target, after
+// hwy/foreach_target.h; the guard lets it. Formulas: docs/methods.md 2.11, whose letters are used.
+#if defined(GAMMAFIELD_KERNELS_AMERICAN_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef GAMMAFIELD_KERNELS_AMERICAN_INL_H_
+#undef GAMMAFIELD_KERNELS_AMERICAN_INL_H_
+#else
+#define GAMMAFIELD_KERNELS_AMERICAN_INL_H_
+#endif
+
+#include <cstddef>
+
+#include "hwy/highway.h"
+#include "kernels/american_nodes.h"
+#include "kernels/columns-inl.h"
+#include "kernels/vector_math-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace gammafield::kernels::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+inline constexpr double inverse_root_two_pi = 0.39894228040143267794;
+
+/// exp(-x^2/2), not below 1e-308; its relative error grows like x^2.
+HWY_INLINE Vector bell(Vector x) {
+  constexpr Doubles d;
+  return exp_within(d, hn::Max(hn::Mul(hn::Mul(hn::Set(d, -0.5), x), x), hn::Set(d, -708.0)));
+}
+
+/// N(a) and N(b), given bell(a) and bell(b); absolute error 1e-15. One division serves both.
+struct TwoNormals {
+  Vector a, b;
+};
+HWY_INLINE TwoNormals normals(Vector a, Vector bell_a, Vector b, Vector bell_b) {
+  constexpr Doubles d;
+  const Vector one = hn::Set(d, 1.0), half = hn::Set(d, 0.5), far = hn::Set(d, 40.0);  // bell is nothing from there on
+  const auto qa = scaled_tail_quotient(d, hn::Min(hn::Abs(a), far)),
+             qb = scaled_tail_quotient(d, hn::Min(hn::Abs(b), far));
+  const Vector inverse = hn::Div(half, hn::Mul(qa.denominator, qb.denominator));
+  const Vector tail_a = hn::Mul(hn::Mul(bell_a, qa.numerator), hn::Mul(qb.denominator, inverse));
+  const Vector tail_b = hn::Mul(hn::Mul(bell_b, qb.numerator), hn::Mul(qa.denominator, inverse));
+  const Vector zero = hn::Zero(d);
+  return {hn::IfThenElse(hn::Gt(a, zero), hn::Sub(one, tail_a), tail_a),
+          hn::IfThenElse(hn::Gt(b, zero), hn::Sub(one, tail_b), tail_b)};
+}
+
+/// What an option is but for its moneyness. v = sigma sqrt(T).
+struct PutTerms {
+  Vector v, inverse_v, half_variance, rT, qT, drift;  ///< drift (r - q)T
+  Vector log_start;                                   ///< ln(X/K), X = K min(1, r/q) the boundary just before expiry
+};
+
+HWY_INLINE void set_volatility(PutTerms& t, Vector v) {
+  constexpr Doubles d;
+  t.v = v;
+  t.inverse_v = hn::Div(hn::Set(d, 1.0), v);
+  t.half_variance = hn::Mul(hn::Mul(hn::Set(d, 0.5), v), v);
+}
+
+HWY_INLINE PutTerms put_terms(Vector r, Vector q, Vector sigma, Vector T) {
+  constexpr Doubles d;
+  const Vector one = hn::Set(d, 1.0), tiny = hn::Set(d, 1e-300);
+  PutTerms t;
+  set_volatility(t, hn::Mul(sigma, hn::Sqrt(T)));
+  t.rT = hn::Mul(r, T);
+  t.qT = hn::Mul(q, T);
+  t.drift = hn::Sub(t.rT, t.qT);
+  const auto starts_below = hn::And(hn::Lt(r, q), hn::Gt(q, tiny));
+  t.log_start = hn::IfThenElseZero(starts_below, log_ratio(d, hn::Max(r, tiny), hn::IfThenElse(starts_below, q, one)));
+  return t;
+}
+
+/// Boundary to begin with: from X towards that of an option without end, as fast as such boundaries usually move.
+HWY_INLINE void first_depths(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+  constexpr Doubles d;
+  const Vector one = hn::Set(d, 1.0), tiny = hn::Set(d, 1e-300), nearest = hn::Set(d, 1e-8);
+  const Vector variance = hn::Add(t.half_variance, t.half_variance);
+  const Vector m = hn::Sub(hn::Div(hn::Add(t.drift, t.drift), variance), one);
+  const Vector four_r = hn::Div(hn::Mul(hn::Set(d, 8.0), t.rT), variance);
+  const Vector lambda = hn::Mul(hn::Set(d, -0.5), hn::Add(m, hn::Sqrt(hn::MulAdd(m, m, four_r))));
+  const Vector start = exp(d, t.log_start);
+  const Vector endless = hn::Min(hn::Div(lambda, hn::Sub(lambda, one)), hn::Mul(start, hn::Set(d, 0.999)));
+  const Vector way = hn::Sub(start, endless), pace = hn::Div(start, way);
+  for (std::size_t i = 1; i <= nodes.scheme().boundary; ++i) {
+    const Vector xi = hn::Set(d, nodes.xi(i));
+    const Vector gone = hn::Mul(hn::Mul(xi, hn::MulSub(t.drift, xi, hn::Add(t.v, t.v))), pace);
+    const Vector b = hn::MulAdd(way, exp(d, gone), endless);
+    depth[i - 1] = hn::Max(nearest, hn::Sub(t.log_start, log(d, hn::Max(b, tiny))));
+  }
+}
+
+/// sqrt of the squared depth between collocation times.
+HWY_INLINE Vector depth_between(const double* factors, const Vector* squares, std::size_t n) {
+  constexpr Doubles d;
+  Vector sum = hn::Mul(hn::Set(d, factors[0]), squares[0]);
+  for (std::size_t j = 1; j < n; ++j) sum = hn::MulAdd(hn::Set(d, factors[j]), squares[j], sum);
+  return hn::Sqrt(hn::Max(sum, hn::Set(d, 1e-18)));
+}
+
+/// Numerator and denominator of ALO's equation B, B = K e^{-(r-q) tau} N/D, and what of them does not change.
+struct BoundarySums {
+  Vector n, d;
+};
+
+/// The two European terms of the equation at collocation time i, where ln(B/K) is now `place`.
+HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerms& t, std::size_t i, Vector place) {
+  constexpr Doubles d;
+  const Vector square = hn::Set(d, nodes.xi(i) * nodes.xi(i)),
+               scale = hn::Mul(t.inverse_v, hn::Set(d, 1 / nodes.xi(i)));
+  const Vector middle = hn::MulAdd(t.drift, square, place), half = hn::Mul(t.half_variance, square);
+  const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
+  const TwoNormals n = normals(d1, bell(d1), d2, bell(d2));
+  return {n.b, n.a};
+}
+
+/// Growth factors r T e^{rT u} times the weight, at every point of every collocation time.
+HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* out) {
+  constexpr Doubles d;
+  const std::size_t points = nodes.scheme().quadrature;
+  for (std::size_t i = 1; i <= nodes.scheme().boundary; ++i)
+    for (std::size_t k = 0; k < points; ++k) {
+      const AmericanNodes::Point& p = nodes.point(i, k);
+      const Vector grown = exp(d, hn::Mul(rate, hn::Set(d, p.elapsed)));
+      hn::Store(hn::Mul(hn::Mul(hn::Set(d, p.weight), rate), grown), d, out + ((i - 1) * points + k) * hn::Lanes(d));
+    }
+}
+
+inline constexpr std::size_t boundary_points_max = 16 * 48;
+
+/// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
+/// Not inline: it is large, and called from several kernels of each target.
+inline HWY_NOINLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+  constexpr Doubles d;
+  const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
+  const Vector tiny = hn::Set(d, 1e-300), nearest = hn::Set(d, 1e-9), deepest = hn::Set(d, 300.0);
+  Vector square[boundary_nodes_max], next[boundary_nodes_max];
+  HWY_ALIGN double interest[boundary_points_max * HWY_LANES(double)];
+  HWY_ALIGN double carry[boundary_points_max * HWY_LANES(double)];
+  growth_weights(nodes, t.rT, interest);
+  growth_weights(nodes, t.qT, carry);
+  first_depths(nodes, t, depth);
+  for (std::size_t round = 0; round < nodes.scheme().iterations; ++round) {
+    for (std::size_t i = 0; i < n; ++i) square[i] = hn::Mul(depth[i], depth[i]);
+    for (std::size_t i = 1; i <= n; ++i) {
+      BoundarySums sums = boundary_start(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
+      for (std::size_t k = 0; k < points; ++k) {
+        const AmericanNodes::Point& p = nodes.point(i, k);
+        const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
+        const Vector apart = hn::Sub(depth_between(nodes.depth(i, k), square, n), depth[i - 1]);
+        const Vector middle = hn::MulAdd(t.drift, time, apart), half = hn::Mul(t.half_variance, time);
+        const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
+        const TwoNormals normal = normals(d1, bell(d1), d2, bell(d2));
+        const std::size_t at = ((i - 1) * points + k) * hn::Lanes(d);
+        sums.n = hn::MulAdd(hn::Load(d, interest + at), normal.b, sums.n);
+        sums.d = hn::MulAdd(hn::Load(d, carry + at), normal.a, sums.d);
+      }
+      const Vector log_quotient = hn::Sub(log(d, hn::Max(sums.n, tiny)), log(d, hn::Max(sums.d, tiny)));
+      const Vector place = hn::NegMulAdd(t.drift, hn::Set(d, nodes.xi(i) * nodes.xi(i)), log_quotient);
+      next[i - 1] = hn::Min(hn::Max(nearest, hn::Sub(t.log_start, place)), deepest);
+    }
+    for (std::size_t i = 0; i < n; ++i) depth[i] = next[i];
+  }
+}
+
+/// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x; `slope_in_v` is d/dv
+/// where the depths' own derivative in v is given.
+template <std::size_t derivatives>
+struct Premium {
+  Vector value[derivatives + 1];
+  Vector slope_in_v;
+};
+
+/// Adds a point of the premium's integral,
+///   A N(-d2) - C e^x N(-d1),   A = weight rT e^{-rT u}, C = weight qT e^{-qT u}, d1 = d2 + v sqrt(u)
+template <std::size_t derivatives, bool with_slope>
+HWY_INLINE void add_premium_point(const PutTerms& t, Vector x, Vector grown, const AmericanNodes::Point& p,
+                                  Vector depth, Vector depth_slope, Vector interest, Vector carry,
+                                  Premium<derivatives>& sum) {
+  constexpr Doubles d;
+  const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
+  const Vector middle = hn::MulAdd(t.drift, time, hn::Add(hn::Sub(x, t.log_start), depth));
+  const Vector half = hn::Mul(t.half_variance, time);
+  const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
+  const Vector bell1 = bell(d1), bell2 = bell(d2), norm = hn::Set(d, inverse_root_two_pi);
+  const TwoNormals n = normals(hn::Neg(d1), bell1, hn::Neg(d2), bell2);
+  const Vector stock = hn::Mul(carry, grown);
+  const Vector a = hn::Mul(hn::Mul(interest, norm), bell2), c = hn::Mul(hn::Mul(stock, norm), bell1);
+  const Vector held = hn::Mul(stock, n.a);  // C e^x N(-d1)
+  sum.value[0] = hn::Add(sum.value[0], hn::MulSub(interest, n.b, held));
+  if constexpr (with_slope) {
+    const Vector moved = hn::Mul(depth_slope, scale);
+    const Vector s2 = hn::NegMulAdd(d1, t.inverse_v, moved), s1 = hn::NegMulAdd(d2, t.inverse_v, moved);
+    sum.slope_in_v = hn::Add(sum.slope_in_v, hn::MulSub(c, s1, hn::Mul(a, s2)));
+  }
+  if constexpr (derivatives >= 2) {
+    // u_n = d^n/dx^n of A N(-d2), w_n of C N(-d1) at e^x held: Hermite polynomials times the bells
+    const Vector as = hn::Mul(a, scale), cs = hn::Mul(c, scale);
+    const Vector h2 = hn::Mul(d2, scale), h1 = hn::Mul(d1, scale);
+    const Vector u1 = hn::Neg(as), w1 = hn::Neg(cs), u2 = hn::Mul(as, h2), w2 = hn::Mul(cs, h1);
+    sum.value[1] = hn::Add(sum.value[1], hn::Sub(hn::Sub(u1, held), w1));
+    sum.value[2] = hn::Add(sum.value[2], hn::Sub(u2, hn::Add(held, hn::Add(hn::Add(w1, w1), w2))));
+    if constexpr (derivatives >= 4) {
+      const Vector ss = hn::Mul(scale, scale), three = hn::Set(d, 3.0);
+      const Vector u3 = hn::Mul(as, hn::NegMulAdd(h2, h2, ss)), w3 = hn::Mul(cs, hn::NegMulAdd(h1, h1, ss));
+      const Vector u4 = hn::Mul(u2, hn::NegMulAdd(three, ss, hn::Mul(h2, h2)));
+      const Vector w4 = hn::Mul(w2, hn::NegMulAdd(three, ss, hn::Mul(h1, h1)));
+      const Vector c3 = hn::MulAdd(three, hn::Add(w1, w2), hn::Add(held, w3));
+      const Vector c4 =
+          hn::Add(hn::MulAdd(hn::Set(d, 4.0), hn::Add(w1, w3), hn::Add(held, w4)), hn::Mul(hn::Set(d, 6.0), w2));
+      sum.value[3] = hn::Add(sum.value[3], hn::Sub(u3, c3));
+      sum.value[4] = hn::Add(sum.value[4], hn::Sub(u4, c4));
+    }
+  }
+}
+
+/// The European put over K: value, its first two derivatives in x, and d/dv.
+struct European {
+  Vector value, slope, curvature, slope_in_v;
+};
+HWY_INLINE European european(const PutTerms& t, Vector x) {
+  constexpr Doubles d;
+  const Vector middle = hn::Add(x, t.drift);
+  const Vector d1 = hn::Mul(hn::Add(middle, t.half_variance), t.inverse_v);
+  const Vector d2 = hn::Mul(hn::Sub(middle, t.half_variance), t.inverse_v);
+  const Vector bell1 = bell(d1), bell2 = bell(d2);
+  const TwoNormals n = normals(hn::Neg(d1), bell1, hn::Neg(d2), bell2);
+  const Vector stock = exp(d, hn::Sub(x, t.qT)), bond = exp(d, hn::Neg(t.rT));
+  const Vector held = hn::Mul(stock, n.a);
+  const Vector vega = hn::Mul(hn::Mul(stock, hn::Set(d, inverse_root_two_pi)), bell1);
+  return {hn::MulSub(bond, n.b, held), hn::Neg(held), hn::MulSub(vega, t.inverse_v, held), vega};
+}
+
+/// A and C of every point of the premium where options share them; null: computed for each.
+struct Discounts {
+  const double* interest = nullptr;
+  const double* carry = nullptr;
+};
+
+template <std::size_t derivatives, bool with_slope>
+HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, const Vector& x, const Vector* depth,
+                              const Vector* depth_slope, Discounts shared, Premium<derivatives>& sum) {
+  constexpr Doubles d;
+  const std::size_t n = nodes.scheme().boundary;
+  for (Vector& value : sum.value) value = hn::Zero(d);
+  sum.slope_in_v = hn::Zero(d);
+  Vector square[boundary_nodes_max], square_slope[boundary_nodes_max];
+  for (std::size_t i = 0; i < n; ++i) {
+    square[i] = hn::Mul(depth[i], depth[i]);
+    if constexpr (with_slope) square_slope[i] = hn::Mul(depth[i], depth_slope[i]);
+  }
+  const Vector grown = exp(d, x);
+  for (std::size_t k = 0; k < nodes.scheme().premium; ++k) {
+    const AmericanNodes::Point& p = nodes.premium_point(k);
+    const double* factors = nodes.premium_depth(k);
+    const Vector here = depth_between(factors, square, n);
+    Vector slope = hn::Zero(d);
+    if constexpr (with_slope) {
+      for (std::size_t j = 0; j < n; ++j) slope = hn::MulAdd(hn::Set(d, factors[j]), square_slope[j], slope);
+      slope = hn::Div(slope, here);
+    }
+    Vector interest, carry;
+    if (shared.interest != nullptr) {
+      interest = hn::Set(d, shared.interest[k]);
+      carry = hn::Set(d, shared.carry[k]);
+    } else {
+      const Vector weight = hn::Set(d, p.weight), time = hn::Set(d, -p.root * p.root);
+      interest = hn::Mul(hn::Mul(weight, t.rT), exp(d, hn::Mul(t.rT, time)));
+      carry = hn::Mul(hn::Mul(weight, t.qT), exp(d, hn::Mul(t.qT, time)));
+    }
+    add_premium_point<derivatives, with_slope>(t, x, grown, p, here, slope, interest, carry, sum);
+  }
+}
+
+template <std::size_t derivatives, bool with_slope>
+HWY_INLINE Premium<derivatives> premium(const AmericanNodes& nodes, const PutTerms& t, Vector x, const Vector* depth,
+                                        const Vector* depth_slope, Discounts shared) {
+  Premium<derivatives> sum;
+  add_premium<derivatives, with_slope>(nodes, t, x, depth, depth_slope, shared, sum);
+  return sum;
+}
+
+}  // namespace gammafield::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // GAMMAFIELD_KERNELS_AMERICAN_INL_H_

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "kernels/american_nodes.h"
+
+/// American puts by the Andersen-Lake-Offengenden method, a vector of them at a time (docs/methods.md 2.11). Calls
+/// arrive as puts by put-call symmetry, C(S, K, r, q) = P(K, S, q, r); the callers see to that and to the domain:
+///   r > 0, or r = 0 and q < 0: one boundary B, below which it pays to exercise
+///   |r| T and |q| T at most 3, T from 1e-6 to 100 years, sigma sqrt(T) from 1e-4 to 30, |ln(S/K)| at most 30
+/// Money is counted in strikes: x = ln(S/K), values over K.
+namespace gammafield::kernels {
+
+/// Columns of n options.
+struct AmericanPuts {
+  std::size_t n = 0;
+  const double* x = nullptr;
+  const double* r = nullptr;
+  const double* q = nullptr;
+  const double* sigma = nullptr;
+  const double* T = nullptr;
+};
+
+/// Columns to fill; null ones are left out. In the region of immediate exercise: value 1 - e^x, delta -1, gamma 0.
+struct AmericanValues {
+  double* value = nullptr;          ///< price over K
+  double* delta = nullptr;          ///< dV/dS
+  double* gamma_times_s = nullptr;  ///< S d2V/dS2 * (S/K): gamma S^2 over K
+  double* log_boundary = nullptr;   ///< ln(B/K) today
+};
+
+/// Each option on its own.
+void american_values(const AmericanNodes&, const AmericanPuts&, const AmericanValues&);
+
+/// Volatility that gives `value`; sigma of `puts` is where the search begins and its upper end, usually the European
+/// volatility of the same price. Requires a value above intrinsic 1 - e^x. Found to 1e-9 of itself, or `lowest` where
+/// the value there is above already.
+void american_implied_vols(const AmericanNodes&, const AmericanPuts&, const double* value, double lowest,
+                           double* sigma);
+
+/// ln(X/B) at the collocation times: depths[i * n + j] for time i + 1 of put j.
+void american_depths(const AmericanNodes&, const AmericanPuts&, double* depths);
+
+/// Boundaries of every volatility of a range, for options that share r, q and T: B/K depends on nothing else. Solved at
+/// Chebyshev points of ln(sigma) and interpolated; error of a price 1e-7 of the strike over a range of 1 : 4.
+class SharedBoundary {
+ public:
+  static constexpr std::size_t vols = 8;
+
+  SharedBoundary(const AmericanNodes&, double r, double q, double T, double sigma_low, double sigma_high);
+
+  [[nodiscard]] const AmericanNodes& nodes() const { return *nodes_; }
+  [[nodiscard]] double r() const { return r_; }
+  [[nodiscard]] double q() const { return q_; }
+  [[nodiscard]] double T() const { return T_; }
+  [[nodiscard]] double low() const { return low_; }
+  [[nodiscard]] double high() const { return high_; }
+  [[nodiscard]] double log_start() const { return log_start_; }
+  /// Coefficients of the depth at collocation time i + 1, powers of the place of ln(sigma) in the range, -1 to 1.
+  [[nodiscard]] const double* coefficients(std::size_t i) const { return &coefficients_[i * vols]; }
+  /// Depths at the premium's points and, last, today, for one volatility.
+  void premium_depths(double sigma, double* out) const;
+  /// A and C of the premium's points: weight rT e^{-rT u}, weight qT e^{-qT u}.
+  [[nodiscard]] const double* interest() const { return interest_.data(); }
+  [[nodiscard]] const double* carry() const { return carry_.data(); }
+
+ private:
+  const AmericanNodes* nodes_;
+  double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0;
+  std::vector<double> coefficients_, interest_, carry_;
+};
+
+/// The premium over K and its derivatives in x, a column each; null ones are left out.
+struct AmericanPremiums {
+  double* value[5] = {};
+  double* log_boundary = nullptr;
+};
+/// Volatilities within the range, or a thousandth outside it. value[3] and value[4] go together.
+void american_premiums(const SharedBoundary&, std::size_t n, const double* x, const double* sigma,
+                       const AmericanPremiums&);
+
+/// As american_implied_vols, `lowest` being the range's lower end. sigma comes in as the start and leaves as the
+/// answer.
+void american_implied_vols(const SharedBoundary&, std::size_t n, const double* x, const double* value, double* sigma);
+
+}  // namespace gammafield::kernels

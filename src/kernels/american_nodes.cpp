@@ -1,0 +1,103 @@
+#include "kernels/american_nodes.h"
+
+#include <cassert>
+#include <cmath>
+#include <numbers>
+
+namespace gammafield::kernels {
+namespace {
+
+/// A Gauss-Legendre rule on (-1, 1).
+struct Rule {
+  std::vector<double> x, w;
+};
+
+struct Legendre {
+  double value = 0, slope = 0;
+};
+
+Legendre legendre(std::size_t n, double z) {
+  double now = 1, before = 0;
+  for (std::size_t j = 0; j < n; ++j) {
+    const double next = ((2 * double(j) + 1) * z * now - double(j) * before) / (double(j) + 1);
+    before = now;
+    now = next;
+  }
+  return {now, double(n) * (z * now - before) / (z * z - 1)};
+}
+
+Rule gauss_legendre(std::size_t n) {
+  Rule rule;
+  for (std::size_t i = 0; i < n; ++i) {
+    double z = std::cos(std::numbers::pi * (double(i) + 0.75) / (double(n) + 0.5));
+    for (int step = 0; step < 6; ++step) {  // quadratic from a start good to 1e-3
+      const Legendre p = legendre(n, z);
+      z -= p.value / p.slope;
+    }
+    const double slope = legendre(n, z).slope;
+    rule.x.push_back(z);
+    rule.w.push_back(2 / ((1 - z * z) * slope * slope));
+  }
+  return rule;
+}
+
+/// Chebyshev points of the second kind on [0, 1], 0 first.
+std::vector<double> chebyshev_points(std::size_t n) {
+  std::vector<double> xi;
+  for (std::size_t i = 0; i <= n; ++i) xi.push_back(0.5 * (1 - std::cos(std::numbers::pi * double(i) / double(n))));
+  return xi;
+}
+
+/// Factors with which values at xi (the first of them zero) give the interpolating polynomial at x: barycentric form.
+void append_interpolation(const std::vector<double>& xi, double x, std::vector<double>& out) {
+  const std::size_t n = xi.size() - 1;
+  std::vector<double> factor(n + 1);
+  double sum = 0;
+  for (std::size_t j = 0; j <= n; ++j) {
+    const double weight = (j % 2 == 0 ? 1.0 : -1.0) * (j == 0 || j == n ? 0.5 : 1.0);
+    assert(x != xi[j]);  // Gauss points never meet Chebyshev's
+    factor[j] = weight / (x - xi[j]);
+    sum += factor[j];
+  }
+  for (std::size_t j = 1; j <= n; ++j) out.push_back(factor[j] / sum);
+}
+
+AmericanNodes::Point point_at(double x, double w, double xi) {
+  const double theta = std::numbers::pi / 4 * (1 + x), sine = std::sin(theta), cosine = std::cos(theta);
+  return {.elapsed = xi * xi * cosine * cosine,
+          .root = xi * sine,
+          .inverse_root = 1 / (xi * sine),
+          .weight = std::numbers::pi / 2 * w * xi * xi * sine * cosine};
+}
+
+}  // namespace
+
+AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(chebyshev_points(scheme.boundary)) {
+  assert(scheme.boundary <= boundary_nodes_max);
+  const Rule inner = gauss_legendre(scheme.quadrature), outer = gauss_legendre(scheme.premium);
+  for (std::size_t i = 0; i <= scheme.boundary; ++i) {
+    const double xi = i == 0 ? xi_[1] : xi_[i];  // row 0 is never read
+    for (std::size_t k = 0; k < scheme.quadrature; ++k) {
+      points_.push_back(point_at(inner.x[k], inner.w[k], xi));
+      append_interpolation(xi_, std::sqrt(points_.back().elapsed), depths_);
+    }
+  }
+  for (std::size_t k = 0; k < scheme.premium; ++k) {
+    premium_points_.push_back(point_at(outer.x[k], outer.w[k], 1));
+    append_interpolation(xi_, std::sqrt(premium_points_.back().elapsed), premium_depths_);
+  }
+}
+
+const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
+  static const AmericanNodes fast{{.boundary = 5, .quadrature = 6, .iterations = 6, .premium = 12}};
+  static const AmericanNodes standard{{.boundary = 8, .quadrature = 10, .iterations = 10, .premium = 16}};
+  static const AmericanNodes high{{.boundary = 16, .quadrature = 48, .iterations = 32, .premium = 96}};
+  switch (accuracy) {
+    case AmericanAccuracy::fast: return fast;
+    case AmericanAccuracy::standard: return standard;
+    case AmericanAccuracy::high: return high;
+  }
+  return standard;
+}
+
+}  // namespace gammafield::kernels

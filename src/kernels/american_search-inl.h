@@ -1,0 +1,151 @@
+// Volatility of an American put from its value, a vector at a time. Included once for each target; the guard lets it.
+#if defined(GAMMAFIELD_KERNELS_AMERICAN_SEARCH_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef GAMMAFIELD_KERNELS_AMERICAN_SEARCH_INL_H_
+#undef GAMMAFIELD_KERNELS_AMERICAN_SEARCH_INL_H_
+#else
+#define GAMMAFIELD_KERNELS_AMERICAN_SEARCH_INL_H_
+#endif
+
+#include <cmath>
+#include <cstddef>
+
+#include "hwy/highway.h"
+#include "kernels/american-inl.h"
+#include "kernels/american.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace gammafield::kernels::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// A value at a total volatility and how it changes with it; both 0 slope and intrinsic value where exercise is due.
+struct ValueAndVega {
+  Vector value, vega;
+};
+
+HWY_INLINE ValueAndVega with_exercise(const PutTerms& t, Vector x, Vector depth_today, ValueAndVega held) {
+  constexpr Doubles d;
+  const auto exercised = hn::Le(x, hn::Sub(t.log_start, depth_today));
+  const Vector intrinsic = hn::Sub(hn::Set(d, 1.0), exp(d, x));
+  return {hn::IfThenElse(exercised, intrinsic, held.value), hn::IfThenZeroElse(exercised, held.vega)};
+}
+
+/// An option whose boundary is solved anew at each volatility. The vega is the European one and that of the premium at
+/// an unmoved boundary.
+struct OwnBoundary {
+  const AmericanNodes& nodes;
+  PutTerms fixed;
+  Vector x;
+
+  HWY_INLINE ValueAndVega at(Vector v) const {
+    constexpr Doubles d;
+    PutTerms t = fixed;
+    set_volatility(t, v);
+    Vector depth[boundary_nodes_max], still[boundary_nodes_max];
+    solve_boundary(nodes, t, depth);
+    // to first order a boundary's depth is in proportion to volatility
+    for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) still[i] = hn::Mul(depth[i], t.inverse_v);
+    const European hold = european(t, x);
+    const Premium<0> early = premium<0, true>(nodes, t, x, depth, still, {});
+    const ValueAndVega held{hn::Add(hold.value, early.value[0]), hn::Add(hold.slope_in_v, early.slope_in_v)};
+    (void)d;
+    return with_exercise(t, x, depth[nodes.scheme().boundary - 1], held);
+  }
+};
+
+/// An option of an expiry whose boundaries are known.
+struct SharedOption {
+  const SharedBoundary& shared;
+  Vector x;
+
+  HWY_INLINE PutTerms terms(Vector v) const {
+    constexpr Doubles d;
+    PutTerms t;
+    set_volatility(t, v);
+    t.rT = hn::Set(d, shared.r() * shared.T());
+    t.qT = hn::Set(d, shared.q() * shared.T());
+    t.drift = hn::Sub(t.rT, t.qT);
+    t.log_start = hn::Set(d, shared.log_start());
+    return t;
+  }
+
+  /// Where ln(sigma) lies in the range, -1 to 1.
+  HWY_INLINE Vector place(const PutTerms& t) const {
+    constexpr Doubles d;
+    const double scale = 2 / std::log(shared.high() / shared.low()), low = std::sqrt(shared.T()) * shared.low();
+    return hn::MulSub(log_ratio(d, t.v, hn::Set(d, low)), hn::Set(d, scale), hn::Set(d, 1.0));
+  }
+
+  HWY_INLINE void depths(const PutTerms& t, Vector* depth) const {
+    constexpr Doubles d;
+    const Vector at = place(t), least = hn::Set(d, 1e-9);
+    for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
+      const double* c = shared.coefficients(i);
+      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]);
+      for (std::size_t k = SharedBoundary::vols - 1; k-- > 0;) sum = hn::MulAdd(sum, at, hn::Set(d, c[k]));
+      depth[i] = hn::Max(sum, least);
+    }
+  }
+
+  /// The same with the depths' derivatives in v.
+  HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope) const {
+    constexpr Doubles d;
+    const Vector at = place(t), least = hn::Set(d, 1e-9);
+    const Vector scale = hn::Mul(t.inverse_v, hn::Set(d, 2 / std::log(shared.high() / shared.low())));
+    for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
+      const double* c = shared.coefficients(i);
+      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]), change = hn::Zero(d);
+      for (std::size_t k = SharedBoundary::vols - 1; k-- > 0;) {
+        change = hn::MulAdd(change, at, sum);
+        sum = hn::MulAdd(sum, at, hn::Set(d, c[k]));
+      }
+      depth[i] = hn::Max(sum, least);
+      slope[i] = hn::Mul(change, scale);
+    }
+  }
+
+  HWY_INLINE ValueAndVega at(Vector v) const {
+    const PutTerms t = terms(v);
+    Vector depth[boundary_nodes_max], slope[boundary_nodes_max];
+    depths(t, depth, slope);
+    const European hold = european(t, x);
+    const Premium<0> early = premium<0, true>(shared.nodes(), t, x, depth, slope, {shared.interest(), shared.carry()});
+    const ValueAndVega held{hn::Add(hold.value, early.value[0]), hn::Add(hold.slope_in_v, early.slope_in_v)};
+    return with_exercise(t, x, depth[shared.nodes().scheme().boundary - 1], held);
+  }
+};
+
+inline constexpr int search_rounds_max = 60;
+inline constexpr double search_precision = 1e-9;  // of the volatility; the step after it is 1e-16 near a simple root
+
+/// Newton's method inside a bracket that closes from both ends. Each lane stops by itself, so it never depends on its
+/// neighbours.
+template <class Option>
+HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector lowest, Vector start) {
+  constexpr Doubles d;
+  Vector low = lowest, high = hn::Mul(start, hn::Set(d, 1.001)), v = hn::Max(start, lowest);
+  auto low_known = hn::Lt(v, v);
+  auto active = hn::Eq(v, v);
+  for (int round = 0; round < search_rounds_max && !hn::AllFalse(d, active); ++round) {
+    const ValueAndVega now = option.at(v);
+    const Vector error = hn::Sub(now.value, target);
+    const auto above = hn::Gt(error, hn::Zero(d));
+    const auto at_floor = hn::And(above, hn::Le(v, lowest));
+    high = hn::IfThenElse(above, v, high);
+    low = hn::IfThenElse(above, low, v);
+    low_known = hn::Or(low_known, hn::Not(above));
+    const Vector middle = hn::IfThenElse(low_known, hn::Sqrt(hn::Mul(low, high)), lowest);
+    const Vector newton = hn::Sub(v, hn::Div(error, hn::Max(now.vega, hn::Set(d, 1e-300))));
+    const auto inside = hn::And(hn::Gt(newton, low), hn::Lt(newton, high));
+    const Vector next = hn::IfThenElse(inside, newton, middle);
+    const auto settled = hn::And(inside, hn::Le(hn::Abs(hn::Sub(next, v)), hn::Mul(v, hn::Set(d, search_precision))));
+    const auto closed = hn::Le(hn::Sub(high, low), hn::Mul(high, hn::Set(d, 1e-15)));
+    v = hn::IfThenElse(hn::AndNot(at_floor, active), hn::IfThenElse(closed, v, next), v);
+    active = hn::AndNot(hn::Or(hn::Or(settled, closed), at_floor), active);
+  }
+  return v;
+}
+
+}  // namespace gammafield::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // GAMMAFIELD_KERNELS_AMERICAN_SEARCH_INL_H_

@@ -1,0 +1,75 @@
+#include "kernels/american.h"
+
+#include <cmath>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "kernels/american_shared.cpp"
+#include "hwy/foreach_target.h"
+// after foreach_target
+#include "hwy/highway.h"
+#include "kernels/american-inl.h"
+#include "kernels/american_search-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace gammafield::kernels::HWY_NAMESPACE {
+namespace {
+
+void premiums(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
+              const AmericanPremiums& out) {
+  const bool all = out.value[4] != nullptr;
+  for_vectors<2, 6>(n, {x, sigma},
+                    {out.value[0], out.value[1], out.value[2], out.value[3], out.value[4], out.log_boundary},
+                    [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+                      const SharedOption option{shared, in[0]};
+                      PutTerms t = option.terms(hn::Mul(in[1], hn::Set(Doubles(), std::sqrt(shared.T()))));
+                      Vector depth[boundary_nodes_max];
+                      option.depths(t, depth);
+                      const Discounts discounts{shared.interest(), shared.carry()};
+                      if (all) {
+                        const auto p = premium<4, false>(shared.nodes(), t, in[0], depth, nullptr, discounts);
+                        for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k];
+                      } else {
+                        const auto p = premium<2, false>(shared.nodes(), t, in[0], depth, nullptr, discounts);
+                        for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k < 3 ? k : 2];
+                      }
+                      to[5] = hn::Sub(t.log_start, depth[shared.nodes().scheme().boundary - 1]);
+                    });
+}
+
+void shared_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
+                         double* sigma) {
+  const double root = std::sqrt(shared.T());
+  for_vectors<3, 1>(n, {x, value, sigma}, {sigma}, [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+    constexpr Doubles d;
+    const SharedOption option{shared, in[0]};
+    const Vector low = hn::Set(d, root * shared.low());
+    const Vector found = implied_total_vol(option, in[1], low, hn::Mul(in[2], hn::Set(d, root)));
+    to[0] = hn::IfThenElse(hn::Le(found, low), hn::Set(d, shared.low()), hn::Div(found, hn::Set(d, root)));
+  });
+}
+
+}  // namespace
+}  // namespace gammafield::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace gammafield::kernels {
+namespace {
+
+HWY_EXPORT(premiums);
+HWY_EXPORT(shared_implied_vols);
+
+}  // namespace
+
+void american_premiums(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
+                       const AmericanPremiums& out) {
+  HWY_DYNAMIC_DISPATCH(premiums)(shared, n, x, sigma, out);
+}
+
+void american_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
+                           double* sigma) {
+  HWY_DYNAMIC_DISPATCH(shared_implied_vols)(shared, n, x, value, sigma);
+}
+
+}  // namespace gammafield::kernels
+#endif

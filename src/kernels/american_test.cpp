@@ -1,0 +1,206 @@
+#include "kernels/american.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
+#include <vector>
+
+#include "kernels/targets.h"
+
+namespace gammafield::kernels {
+namespace {
+
+/// Random puts of the domain.
+struct Puts {
+  std::vector<double> x, r, q, sigma, T;
+  explicit Puts(std::size_t n, unsigned seed = 1) {
+    std::mt19937_64 random(seed);
+    const auto uniform = [&](double low, double high) {
+      return std::uniform_real_distribution<double>(low, high)(random);
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+      T.push_back(std::exp(uniform(std::log(1 / 365.0), std::log(3))));
+      sigma.push_back(std::exp(uniform(std::log(0.06), std::log(1.2))));
+      r.push_back(uniform(0.001, 0.08));
+      q.push_back(uniform(-0.02, 0.06));
+      x.push_back(uniform(-2.5, 2.5) * sigma.back() * std::sqrt(T.back()));
+    }
+  }
+  [[nodiscard]] AmericanPuts columns(std::size_t first = 0, std::size_t n = 0) const {
+    return {n == 0 ? x.size() : n, x.data() + first,     r.data() + first,
+            q.data() + first,      sigma.data() + first, T.data() + first};
+  }
+};
+
+struct Values {
+  std::vector<double> value, delta, gamma, boundary;
+  explicit Values(std::size_t n) : value(n), delta(n), gamma(n), boundary(n) {}
+  void fill(const AmericanNodes& nodes, const AmericanPuts& puts, std::size_t first = 0) {
+    american_values(nodes, puts, {&value[first], &delta[first], &gamma[first], &boundary[first]});
+  }
+};
+
+double european(double x, double r, double q, double sigma, double T) {
+  const double v = sigma * std::sqrt(T), d1 = (x + (r - q) * T) / v + v / 2;
+  const auto N = [](double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); };
+  return std::exp(-r * T) * N(v - d1) - std::exp(x - q * T) * N(-d1);
+}
+
+TEST(AmericanValues, DoNotDependOnPlaceOrLength) {
+  const Puts puts(53);
+  const auto& nodes = AmericanNodes::of(AmericanAccuracy::fast);
+  Values whole(53), single(53);
+  whole.fill(nodes, puts.columns());
+  for (std::size_t i = 0; i < 53; ++i) single.fill(nodes, puts.columns(i, 1), i);
+  EXPECT_EQ(whole.value, single.value);
+  EXPECT_EQ(whole.gamma, single.gamma);
+}
+
+TEST(AmericanValues, AgreeBetweenInstructionSets) {
+  const Puts puts(64, 2);
+  const auto& nodes = AmericanNodes::of(AmericanAccuracy::standard);
+  Values best(64);
+  best.fill(nodes, puts.columns());
+  for (const Target target : supported_targets()) {
+    const ForcedTarget forced{target};
+    Values here(64);
+    here.fill(nodes, puts.columns());
+    for (std::size_t i = 0; i < 64; ++i) {
+      EXPECT_NEAR(here.value[i], best.value[i], 1e-13) << to_string(target);
+      EXPECT_NEAR(here.gamma[i], best.gamma[i], 1e-10 * std::max(1.0, best.gamma[i])) << to_string(target);
+    }
+  }
+}
+
+TEST(AmericanValues, LieBetweenTheEuropeanOneAndTheStrike) {
+  const Puts puts(2000, 3);
+  Values values(2000);
+  values.fill(AmericanNodes::of(AmericanAccuracy::standard), puts.columns());
+  for (std::size_t i = 0; i < 2000; ++i) {
+    const double intrinsic = std::max(-std::expm1(puts.x[i]), 0.0);
+    EXPECT_GE(values.value[i], intrinsic - 1e-15);
+    EXPECT_GE(values.value[i], european(puts.x[i], puts.r[i], puts.q[i], puts.sigma[i], puts.T[i]) - 1e-12);
+    EXPECT_LE(values.value[i], 1);
+    EXPECT_GE(values.delta[i], -1 - 1e-6);
+    EXPECT_LE(values.delta[i], 1e-12);
+    EXPECT_GE(values.gamma[i], -1e-7);
+    EXPECT_LE(values.boundary[i], 0);
+    if (puts.x[i] <= values.boundary[i]) {
+      EXPECT_EQ(values.delta[i], -1) << "exercised: the shares' own delta";
+      EXPECT_EQ(values.gamma[i], 0);
+    }
+  }
+}
+
+TEST(AmericanValues, ConvergeWithAccuracy) {
+  const Puts puts(400, 4);
+  Values fast(400), standard(400), high(400);
+  fast.fill(AmericanNodes::of(AmericanAccuracy::fast), puts.columns());
+  standard.fill(AmericanNodes::of(AmericanAccuracy::standard), puts.columns());
+  high.fill(AmericanNodes::of(AmericanAccuracy::high), puts.columns());
+  const auto rms = [&](const Values& values) {
+    double sum = 0;
+    for (std::size_t i = 0; i < 400; ++i) sum += std::pow(values.value[i] - high.value[i], 2);
+    return std::sqrt(sum / 400);
+  };
+  EXPECT_LT(rms(fast), 1e-6) << "1e-4 dollars on S = 100";
+  EXPECT_LT(rms(standard), 1.5e-7);
+}
+
+TEST(AmericanValues, GammaIsTheSecondDifferenceOfValue) {
+  const Puts puts(300, 5);
+  const auto& nodes = AmericanNodes::of(AmericanAccuracy::standard);
+  Values here(300), up(300), down(300);
+  Puts higher = puts, lower = puts;
+  for (std::size_t i = 0; i < 300; ++i) {
+    const double step = 0.01 * puts.sigma[i] * std::sqrt(puts.T[i]);
+    higher.x[i] += step;
+    lower.x[i] -= step;
+  }
+  here.fill(nodes, puts.columns());
+  up.fill(nodes, higher.columns());
+  down.fill(nodes, lower.columns());
+  for (std::size_t i = 0; i < 300; ++i) {
+    const double step = higher.x[i] - puts.x[i];
+    if (lower.x[i] <= here.boundary[i] + 3 * step) continue;  // gamma jumps at the boundary
+    const double first = (up.value[i] - down.value[i]) / (2 * step);
+    const double second = (up.value[i] - 2 * here.value[i] + down.value[i]) / (step * step);
+    EXPECT_NEAR(here.delta[i] * std::exp(puts.x[i]), first, 1e-4);
+    EXPECT_NEAR(here.gamma[i], second - first, 5e-3 * std::max(1.0, here.gamma[i]));
+  }
+}
+
+TEST(AmericanImpliedVols, FindTheVolatilityThatPriced) {
+  const Puts puts(500, 6);
+  const auto& nodes = AmericanNodes::of(AmericanAccuracy::fast);
+  Values values(500);
+  values.fill(nodes, puts.columns());
+  std::vector<double> sigma(500), start = puts.sigma;
+  for (double& s : start) s *= 1.05;
+  Puts from = puts;
+  from.sigma = start;
+  american_implied_vols(nodes, from.columns(), values.value.data(), 0.01, sigma.data());
+  for (std::size_t i = 0; i < 500; ++i) {
+    if (puts.x[i] <= values.boundary[i] + 1e-3) continue;  // worth exercise: no volatility to find
+    if (values.value[i] < 1e-6) continue;
+    EXPECT_NEAR(sigma[i], puts.sigma[i], 1e-6) << i;
+  }
+}
+
+TEST(SharedBoundary, PricesLikeEachOptionOnItsOwn) {
+  struct Row {
+    const char* why;
+    double r, q, T, low, high;
+  };
+  const Row rows[] = {{"a month of an index fund", 0.045, 0.013, 30 / 365.0, 0.09, 0.27},
+                      {"a day", 0.05, 0.0, 1 / 365.0, 0.1, 0.3},
+                      {"two years of a stock", 0.03, 0.05, 2, 0.2, 0.6},
+                      {"no interest, negative carry", 0.0, -0.03, 0.5, 0.1, 0.3}};
+  for (const Row& row : rows) {
+    const auto& nodes = AmericanNodes::of(AmericanAccuracy::standard);
+    const SharedBoundary shared{nodes, row.r, row.q, row.T, row.low, row.high};
+    const std::size_t n = 200;
+    Puts puts(n, 7);
+    for (std::size_t i = 0; i < n; ++i) {
+      puts.r[i] = row.r;
+      puts.q[i] = row.q;
+      puts.T[i] = row.T;
+      puts.sigma[i] = row.low * std::pow(row.high / row.low, double(i) / double(n - 1));
+      puts.x[i] = (double(i * 37 % n) / double(n) * 5 - 2.5) * puts.sigma[i] * std::sqrt(row.T);
+    }
+    Values own(n);
+    own.fill(nodes, puts.columns());
+    std::vector<double> early(n), boundary(n);
+    AmericanPremiums out;
+    out.value[0] = early.data();
+    out.log_boundary = boundary.data();
+    american_premiums(shared, n, puts.x.data(), puts.sigma.data(), out);
+    for (std::size_t i = 0; i < n; ++i) {
+      const double intrinsic = -std::expm1(puts.x[i]);
+      const double held = european(puts.x[i], row.r, row.q, puts.sigma[i], row.T) + early[i];
+      const double value = puts.x[i] <= boundary[i] ? intrinsic : std::max(held, intrinsic);
+      EXPECT_NEAR(value, own.value[i], 2e-7) << row.why;
+    }
+    std::vector<double> sigma = puts.sigma;
+    for (double& s : sigma) s = std::min(s * 1.03, row.high);
+    american_implied_vols(shared, n, puts.x.data(), own.value.data(), sigma.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      if (puts.x[i] <= own.boundary[i] + 1e-3 || own.value[i] < 1e-5) continue;
+      EXPECT_NEAR(sigma[i], puts.sigma[i], 3e-5) << row.why;
+    }
+  }
+}
+
+TEST(SharedBoundary, SaysWhenTheVolatilityLiesBelowTheRange) {
+  const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::fast), 0.04, 0.01, 0.2, 0.2, 0.6};
+  const double x = 0.02, value = european(x, 0.04, 0.01, 0.1, 0.2);
+  double sigma = 0.25;
+  american_implied_vols(shared, 1, &x, &value, &sigma);
+  EXPECT_EQ(sigma, 0.2);
+}
+
+}  // namespace
+}  // namespace gammafield::kernels
