@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "kernels/american.h"
+#include "market/contract.h"
+#include "pricing/black_scholes.h"
+
+namespace gammafield::pricing {
+
+/// What tells the contracts of one expiry apart.
+struct AmericanContract {
+  market::Right right = market::Right::call;
+  double K = 0, sigma = 0;
+};
+
+/// Internal to pricing/: what early exercise adds to the European greeks of a contract. Where it pays to exercise now
+/// the greeks are those of the shares: price intrinsic, delta +-1, all else 0.
+struct ExercisePremium {
+  Greeks greeks;           ///< to be added
+  bool exercised = false;  ///< the greeks stand for themselves
+};
+
+struct EarlyValue {
+  double price = 0, delta = 0;
+};
+
+/// American contracts of one expiry: spot, time, rate and carry in common. Their exercise boundaries depend on
+/// volatility alone and are shared: solved once for each third part of the volatility axis (..., 1 : 3 : 9 ...) that
+/// occurs, then interpolated. Error of a price from that 1e-7 of the strike; from the boundary 2e-5 dollars on S = 100
+/// within three months, 1e-5 beyond (root mean square).
+///
+/// Volatility, time and moneyness outside the kernel's domain, and rates at which exercise never pays, give no premium.
+class AmericanExpiry {
+ public:
+  /// Requires S > 0, T > 0, finite r and q.
+  AmericanExpiry(double S, double T, double r, double q, std::optional<kernels::AmericanAccuracy> = std::nullopt);
+
+  [[nodiscard]] std::vector<ExercisePremium> premiums(std::span<const AmericanContract>);
+  /// What early exercise adds to the European price and delta; none where exercise is due now.
+  [[nodiscard]] std::vector<std::optional<EarlyValue>> premium_values(std::span<const AmericanContract>);
+  /// The European price and that; the intrinsic value where exercise is due.
+  [[nodiscard]] std::vector<double> prices(std::span<const AmericanContract>);
+
+  /// Volatilities that give `prices`; the European one where no premium is computed. `sigma` of each
+  /// contract is the European volatility of its price, which is never the lower one. None: not above intrinsic value,
+  /// or the volatility is below what the domain allows.
+  [[nodiscard]] std::vector<std::optional<double>> implied_vols(std::span<const AmericanContract>,
+                                                                std::span<const double> prices);
+
+  /// The same boundaries, seen from another price of the underlying. Requires S > 0.
+  void move_spot(double S) { S_ = S; }
+  [[nodiscard]] double S() const { return S_; }
+  [[nodiscard]] double T() const { return T_; }
+  [[nodiscard]] double r() const { return r_; }
+  [[nodiscard]] double q() const { return q_; }
+  /// Boundaries around a volatility, of puts or of calls as puts (market::Right::call); null outside the domain.
+  [[nodiscard]] const kernels::SharedBoundary* boundary(market::Right, double sigma);
+
+ private:
+  using Range = std::pair<market::Right, int>;  ///< which third part
+
+  [[nodiscard]] std::optional<int> range_of(market::Right, double K, double sigma) const;
+  [[nodiscard]] const kernels::SharedBoundary& boundary_of(Range);
+  [[nodiscard]] std::map<Range, std::vector<std::size_t>> by_range(std::span<const AmericanContract>) const;
+  void add_premiums(Range, std::span<const std::size_t>, std::span<const AmericanContract>,
+                    std::vector<ExercisePremium>&);
+
+  double S_ = 0, T_ = 0, r_ = 0, q_ = 0;
+  const kernels::AmericanNodes* nodes_;
+  std::map<Range, kernels::SharedBoundary> boundaries_;
+};
+
+}  // namespace gammafield::pricing
