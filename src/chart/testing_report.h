@@ -87,6 +87,7 @@ inline engine::Report made_up_report() {
                     .quote_flags = {},
                     .forward_sources = {},
                     .flags = {},
+                    .smile = {},
                     .vendor_gamma_difference = {}};
   auto& levels = report.levels;
   double calls = 0, puts = 0;
