@@ -85,9 +85,9 @@ inline engine::Report made_up_report() {
                     .unpriced = {{"expired", 11}},
                     .vol_sources = {},
                     .quote_flags = {},
+                    .smile = {},
                     .forward_sources = {},
                     .flags = {},
-                    .smile = {},
                     .vendor_gamma_difference = {}};
   auto& levels = report.levels;
   double calls = 0, puts = 0;

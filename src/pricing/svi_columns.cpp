@@ -7,8 +7,8 @@
 namespace gammafield::pricing {
 namespace {
 
-constexpr std::size_t lanes = 4;  // of the sums: fixed, so that every compiler and processor adds in one order
-constexpr double inward = 1 - 1e-9;          // bounds keep off the edge by more than a rounding
+constexpr std::size_t lanes = 4;     // of the sums: fixed, so that every compiler and processor adds in one order
+constexpr double inward = 1 - 1e-9;  // bounds keep off the edge by more than a rounding
 constexpr double lee_bound = 2 * inward;
 constexpr double rho_max = 1 - 1e-9;
 constexpr double singular = 1e-13;  // of the product of the diagonal
