@@ -204,7 +204,9 @@ TEST(AmericanExpiry, WhateverTheNumbersNothingIsInfinite) {
               ASSERT_TRUE(std::isfinite(value)) << S << " " << T << " " << r << " " << q;
           }
           for (const auto& sigma : expiry.implied_vols(contracts, prices))
-            if (sigma) ASSERT_FALSE(std::isnan(*sigma));
+            if (sigma) {
+              ASSERT_FALSE(std::isnan(*sigma));
+            }
         }
 }
 

@@ -50,7 +50,9 @@ TEST(AmericanByLattice, AgreesWithTheGoldenTableOfTheBoundaryMethod) {
     ASSERT_TRUE(value);
     EXPECT_NEAR(value->price, row.number("price"), 3e-3 + 6e-4 * value->price)
         << row.text("right") << " " << row.text("K") << " " << row.text("days");
-    if (value->exercised) EXPECT_EQ(value->gamma, 0);
+    if (value->exercised) {
+      EXPECT_EQ(value->gamma, 0);
+    }
   }
 }
 

@@ -67,7 +67,9 @@ TEST(RandomAmericanOptions, KeepTheirBoundsAndAgreeWithFiniteDifferences) {
       ASSERT_GE(prices[k], held.price - 2e-3) << K << " " << d.T << " " << d.r << " " << d.q << " " << sigma;
       ASSERT_LE(prices[k],
                 right == Right::put ? std::max(K, K * std::exp(-d.r * d.T)) : S * std::max(1.0, std::exp(-d.q * d.T)));
-      if (kind == EarlyExercise::one_boundary) ASSERT_GE(prices[k], intrinsic);
+      if (kind == EarlyExercise::one_boundary) {
+        ASSERT_GE(prices[k], intrinsic);
+      }
       const double gamma = premiums[k].exercised ? 0 : held.gamma + premiums[k].greeks.gamma;
       ASSERT_GE(gamma, -1e-5 - 1e-3 * held.gamma) << K << " " << d.T << " " << d.r << " " << d.q << " " << sigma;
       // A price that moves by less than a dollar for 100 vol points, or is worth exercise, says nothing of volatility.
