@@ -38,6 +38,18 @@ struct Columns {
   }
 };
 
+BlackScholesInput input_of(const PricedChain& chain, const PricedOption& option) {
+  const market::OptionRow& row = chain.chain->rows[option.row];
+  const PricedExpiry& expiry = chain.expiries[option.expiry];
+  return {.right = row.right,
+          .S = chain.spot.value(),
+          .K = row.strike.value(),
+          .T = expiry.years,
+          .r = expiry.rate,
+          .q = expiry.carry,
+          .sigma = option.sigma};
+}
+
 }  // namespace
 
 void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> greeks) {
@@ -49,6 +61,17 @@ void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> g
     const auto leftover = columns.compute(here.front().S, here.size());
     for (std::size_t i = 0; i < here.size(); ++i) greeks[first + i] = columns.greeks(i);
     for (std::uint32_t i : leftover.elements()) greeks[first + i] = black_scholes_greeks(here[i]);
+  }
+}
+
+void fill_greeks(PricedChain& out) {
+  std::array<BlackScholesInput, at_a_time> inputs;
+  std::array<Greeks, at_a_time> greeks;
+  for (std::size_t first = 0; first < out.options.size(); first += at_a_time) {
+    const auto here = std::span(out.options).subspan(first, std::min(at_a_time, out.options.size() - first));
+    std::ranges::transform(here, inputs.begin(), [&](const PricedOption& option) { return input_of(out, option); });
+    fill_greeks(std::span(inputs).first(here.size()), std::span(greeks).first(here.size()));
+    for (std::size_t i = 0; i < here.size(); ++i) here[i].greeks = greeks[i];
   }
 }
 

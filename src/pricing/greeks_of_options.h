@@ -3,6 +3,7 @@
 #include <span>
 
 #include "pricing/black_scholes.h"
+#include "pricing/priced_chain.h"
 
 namespace gammafield::pricing {
 
@@ -10,5 +11,8 @@ namespace gammafield::pricing {
 /// (of the larger of it and 1e-6 of the largest among the options). An option's greeks do not depend on the others.
 /// Requires one S for all, and as many greeks as options.
 void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> greeks);
+
+/// The greeks of every option of the chain, at its spot, by its volatility and its expiry.
+void fill_greeks(PricedChain&);
 
 }  // namespace gammafield::pricing

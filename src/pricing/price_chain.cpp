@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <span>
 
@@ -185,30 +184,6 @@ void add_options(const Work& work, PricedChain& out) {
   }
 }
 
-BlackScholesInput input_of(const PricedChain& chain, const PricedOption& option) {
-  const market::OptionRow& row = chain.chain->rows[option.row];
-  const PricedExpiry& expiry = chain.expiries[option.expiry];
-  return {.right = row.right,
-          .S = chain.spot.value(),
-          .K = row.strike.value(),
-          .T = expiry.years,
-          .r = expiry.rate,
-          .q = expiry.carry,
-          .sigma = option.sigma};
-}
-
-void add_greeks(PricedChain& out) {
-  constexpr std::size_t at_a_time = 256;  // what is copied stays in the first cache
-  std::array<BlackScholesInput, at_a_time> inputs;
-  std::array<Greeks, at_a_time> greeks;
-  for (std::size_t first = 0; first < out.options.size(); first += at_a_time) {
-    const auto here = std::span(out.options).subspan(first, std::min(at_a_time, out.options.size() - first));
-    std::ranges::transform(here, inputs.begin(), [&](const PricedOption& option) { return input_of(out, option); });
-    fill_greeks(std::span(inputs).first(here.size()), std::span(greeks).first(here.size()));
-    for (std::size_t i = 0; i < here.size(); ++i) here[i].greeks = greeks[i];
-  }
-}
-
 base::Refusal nothing_priced(const PricedChain& out) {
   const auto is_live = [](const PricedExpiry& expiry) { return expiry.years > 0; };
   const bool all_settled = !out.expiries.empty() && std::ranges::none_of(out.expiries, is_live);
@@ -242,7 +217,7 @@ base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const Chain
   flag_bounds(work);
   add_expiries(work, out);
   add_options(work, out);
-  add_greeks(out);
+  fill_greeks(out);
   if (out.options.empty()) return base::failure(nothing_priced(out));
   flag_chain(out, work.wall, work.forwards);
   out.quote_flags = std::move(work.quote_flags);

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "pricing/greeks_of_options.h"
 #include "pricing/time_left.h"
 
 namespace gammafield::pricing {
@@ -31,24 +32,21 @@ PricedChain shifted(const PricedChain& priced, const Shift& shift) {
   out.spot_source = priced.spot_source;
   out.quote_flags = priced.quote_flags;
   out.flags = priced.flags;
-  const double spot = priced.spot.value();
   for (std::size_t e = 0; e < priced.expiries.size(); ++e) {
     const bool live = priced.expiries[e].years > 0;
     const auto left = time_left(priced.chain->expiries[e], priced.chain->as_of + shift.elapsed, priced.settings.clock);
-    out.expiries.push_back(at_time(priced.expiries[e], live ? left : TimeLeft{}, spot));
+    out.expiries.push_back(at_time(priced.expiries[e], live ? left : TimeLeft{}, priced.spot.value()));
     if (out.expiries.back().atm_vol > 0)
       out.expiries.back().atm_vol = shifted_vol(priced.expiries[e].atm_vol, shift.vol);
   }
   for (PricedOption option : priced.options) {
     PricedExpiry& expiry = out.expiries[option.expiry];
     if (expiry.years <= 0) continue;
-    const market::OptionRow& row = priced.chain->rows[option.row];
     option.sigma = shifted_vol(option.sigma, shift.vol);
-    option.greeks = black_scholes_greeks(
-        {row.right, spot, row.strike.value(), expiry.years, expiry.rate, expiry.carry, option.sigma});
     out.options.push_back(option);
     ++expiry.priced;
   }
+  fill_greeks(out);
   return out;
 }
 
