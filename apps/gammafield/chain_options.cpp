@@ -74,6 +74,13 @@ base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options)
     if (!positioning) return base::failure(std::move(positioning.error()));
     settings.positioning = std::move(*positioning);
   }
+  if (!options.dividends_file.empty()) {
+    const auto bytes = ingest::read_bytes(options.dividends_file);
+    if (!bytes) return base::failure(bytes.error());
+    auto dividends = pricing::parse_dividends(*bytes, options.dividends_file);
+    if (!dividends) return base::failure(std::move(dividends.error()));
+    settings.pricing.dividends = std::move(*dividends);
+  }
   return settings;
 }
 
@@ -104,6 +111,8 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--preset", options.preset, "A named bundle of options, listed below");
   command.add_option("--positioning-file", options.positioning_file,
                      "CSV option,fraction: your own dealer positions, -1 to 1");
+  command.add_option("--dividends", options.dividends_file,
+                     "CSV ex_date,amount[,declared|estimated]: cash dividends of American contracts");
   command.add_option("--calendar", options.calendar_file,
                      "Lines `2027-01-08 closed|half|open` over the built-in calendar");
   command.add_option("--events", options.events_file,

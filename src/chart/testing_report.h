@@ -87,6 +87,7 @@ inline engine::Report made_up_report() {
                     .quote_flags = {},
                     .smile = {},
                     .forward_sources = {},
+                    .exercise = {},
                     .flags = {},
                     .vendor_gamma_difference = {}};
   auto& levels = report.levels;

@@ -53,6 +53,15 @@ SmileQuality smile_quality(const pricing::PricedChain& priced) {
   return quality;
 }
 
+Counts exercise_counts(const pricing::PricedChain& priced) {
+  Counts counts;
+  for (const auto& option : priced.options) {
+    count(counts, priced.expiries[option.expiry].american ? "american" : "european");
+    if (option.exercised) count(counts, "exercised");
+  }
+  return counts;
+}
+
 /// Settled contracts no longer hold open interest to be covered.
 double coverage(const pricing::PricedChain& priced, const exposure::Book& book) {
   double live = 0, used = 0;
@@ -104,6 +113,7 @@ DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::Price
   quality.smile = smile_quality(priced);
   quality.quote_flags = quote_flag_counts(priced);
   quality.forward_sources = forward_source_counts(priced);
+  quality.exercise = exercise_counts(priced);
   quality.flags = priced.chain->flags;
   quality.flags.insert(quality.flags.end(), priced.flags.begin(), priced.flags.end());
   add_book_flags(quality.flags, book);

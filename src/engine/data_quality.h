@@ -40,6 +40,8 @@ struct DataQuality {
   Counts quote_flags;  ///< contracts by quote-quality flag
   SmileQuality smile;
   Counts forward_sources;  ///< live expiries by where their forward came from
+  Counts
+      exercise;  ///< priced contracts: `european`, `american`, and of these `exercised`: worth exercise now, no gamma
   std::vector<market::DataFlag> flags;
   /// sum |vendor gamma - ours| OI / sum ours OI, over contracts for which the vendor prints one; none when it prints
   /// none.

@@ -33,6 +33,7 @@ void write_data_quality(base::JsonWriter& json, const DataQuality& quality) {
   write_smile(json, quality.smile);
   write_counts(json, "forward_sources", quality.forward_sources);
   write_counts(json, "quote_flags", quality.quote_flags);
+  write_counts(json, "exercise", quality.exercise);
   json.key("flags").begin_array();
   for (const auto& flag : quality.flags) {
     json.begin_object().field("code", std::string_view{flag.code}).field("detail", std::string_view{flag.detail});

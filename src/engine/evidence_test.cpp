@@ -47,7 +47,7 @@ class PublishedTable : public testing::TestWithParam<Evidence> {};
 TEST_P(PublishedTable, IsReproducedWithVendorVolatilities) {
   const auto& row = GetParam();
   GAMMAFIELD_NEEDS_DATA(row.file);
-  const auto analysis = analysed(row.file, with({"iv_source=vendor", "pin.expiry_set=all"}));
+  const auto analysis = analysed(row.file, with({"iv_source=vendor", "pin.expiry_set=all", "exercise=european"}));
   const auto& levels = analysis.report.levels;
   EXPECT_EQ(strike_of(levels.call_walls.net), row.call_net);
   EXPECT_EQ(strike_of(levels.call_walls.gross_any_side), row.call_gross_any);
@@ -131,6 +131,31 @@ TEST(Inspection, SaysWhyTheSourcesDisagreeOnSpyAfterTheClose) {
   EXPECT_TRUE(seen->sources_disagree);
   ASSERT_FALSE(seen->reasons.empty());
   EXPECT_NE(seen->reasons.front().find("priced off another forward"), std::string::npos) << seen->reasons.front();
+}
+
+// The eve of its ex-dividend day, after the close: calls in the money are worth exercise that evening and have no
+// gamma, which is a tenth of the book.
+TEST(Inspection, ShowsWhatEarlyExerciseChangesOnSpy) {
+  const auto file = "cboe_spy_2023-09-14T1631.csv.gz";
+  GAMMAFIELD_NEEDS_DATA(file);
+  const auto loaded = ingest::read_chain(*ingest::read_bytes(shared_file(file)), {}, file);
+  ASSERT_TRUE(loaded);
+  const auto analysis = analyse(loaded->back(), {});
+  ASSERT_TRUE(analysis);
+  const auto seen = inspect(std::make_shared<const ingest::LoadedChain>(loaded->back()), *analysis);
+  ASSERT_TRUE(seen);
+  ASSERT_TRUE(seen->exercise);
+  EXPECT_GT(seen->exercise->contracts, 6500U);
+  EXPECT_GT(seen->exercise->exercised, 500U);
+  EXPECT_GT(seen->exercise->gamma_share, 0.01);
+  EXPECT_LT(seen->exercise->gamma_share, 0.5);
+  EXPECT_NEAR(seen->exercise->european.net.value() / 1e9, -0.03, 0.05);
+  EXPECT_NE(seen->exercise->american.net.value(), seen->exercise->european.net.value());
+  // the rate that SPY's own quotes tell, once early exercise is out of them; bills paid 5.3 % that month
+  for (const auto& expiry : analysis->priced->expiries)
+    if (expiry.years > 0) {
+      EXPECT_NEAR(expiry.rate, 0.053, 0.01);
+    }
 }
 
 TEST(Inspection, FindsNoQuarrelOnTheIndexOfTheSameMinute) {

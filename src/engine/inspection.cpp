@@ -121,16 +121,24 @@ void add_level_reason(std::vector<std::string>& reasons, const Analysis& solved,
                   expiry_name(solved.priced->chain->expiries[gap.expiry]), gap.vendor_minus_solved_points));
 }
 
+bool has_american(const pricing::PricedChain& priced) {
+  return std::ranges::any_of(priced.chain->expiries,
+                             [](const auto& expiry) { return expiry.exercise == market::Exercise::american; });
+}
+
 std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<VendorGap>& gaps) {
   std::vector<std::string> reasons;
   for (const auto& gap : gaps) {
     add_forward_reason(reasons, solved, gap);
     add_level_reason(reasons, solved, gap);
   }
-  const bool american = std::ranges::any_of(
-      solved.priced->chain->expiries, [](const auto& expiry) { return expiry.exercise == market::Exercise::american; });
-  if (american) {
-    reasons.emplace_back("these contracts are American and are priced as European here; in the money the two differ");
+  if (has_american(*solved.priced)) {
+    const bool with_exercise = std::ranges::any_of(solved.priced->expiries, &pricing::PricedExpiry::american);
+    reasons.emplace_back(
+        with_exercise
+            ? "these contracts are American and are priced so; the vendor's own method and dividends are not known"
+            : "these contracts are American and are priced as European, as exercise=european asks; in the money "
+              "the two differ");
   }
   if (reasons.empty()) reasons.emplace_back("the small differences near the money add up; no single expiry stands out");
   return reasons;
@@ -146,13 +154,60 @@ base::Result<Analysis, base::Refusal> by_source(const std::shared_ptr<const inge
   return analyse(loaded, settings, calendar);
 }
 
+/// The volatility and gamma of each chain row; 0 for what is not priced.
+struct RowGreeks {
+  double sigma = 0, gamma = 0;
+  bool exercised = false;
+};
+std::vector<RowGreeks> greeks_by_row(const pricing::PricedChain& priced) {
+  std::vector<RowGreeks> rows(priced.chain->rows.size());
+  for (const auto& option : priced.options) rows[option.row] = {option.sigma, option.greeks.gamma, option.exercised};
+  return rows;
+}
+
+ExerciseGap exercise_gap(const Analysis& american, const Analysis& european) {
+  ExerciseGap gap{.american = result_of(american.report), .european = result_of(european.report)};
+  const auto with = greeks_by_row(*american.priced), without = greeks_by_row(*european.priced);
+  double vols = 0, weights = 0, differences = 0, gross = 0;
+  for (std::size_t i = 0; i < with.size(); ++i) {
+    const auto& row = american.priced->chain->rows[i];
+    if (!american.priced->expiries[row.expiry].american || with[i].sigma == 0 || without[i].sigma == 0) continue;
+    ++gap.contracts;
+    gap.exercised += with[i].exercised;
+    const double open_interest = row.open_interest ? row.open_interest->value() : 0;
+    vols += open_interest * std::abs(with[i].sigma - without[i].sigma);
+    weights += open_interest;
+    differences += open_interest * std::abs(with[i].gamma - without[i].gamma);
+    gross += open_interest * without[i].gamma;
+  }
+  if (weights > 0) gap.vol_points = 100 * vols / weights;
+  if (gross > 0) gap.gamma_share = differences / gross;
+  return gap;
+}
+
+/// The chain with early exercise and without; the one that is not at hand is computed.
+base::Result<std::optional<ExerciseGap>, base::Refusal> compare_exercise(
+    const std::shared_ptr<const ingest::LoadedChain>& loaded, const Analysis& at_hand,
+    const market::Calendar& calendar) {
+  if (!has_american(*at_hand.priced)) return std::optional<ExerciseGap>{};
+  const bool european = at_hand.report.settings.pricing.exercise == pricing::ExerciseModel::european;
+  Settings settings = at_hand.report.settings;
+  settings.pricing.exercise = european ? pricing::ExerciseModel::by_contract : pricing::ExerciseModel::european;
+  const auto other = analyse(loaded, settings, calendar);
+  if (!other) return base::failure(other.error());
+  return std::optional{european ? exercise_gap(*other, at_hand) : exercise_gap(at_hand, *other)};
+}
+
 }  // namespace
 
 base::Result<Inspection, base::Refusal> inspect(std::shared_ptr<const ingest::LoadedChain> loaded,
                                                 const Analysis& analysis, const market::Calendar& calendar) {
   const auto solved = by_source(loaded, analysis, pricing::VolChoice::solve, calendar);
   if (!solved) return base::failure(solved.error());
-  Inspection seen{.solved = result_of(solved->report), .vendor = {}, .gaps = {}, .reasons = {}};
+  Inspection seen{.solved = result_of(solved->report), .vendor = {}, .gaps = {}, .reasons = {}, .exercise = {}};
+  auto exercise = compare_exercise(loaded, *solved, calendar);
+  if (!exercise) return base::failure(std::move(exercise.error()));
+  seen.exercise = *exercise;
   seen.has_vendor = std::ranges::any_of(loaded->chain.rows, [](const auto& row) { return row.vendor_vol.has_value(); });
   if (!seen.has_vendor) return seen;
   const auto vendor = by_source(loaded, analysis, pricing::VolChoice::vendor, calendar);

@@ -25,13 +25,23 @@ struct VendorGap {
   double gross_share = 0;  ///< of the book's gross exposure
 };
 
+/// The same American chain with early exercise and without.
+struct ExerciseGap {
+  SourceResult american, european;
+  double vol_points = 0;      ///< mean of |American - European volatility|, by open interest
+  double gamma_share = 0;     ///< sum of |difference in gross exposure| over the European gross
+  std::size_t contracts = 0;  ///< American ones compared
+  std::size_t exercised = 0;  ///< of them worth exercise now: no gamma at all
+};
+
 /// A closer look at one file: what the data say about themselves. See `gammafield inspect`.
 struct Inspection {
   SourceResult solved, vendor;
-  bool has_vendor = false;           ///< the file brings volatilities of its own
-  bool sources_disagree = false;     ///< a wall differs, the flip by over 0.2 %, or net by over 1 % of gross
-  std::vector<VendorGap> gaps;       ///< expiries by gross exposure, largest first; at most five
-  std::vector<std::string> reasons;  ///< why they disagree, a sentence each
+  bool has_vendor = false;              ///< the file brings volatilities of its own
+  bool sources_disagree = false;        ///< a wall differs, the flip by over 0.2 %, or net by over 1 % of gross
+  std::vector<VendorGap> gaps;          ///< expiries by gross exposure, largest first; at most five
+  std::vector<std::string> reasons;     ///< why they disagree, a sentence each
+  std::optional<ExerciseGap> exercise;  ///< none where no contract is American
 };
 
 /// Of the chain that the analysis was made from: only what its settings did not already compute is computed here.

@@ -19,6 +19,7 @@ using levels::CallWallSide;
 using levels::FlipMethod;
 using levels::PutWallRule;
 using pricing::Clock;
+using pricing::ExerciseModel;
 using pricing::ForwardChoice;
 using pricing::VolChoice;
 using pricing::VolSide;
@@ -176,6 +177,12 @@ std::vector<Option> make_registry() {
            {"vendor_deltas", ForwardChoice::vendor_deltas},
            {"spot", ForwardChoice::spot}},
           [](Settings& s) -> auto& { return s.pricing.forward; }),
+      choice<ExerciseModel>("exercise", "auto|european|american",
+                            "early exercise: as each contract's terms say, for none, or for all",
+                            {{"auto", ExerciseModel::by_contract},
+                             {"european", ExerciseModel::european},
+                             {"american", ExerciseModel::american}},
+                            [](Settings& s) -> auto& { return s.pricing.exercise; }),
       choice<Clock>("clock", "act365_minutes|business_variance|bus262",
                     "time to expiry; business_variance: sessions weigh more than nights, --events more still; bus262: "
                     "business days/262, never below one day",
@@ -186,10 +193,11 @@ std::vector<Option> make_registry() {
   };
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> perfiliev{{{"iv_source", "vendor_as_printed"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> perfiliev{{{"iv_source", "vendor_as_printed"},
                                                                                   {"iv_side", "own"},
                                                                                   {"forward_source", "spot"},
                                                                                   {"clock", "bus262"},
+                                                                                  {"exercise", "european"},
                                                                                   {"flip_method", "grid60"}}};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> gross{
     {{"basis.call", "GROSS"}, {"put_wall_rule", "gross_put"}}};

@@ -108,18 +108,19 @@ std::string strike_or_dash(std::optional<market::Strike> strike) {
   return strike ? grouped(strike->value(), true) : "-";
 }
 
+void add_result(TextTable& table, std::string name, const engine::SourceResult& result) {
+  table.add({{std::move(name)},
+             {signed_money(result.net.value())},
+             {strike_or_dash(result.call_wall)},
+             {strike_or_dash(result.put_wall)},
+             {result.flip ? grouped(result.flip->value()) : "-"}});
+}
+
 std::string sources_section(const engine::Analysis& analysis, const engine::Inspection& seen, const TextStyle& style) {
   if (!seen.has_vendor) return "\n The file brings no volatilities of its own: every one is solved from quotes.\n";
   TextTable table{{"VOLATILITY", "NET GEX", "CALL WALL", "PUT WALL", "GAMMA FLIP"}, {Align::left}};
-  const auto add = [&](std::string name, const engine::SourceResult& result) {
-    table.add({{std::move(name)},
-               {signed_money(result.net.value())},
-               {strike_or_dash(result.call_wall)},
-               {strike_or_dash(result.put_wall)},
-               {result.flip ? grouped(result.flip->value()) : "-"}});
-  };
-  add("solved from quotes", seen.solved);
-  add("vendor's", seen.vendor);
+  add_result(table, "solved from quotes", seen.solved);
+  add_result(table, "vendor's", seen.vendor);
   std::string text = "\n" + table.render(style);
   text +=
       seen.sources_disagree ? paint(" The two sources disagree:\n", Tone::warning, style) : " The two sources agree.\n";
@@ -132,6 +133,20 @@ std::string sources_section(const engine::Analysis& analysis, const engine::Insp
                   Tone::quiet, style);
   }
   return text;
+}
+
+std::string exercise_section(const engine::Inspection& seen, const TextStyle& style) {
+  if (!seen.exercise) return "";
+  TextTable table{{"EXERCISE", "NET GEX", "CALL WALL", "PUT WALL", "GAMMA FLIP"}, {Align::left}};
+  add_result(table, "American", seen.exercise->american);
+  add_result(table, "European", seen.exercise->european);
+  return "\n" + table.render(style) +
+         paragraph(fmt::format("Of {} American contracts {} are worth exercise now and have no gamma. Early exercise "
+                               "changes volatility by {:.2f} points on average and gross gamma by {:.2f} %.",
+                               grouped_integer(static_cast<double>(seen.exercise->contracts)),
+                               grouped_integer(static_cast<double>(seen.exercise->exercised)),
+                               seen.exercise->vol_points, 100 * seen.exercise->gamma_share),
+                   1);
 }
 
 std::string rejects_section(const ingest::LoadedChain& loaded, const TextStyle& style) {
@@ -158,6 +173,21 @@ void write_result(base::JsonWriter& json, std::string_view name, const engine::S
   result.put_wall ? json.value(result.put_wall->value()) : json.null();
   json.key("gamma_flip");
   result.flip ? json.value(result.flip->value()) : json.null();
+  json.end_object();
+}
+
+void write_exercise(base::JsonWriter& json, const engine::Inspection& seen) {
+  if (!seen.exercise) {
+    json.null_field("exercise");
+    return;
+  }
+  json.key("exercise").begin_object();
+  json.field("contracts", static_cast<std::int64_t>(seen.exercise->contracts));
+  json.field("exercised", static_cast<std::int64_t>(seen.exercise->exercised));
+  json.field("vol_difference_points", seen.exercise->vol_points);
+  json.field("gamma_difference_share", seen.exercise->gamma_share);
+  write_result(json, "american", seen.exercise->american);
+  write_result(json, "european", seen.exercise->european);
   json.end_object();
 }
 
@@ -212,7 +242,8 @@ std::string inspection_text(const ingest::LoadedChain& loaded, const engine::Ana
   }
   if (!report.quality.flags.empty()) text += "\n";
   return text + rows_section(report.quality, style) + coverage_lines(report.quality) +
-         sources_section(analysis, seen, style) + rejects_section(loaded, style) + expiries_section(analysis, style);
+         sources_section(analysis, seen, style) + exercise_section(seen, style) + rejects_section(loaded, style) +
+         expiries_section(analysis, style);
 }
 
 std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,
@@ -225,6 +256,7 @@ std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Ana
   json.field("spot", report.spot.value()).key("data_quality");
   engine::write_data_quality(json, report.quality);
   write_sources(json, seen);
+  write_exercise(json, seen);
   write_expiries(json, analysis);
   json.key("rejects").begin_array();
   for (const auto& reject : loaded.rejects) {

@@ -172,6 +172,11 @@ std::string data_lines(const engine::Report& report, const TextStyle& style) {
   return text;
 }
 
+std::string_view exercise_words(const engine::DataQuality& quality) {
+  if (!quality.exercise.contains("american")) return "European";
+  return quality.exercise.contains("european") ? "American where the contracts are" : "American";
+}
+
 std::string convention_lines(const engine::Report& report, const TextStyle& style) {
   const auto& settings = report.settings;
   const auto option = [&](std::string_view key) {
@@ -181,13 +186,13 @@ std::string convention_lines(const engine::Report& report, const TextStyle& styl
   std::string sides = settings.positioning.model() == exposure::PositioningModel::naive
                           ? " (dealers long calls, short puts: assumed, not observed)"
                           : " (assumed, not observed)";
-  std::string text =
-      paragraph(fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
-                            "{}, European; expiries {}; {}.",
-                            option("positioning"), sides, option("iv_source"), option("forward_source"),
-                            option("clock"), option("smile_dynamics"), option("expiry_filter"),
-                            settings.preset.empty() ? "no preset" : "preset " + settings.preset),
-                3);
+  std::string text = paragraph(
+      fmt::format("Convention: positioning {}{}; + dampens, - amplifies; IV {}, forward {}, {}, "
+                  "{}, {}; expiries {}; {}.",
+                  option("positioning"), sides, option("iv_source"), option("forward_source"), option("clock"),
+                  option("smile_dynamics"), exercise_words(report.quality), option("expiry_filter"),
+                  settings.preset.empty() ? "no preset" : "preset " + settings.preset),
+      3);
   text += paragraph("Context, not a signal and not advice. Version " + std::string{engine::version()} + ".", 3);
   return paint(text, Tone::quiet, style);
 }

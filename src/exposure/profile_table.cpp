@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "exposure/bump.h"
+#include "exposure/exercise_rows.h"
 
 namespace gammafield::exposure {
 
@@ -23,6 +24,7 @@ ProfilePoint TabulatedProfile::at(market::Spot spot) const {
   const double x = place(spot);
   double net = 0, gross = 0;
   table_.sums(1, &x, {.net = &net, .gross = &gross});
+  book_.exercise_->add_to(1, &x, {.net = &net, .gross = &gross});
   return {spot, market::UsdPerPercent{net}, market::UsdPerPercent{gross}};
 }
 
@@ -30,6 +32,7 @@ std::vector<ProfilePoint> TabulatedProfile::at(std::span<const market::Spot> asc
   std::vector<double> x(ascending.size()), net(x.size()), gross(x.size());
   std::ranges::transform(ascending, x.begin(), [this](market::Spot spot) { return place(spot); });
   table_.sums(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
+  book_.exercise_->add_to(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
   std::vector<ProfilePoint> points;
   points.reserve(x.size());
   for (std::size_t i = 0; i < x.size(); ++i)

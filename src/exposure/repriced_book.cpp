@@ -7,21 +7,24 @@
 
 #include "base/compensated_sum.h"
 #include "exposure/bump.h"
+#include "exposure/exercise_rows.h"
 #include "exposure/gamma_exposure.h"
 #include "kernels/profile_exact.h"
 
 namespace gammafield::exposure {
 
-RepricedBook::RepricedBook(BumpColumns bumps, market::Spot spot)
-    : bumps_(std::make_shared<const BumpColumns>(std::move(bumps))), spot_(spot) {}
+RepricedBook::RepricedBook(BumpColumns bumps, ExerciseRows exercise, market::Spot spot)
+    : bumps_(std::make_shared<const BumpColumns>(std::move(bumps))),
+      exercise_(std::make_shared<const ExerciseRows>(std::move(exercise))),
+      spot_(spot) {}
 
-RepricedBook::RepricedBook(const Book& book) : RepricedBook(bumps_of(book), book.spot()) {}
+RepricedBook::RepricedBook(const Book& book) : RepricedBook(bumps_of(book), ExerciseRows{book}, book.spot()) {}
 
 RepricedBook::RepricedBook(const Book& book, std::span<const OptionState> states)
-    : RepricedBook(bumps_of(book, states), book.spot()) {}
+    : RepricedBook(bumps_of(book, states), ExerciseRows{book, states}, book.spot()) {}
 
 RepricedBook RepricedBook::of_expiries(const std::vector<bool>& keep) const {
-  return {exposure::of_expiries(*bumps_, keep), spot_};
+  return {exposure::of_expiries(*bumps_, keep), exercise_->of_expiries(keep), spot_};
 }
 
 bool RepricedBook::empty() const { return bumps_->size() == 0; }
@@ -35,6 +38,7 @@ market::UsdPerPercent RepricedBook::net_gex(market::Spot spot) const {
   const double x = place(spot);
   double net = 0;
   kernels::bump_sums(bumps_->bumps(), 1, &x, {.net = &net});
+  exercise_->add_to(1, &x, {.net = &net});
   return market::UsdPerPercent{net};
 }
 
@@ -42,6 +46,7 @@ market::UsdPerPercent RepricedBook::gross_gex(market::Spot spot) const {
   const double x = place(spot);
   double gross = 0;
   kernels::bump_sums(bumps_->bumps(), 1, &x, {.gross = &gross});
+  exercise_->add_to(1, &x, {.gross = &gross});
   return market::UsdPerPercent{gross};
 }
 
@@ -56,6 +61,7 @@ std::vector<ProfilePoint> RepricedBook::profile(std::span<const market::Spot> sp
   std::vector<double> x(spots.size()), net(spots.size()), gross(spots.size());
   std::ranges::transform(spots, x.begin(), [this](market::Spot spot) { return place(spot); });
   kernels::bump_sums(bumps_->bumps(), x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
+  exercise_->add_to(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
 
   std::vector<ProfilePoint> points;
   points.reserve(spots.size());
@@ -68,11 +74,15 @@ market::UsdPerPercent RepricedBook::slope(market::Spot spot) const {
   const double x = place(spot);
   double slope = 0;
   kernels::bump_sums(bumps_->bumps(), 1, &x, {.slope = &slope});
+  exercise_->add_to(1, &x, {.slope = &slope});
   return market::UsdPerPercent{one_percent * slope};
 }
 
 market::Shares RepricedBook::hedging_flow(market::Spot from, market::Spot to) const {
-  return market::Shares{-kernels::step_sum_between(bumps_->deltas(), place(from), place(to))};
+  const double here = place(from), there = place(to);
+  const double european = kernels::step_sum_between(bumps_->deltas(), here, there);
+  if (exercise_->empty()) return market::Shares{-european};
+  return market::Shares{-(european + (exercise_->delta_shares(there) - exercise_->delta_shares(here)))};
 }
 
 std::vector<market::Shares> RepricedBook::delta(std::span<const market::Spot> spots) const {
@@ -83,7 +93,8 @@ std::vector<market::Shares> RepricedBook::delta(std::span<const market::Spot> sp
   kernels::step_sums(bumps_->deltas(), x.size(), x.data(), sums.data());
   std::vector<market::Shares> deltas;
   deltas.reserve(sums.size());
-  for (const double sum : sums) deltas.push_back(market::Shares{sum - puts.value()});
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    deltas.push_back(market::Shares{sums[i] - puts.value() + exercise_->delta_shares(x[i])});
   return deltas;
 }
 

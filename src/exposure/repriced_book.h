@@ -12,6 +12,7 @@ namespace gammafield::exposure {
 
 struct BumpColumns;  // exposure/bump.h
 struct OptionState;  // exposure/bump.h
+class ExerciseRows;  // exposure/exercise_rows.h
 
 /// The book's exposure with spot elsewhere.
 struct ProfilePoint {
@@ -27,6 +28,10 @@ struct ProfilePoint {
 /// The exposure of a European option is a bump over spot, a Gaussian in ln s:
 ///   0.01 * shares * gamma(s) * s^2 = peak * exp(-z^2/2),  z = d2(s) = [ln(s/K) + (r - q)T]/v - v/2,  v = sigma*sqrt(T)
 /// so the book is a sum of bumps, one for each expiry, strike and volatility: a call and a put share theirs.
+///
+/// American holdings add what early exercise changes (exercise_rows.h): their gamma is re-priced with the exercise
+/// boundary of each option, and where it pays to exercise they have none. There the book's exposure jumps: a change of
+/// sign at a jump is no root.
 ///
 /// Spots are positive and finite. Below v = 1e-8 a bump is priced at v = 1e-8, as its gamma is. Where a
 /// bump is below 1e-307 of its peak it is 0. Every sum is of all bumps in one fixed order, compensated: within 1e-14 of
@@ -44,7 +49,7 @@ class RepricedBook {
   [[nodiscard]] bool empty() const;                                   ///< no holding at all
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
-  /// net_gex at many spots at once, to the same bits.
+  /// net_gex at many spots at once, to the same bits (American holdings: to 1e-13 of gross).
   [[nodiscard]] std::vector<market::UsdPerPercent> net_gex(std::span<const market::Spot>) const;
   /// net_gex and gross_gex at many spots, to the same bits; 0.4 ns a bump and spot.
   [[nodiscard]] std::vector<ProfilePoint> profile(std::span<const market::Spot>) const;
@@ -67,10 +72,11 @@ class RepricedBook {
  private:
   friend class TabulatedProfile;
 
-  RepricedBook(BumpColumns, market::Spot);
+  RepricedBook(BumpColumns, ExerciseRows, market::Spot);
   [[nodiscard]] double place(market::Spot) const;  ///< ln(s/S)
 
   std::shared_ptr<const BumpColumns> bumps_;
+  std::shared_ptr<const ExerciseRows> exercise_;
   market::Spot spot_;
 };
 

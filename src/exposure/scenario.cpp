@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "base/compensated_sum.h"
+#include "exposure/exercise_rows.h"
 #include "exposure/gamma_exposure.h"
 
 namespace gammafield::exposure {
@@ -23,12 +24,6 @@ double years_left(const Book& book, std::uint32_t index, market::Instant at) {
 
 double shifted(double sigma, double shift) { return std::max(sigma + shift, std::min(sigma, lowest_vol)); }
 
-pricing::BlackScholesInput option_of(const Book& book, const Holding& holding, const OptionState& state) {
-  const pricing::PricedExpiry& expiry = book.priced->expiries[holding.expiry];
-  return {holding.right, book.spot().value(), holding.strike.value(), state.years.value(),
-          expiry.rate,   expiry.carry,        state.sigma.value()};
-}
-
 }  // namespace
 
 std::vector<OptionState> states_at(const Book& book, const ScenarioState& state) {
@@ -47,10 +42,11 @@ Book book_at(const Book& book, std::span<const OptionState> states) {
   assert(states.size() == book.holdings.size());
   Book then{book.priced,           book.positioning, book.expiry_filter, {}, book.kept_open_interest,
             book.flat_by_omission, book.implausible};
+  const std::vector<double> gammas = gammas_of(book, states);
   for (std::size_t i = 0; i < states.size(); ++i) {
     if (!(states[i].years.value() > 0)) continue;
     Holding holding = book.holdings[i];
-    const market::Gamma gamma{pricing::black_scholes_gamma(option_of(book, holding, states[i]))};
+    const market::Gamma gamma{gammas[i]};
     holding.gross_gex = gamma_exposure(gamma, holding.gross_shares, book.spot());
     holding.net_gex = gamma_exposure(gamma, holding.dealer_shares, book.spot());
     then.holdings.push_back(holding);

@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "market/roots.h"
+#include "pricing/american_chain.h"
+#include "pricing/american_pairs.h"
 #include "pricing/parity_pairs.h"
 #include "pricing/quote_quality.h"
 #include "pricing/rate_curve.h"
@@ -18,6 +20,7 @@ using Fits = std::vector<std::optional<ForwardFit>>;
 constexpr double rate_se_max = 0.005;               // a year: a rate known worse is not carried to other expiries
 constexpr double neighbour_years_max = 10 / 365.0;  // a carry is taken this far from the expiry that has it,
 constexpr double neighbour_share_max = 0.25;        // or this share of its time,
+constexpr int european_rounds = 3;                  // each is closer by a factor of ten or so
 constexpr double longer_times_max = 3;              // or to longer expiries up to this multiple of its time,
 constexpr double longer_from_years = 30 / 365.0;    // if that was not too short to tell a carry from a stale spot
 
@@ -37,9 +40,10 @@ std::vector<std::vector<ParityPair>> live_pairs(const ForwardQuestion& q) {
 
 double rate_standard_error(const ForwardFit& fit, double years) { return fit.discount_se / (fit.discount * years); }
 
+using Pairs = std::vector<std::vector<ParityPair>>;
+
 /// Step 1 everywhere, the rate curve from it, step 2 for the rest.
-Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
-  const auto pairs = live_pairs(q);
+Fits fits_from_pairs(const ForwardQuestion& q, const Pairs& pairs, double tick, std::optional<double> american_rate) {
   Fits fits(pairs.size());
   RateCurve curve;
   for (std::size_t e = 0; e < fits.size(); ++e) {
@@ -48,9 +52,45 @@ Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
     fits[e] = forward_from_parity(pairs[e], years, std::nullopt, tick);
     if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max) curve.add(years, fits[e]->discount);
   }
+  if (american_rate && curve.empty()) curve.add(1, std::exp(-*american_rate));
   for (std::size_t e = 0; e < fits.size(); ++e)
     if (!fits[e] && q.times[e].years > 0)
       fits[e] = forward_from_parity(pairs[e], q.times[e].years, curve.discount(q.times[e].years), tick);
+  return fits;
+}
+
+/// The rate of an American chain: the median of those that the slopes of its expiries tell, early exercise taken out.
+/// One for all: single slopes lean on quotes far in the money, and are off by percents. Not negative.
+std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& european, double tick) {
+  std::vector<double> rates;
+  for (std::size_t e = 0; e < european.size(); ++e) {
+    const double years = q.times[e].years;
+    const auto fit = forward_from_parity(european[e], years, std::nullopt, tick);
+    if (fit && rate_standard_error(*fit, years) <= rate_se_max) rates.push_back(-std::log(fit->discount) / years);
+  }
+  if (rates.empty()) return std::nullopt;
+  const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
+  std::ranges::nth_element(rates, middle);
+  return std::max(*middle, 0.0);
+}
+
+/// The pairs of American expiries as they would be quoted if European, by the forwards found so far.
+Pairs without_early_exercise(const ForwardQuestion& q, Pairs pairs, const Fits& fits) {
+  for (std::size_t e = 0; e < pairs.size(); ++e)
+    if (fits[e] && is_american(q.chain.expiries[e], q.exercise))
+      pairs[e] = european_pairs(pairs[e], q.spot, q.times[e].years, *fits[e]);
+  return pairs;
+}
+
+Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
+  const Pairs pairs = live_pairs(q);
+  Fits fits = fits_from_pairs(q, pairs, tick, std::nullopt);
+  const auto american = [&](const market::Expiry& expiry) { return is_american(expiry, q.exercise); };
+  if (std::ranges::none_of(q.chain.expiries, american)) return fits;
+  for (int round = 0; round < european_rounds; ++round) {
+    const Pairs european = without_early_exercise(q, pairs, fits);
+    fits = fits_from_pairs(q, european, tick, common_rate(q, european, tick));
+  }
   return fits;
 }
 

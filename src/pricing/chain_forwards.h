@@ -19,11 +19,13 @@ struct ForwardQuestion {
   std::span<const TimeLeft> times;
   double spot = 0;
   ForwardChoice choice = ForwardChoice::parity;
+  ExerciseModel exercise = ExerciseModel::by_contract;
 };
 
 /// One forward an expiry; F = S, D = 1 for settled ones. For a live one, the first of
 ///   1. parity with its own discount (not for American contracts: early exercise tilts the slope),
-///   2. parity with the discount of the chain's rate curve, which is made from the best of 1,
+///   2. parity with the discount of the chain's rate curve, which is made from the best of 1;
+///   American: with early exercise taken out of the prices, and one rate for the chain that their slopes then tell,
 ///   3. the vendor's deltas (only when chosen),
 ///   4. the carry of neighbours: between two known expiries; from one within ten days or a quarter of its time; from
 ///   one of

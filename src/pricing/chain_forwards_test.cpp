@@ -72,7 +72,7 @@ TEST(ChainForwards, TheSlopeOfAmericanOptionsIsNotBelieved) {
   made.add_quoted(expiry_at(year(2026) / December / 18, "SPY"), 4500, 5500, 25);
   const auto forwards = forwards_of(made);
   EXPECT_EQ(forwards[0].source, ForwardSource::parity_fixed_rate);
-  EXPECT_EQ(forwards[0].discount, 1);
+  EXPECT_LE(forwards[0].discount, 1) << "a rate below zero is early exercise, not a rate";
 }
 
 TEST(ChainForwards, AnExpiryWithoutQuotesIsCarriedAlongBetweenItsNeighbours) {

@@ -54,6 +54,15 @@ struct Side {
 };
 constexpr Side near_side{}, far_side{false, true, VolSource::other_side_mid};
 
+/// A batch of mids; early exercise taken out where the expiry is American.
+std::vector<std::optional<double>> volatilities_of(const VolQuestion& q, std::span<const VolQuote> quotes) {
+  std::vector<std::optional<double>> european;
+  european.reserve(quotes.size());
+  for (const auto& answer : implied_total_vols(quotes))
+    european.push_back(answer ? std::optional(*answer) : std::nullopt);
+  return q.early ? de_americanised(*q.early, quotes, european) : european;
+}
+
 /// All gaps of one side in one batch.
 void fill_from_side(const VolQuestion& q, RungVols& vols, const Side& side) {
   std::vector<VolQuote> quotes;
@@ -66,7 +75,7 @@ void fill_from_side(const VolQuestion& q, RungVols& vols, const Side& side) {
     quotes.push_back(*quote);
     asked.push_back(i);
   }
-  const auto answers = implied_total_vols(quotes);
+  const auto answers = volatilities_of(q, quotes);
   for (std::size_t k = 0; k < asked.size(); ++k)
     if (answers[k]) vols[asked[k]] = TotalVol{*answers[k], side.source};
 }
@@ -149,7 +158,7 @@ std::vector<StrikeVol> own_mids(const VolQuestion& q) {
       asked.push_back(right == Right::call ? &vols[i].call : &vols[i].put);
       sources.push_back(is_otm ? VolSource::otm_mid : VolSource::other_side_mid);
     }
-  const auto answers = implied_total_vols(quotes);
+  const auto answers = volatilities_of(q, quotes);
   for (std::size_t k = 0; k < asked.size(); ++k)
     if (answers[k]) *asked[k] = TotalVol{*answers[k], sources[k]};
   return vols;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "market/chain.h"
+#include "pricing/american_volatilities.h"
 #include "pricing/fitted_smiles.h"
 #include "pricing/priced_chain.h"
 #include "pricing/strike_ladder.h"
@@ -37,6 +38,8 @@ struct VolQuestion {
   VolChoice choice = VolChoice::solve;
   VolSide side = VolSide::out_of_the_money;
   std::optional<Smile> smile = {};  ///< fitted to the expiry's quotes
+  std::optional<EarlyExercise> early =
+      {};  ///< of an American expiry: what is solved from mids is the volatility of that
 };
 
 /// One entry a rung.

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "kernels/greeks.h"
+#include "pricing/american_chain.h"
 
 namespace gammafield::pricing {
 namespace {
@@ -73,6 +74,7 @@ void fill_greeks(PricedChain& out) {
     fill_greeks(std::span(inputs).first(here.size()), std::span(greeks).first(here.size()));
     for (std::size_t i = 0; i < here.size(); ++i) here[i].greeks = greeks[i];
   }
+  add_early_exercise(out);
 }
 
 }  // namespace gammafield::pricing

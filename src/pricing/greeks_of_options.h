@@ -12,7 +12,8 @@ namespace gammafield::pricing {
 /// Requires one S for all, and as many greeks as options.
 void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> greeks);
 
-/// The greeks of every option of the chain, at its spot, by its volatility and its expiry.
+/// The greeks of every option of the chain, at its spot, by its volatility and its expiry, with early exercise
+/// where the expiry is American.
 void fill_greeks(PricedChain&);
 
 }  // namespace gammafield::pricing

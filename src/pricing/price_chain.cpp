@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "market/roots.h"
+#include "pricing/american_chain.h"
+#include "pricing/american_volatilities.h"
 #include "pricing/chain_flags.h"
 #include "pricing/chain_forwards.h"
 #include "pricing/expiry_volatilities.h"
@@ -50,7 +52,7 @@ Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, con
 }
 
 std::vector<ForwardFit> forwards_at(const Work& work, double spot, ForwardChoice choice) {
-  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.wall, spot, choice});
+  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.wall, spot, choice, work.settings.exercise});
 }
 
 std::optional<double> spot_of_file(const ChainSnapshot& chain) {
@@ -99,16 +101,35 @@ void flag_bounds(Work& work) {
 }
 
 PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, double spot) {
-  PricedExpiry out{.years = time.years, .expiring = time.expiring, .forward = forward};
+  PricedExpiry out{.years = time.years, .expiring = time.expiring, .dividends = {}, .forward = forward};
   if (time.years <= 0) return out;
   out.rate = -std::log(forward.discount) / time.years;
   out.carry = out.rate - std::log(forward.forward / spot) / time.years;
   return out;
 }
 
-VolQuestion question_of(const Work& work, std::size_t e, const PricedExpiry& expiry) {
-  return {work.chain,         work.ladder.of(e), work.quote_flags,  expiry.forward.forward, expiry.forward.discount,
-          work.wall[e].years, work.tick,         work.settings.vol, work.settings.vol_side};
+/// By finite differences where cash dividends are known, by the shared boundaries elsewhere.
+AmericanSolver american_solver(const PricedExpiry& expiry, double spot) {
+  if (!expiry.dividends.empty()) {
+    return [terms = dividend_expiry(expiry, spot)](auto contracts, auto prices) {
+      return terms.implied_vols(contracts, prices);
+    };
+  }
+  auto american = std::make_shared<AmericanExpiry>(spot, expiry.years, expiry.rate, expiry.carry);
+  return [american](auto contracts, auto prices) { return american->implied_vols(contracts, prices); };
+}
+
+std::optional<EarlyExercise> early_exercise(const PricedExpiry& expiry, double spot) {
+  if (!expiry.american) return std::nullopt;
+  return EarlyExercise{spot, expiry.years, expiry.forward.discount, american_solver(expiry, spot)};
+}
+
+VolQuestion question_of(const Work& work, std::size_t e, const PricedExpiry& expiry, double spot) {
+  VolQuestion question{
+      work.chain,         work.ladder.of(e), work.quote_flags,  expiry.forward.forward, expiry.forward.discount,
+      work.wall[e].years, work.tick,         work.settings.vol, work.settings.vol_side};
+  question.early = early_exercise(expiry, spot);
+  return question;
 }
 
 /// The vendor's volatilities need no quotes to be smooth, and each contract's own are not one smile.
@@ -117,40 +138,61 @@ bool fits_smiles(const PricingSettings& settings) {
          (settings.vol == VolChoice::solve || settings.vol == VolChoice::surface);
 }
 
-/// What the mids of each live expiry say; the smiles through them.
-std::vector<RungVols> add_smiles(const Work& work, PricedChain& out) {
-  std::vector<RungVols> mids(out.expiries.size());
-  std::vector<SmileQuotes> quotes(out.expiries.size());
+/// A live expiry's question and what its mids say.
+struct Asked {
+  std::size_t expiry = 0;
+  VolQuestion question;
+  RungVols mids;
+};
+
+std::vector<Asked> ask_mids(const Work& work, const PricedChain& out) {
+  std::vector<Asked> asked;
   for (std::size_t e = 0; e < out.expiries.size(); ++e) {
-    if (out.expiries[e].years <= 0 || !fits_smiles(work.settings)) continue;
-    const VolQuestion question = question_of(work, e, out.expiries[e]);
-    mids[e] = volatilities_of_mids(question);
-    quotes[e] = {out.expiries[e].years, smile_quotes(question, mids[e])};
+    if (out.expiries[e].years <= 0) continue;
+    Asked live{e, question_of(work, e, out.expiries[e], out.spot.value()), {}};
+    if (fits_smiles(work.settings)) live.mids = volatilities_of_mids(live.question);
+    asked.push_back(std::move(live));
   }
+  return asked;
+}
+
+void add_smiles(const Work& work, std::span<const Asked> asked, PricedChain& out) {
+  if (!fits_smiles(work.settings)) return;
+  std::vector<SmileQuotes> quotes(out.expiries.size());
+  for (const Asked& live : asked)
+    quotes[live.expiry] = {out.expiries[live.expiry].years, smile_quotes(live.question, live.mids)};
   const bool rising =
       market::root_spec(work.chain.symbol).kind != market::UnderlyingKind::volatility_index;  // else many underlyings
   auto smiles = fit_smiles(quotes, rising);
   for (std::size_t e = 0; e < smiles.size(); ++e) out.expiries[e].smile = std::move(smiles[e]);
-  return mids;
 }
 
-void add_volatilities(Work& work, PricedExpiry& expiry, std::size_t e, const RungVols& mids) {
-  VolQuestion question = question_of(work, e, expiry);
+void add_volatilities(Work& work, Asked& live, PricedExpiry& expiry) {
+  VolQuestion& question = live.question;
   question.smile = expiry.smile;
-  const auto vols = expiry_volatilities(question, mids);
-  std::ranges::copy(vols, work.vols.begin() + static_cast<std::ptrdiff_t>(work.ladder.first(e)));
+  const auto vols = expiry_volatilities(question, live.mids);
+  std::ranges::copy(vols, work.vols.begin() + static_cast<std::ptrdiff_t>(work.ladder.first(live.expiry)));
   const double forward = expiry.forward.forward;
   expiry.atm_vol = volatility_at_forward(question.rungs, vols, forward).value_or(0) / std::sqrt(expiry.years);
   if (!expiry.smile) expiry.smile = line_through(question.rungs, vols, forward);
 }
 
+void add_exercise(const Work& work, std::size_t e, PricedExpiry& expiry) {
+  const market::Expiry& terms = work.chain.expiries[e];
+  expiry.american = expiry.years > 0 && is_american(terms, work.settings.exercise);
+  if (expiry.american)
+    expiry.dividends = dividends_within(work.settings.dividends, work.chain.as_of, terms, expiry.years);
+}
+
 void add_expiries(Work& work, PricedChain& out) {
   work.vols.resize(work.ladder.size());
-  for (std::size_t e = 0; e < work.times.size(); ++e)
+  for (std::size_t e = 0; e < work.times.size(); ++e) {
     out.expiries.push_back(priced_expiry(work.times[e], work.forwards[e], out.spot.value()));
-  const auto mids = add_smiles(work, out);
-  for (std::size_t e = 0; e < work.times.size(); ++e)
-    if (out.expiries[e].years > 0) add_volatilities(work, out.expiries[e], e, mids[e]);
+    add_exercise(work, e, out.expiries.back());
+  }
+  auto asked = ask_mids(work, out);
+  add_smiles(work, asked, out);
+  for (Asked& live : asked) add_volatilities(work, live, out.expiries[live.expiry]);
 }
 
 /// Volatilities in the order of the chain's rows.

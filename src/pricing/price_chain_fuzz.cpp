@@ -70,7 +70,8 @@ PricingSettings settings_of(FuzzInput& in) {
   return {.vol = static_cast<VolChoice>(bits % 3),
           .vol_side = static_cast<VolSide>(bits / 3 % 2),
           .forward = static_cast<ForwardChoice>(bits / 6 % 3),
-          .clock = static_cast<Clock>(bits / 18 % 2)};
+          .clock = static_cast<Clock>(bits / 18 % 2),
+          .dividends = {}};
 }
 
 }  // namespace

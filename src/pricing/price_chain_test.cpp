@@ -183,7 +183,8 @@ TEST(PriceChain, ThePublicMethodsPresetCountsWholeDaysOffSpot) {
   const PricingSettings settings{.vol = VolChoice::vendor_as_printed,
                                  .vol_side = VolSide::own,
                                  .forward = ForwardChoice::spot,
-                                 .clock = Clock::bus262};
+                                 .clock = Clock::bus262,
+                                 .dividends = {}};
   const PricedChain chain = priced(made, settings);
   EXPECT_NEAR(chain.expiries[0].years, 23 / 262.0, 1e-12);
   for (const PricedOption& option : chain.options) {
@@ -246,7 +247,8 @@ RC_GTEST_PROP(PriceChain, WhateverTheRowsNothingIsLostAndEverythingIsFinite, ())
       .vol = *rc::gen::element(VolChoice::solve, VolChoice::vendor, VolChoice::vendor_as_printed),
       .vol_side = *rc::gen::element(VolSide::out_of_the_money, VolSide::own),
       .forward = *rc::gen::element(ForwardChoice::parity, ForwardChoice::vendor_deltas, ForwardChoice::spot),
-      .clock = *rc::gen::element(Clock::act365_minutes, Clock::bus262)};
+      .clock = *rc::gen::element(Clock::act365_minutes, Clock::bus262),
+      .dividends = {}};
   const auto result = price_chain(made.shared(), settings);
   if (!result) return;
   RC_ASSERT(result->options.size() + result->unpriced.size() == made.chain().rows.size());

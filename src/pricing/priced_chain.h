@@ -13,7 +13,9 @@
 #include "market/business_time.h"
 #include "market/calendar.h"
 #include "market/chain.h"
+#include "pricing/american_fd.h"
 #include "pricing/black_scholes.h"
+#include "pricing/dividend_schedule.h"
 #include "pricing/forward.h"
 #include "pricing/smile.h"
 
@@ -28,7 +30,9 @@ enum class VolChoice : std::uint8_t { solve, surface, vendor, vendor_as_printed 
 enum class ForwardChoice : std::uint8_t { parity, vendor_deltas, spot };
 /// Option `clock`. business_variance: market/business_time.h; bus262: business days/262, 0 as 1/262.
 enum class Clock : std::uint8_t { act365_minutes, business_variance, bus262 };
-enum class ExerciseModel : std::uint8_t { european };  ///< option `exercise`; american comes beside it
+/// Option `exercise`. by_contract: what each contract's terms say; the others price every contract alike.
+enum class ExerciseModel : std::uint8_t { by_contract, european, american };
+[[nodiscard]] std::string_view to_string(ExerciseModel);
 /// Whose volatility a contract is priced with. out_of_the_money: one volatility a strike, from the OTM side (European
 /// parity); own: each contract its own (what the published public method does).
 enum class VolSide : std::uint8_t { out_of_the_money, own };  ///< option `iv_side`
@@ -39,8 +43,9 @@ struct PricingSettings {
   VolSide vol_side = VolSide::out_of_the_money;
   ForwardChoice forward = ForwardChoice::parity;
   Clock clock = Clock::act365_minutes;
-  ExerciseModel exercise = ExerciseModel::european;
+  ExerciseModel exercise = ExerciseModel::by_contract;
   std::vector<market::ClockEvent> clock_events = {};  ///< of the clock business_variance
+  std::vector<Dividend> dividends = {};               ///< of `--dividends`; none: a yield that the forwards imply
 };
 
 /// Where a contract's volatility came from, in the order of the fallbacks.
@@ -74,6 +79,8 @@ using QuoteFlags = std::uint16_t;
 struct PricedExpiry {
   double years = 0;       ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
   bool expiring = false;  ///< less than a minute was left and was counted as one minute
+  bool american = false;  ///< its contracts are priced with early exercise
+  std::vector<CashDividend> dividends;  ///< before settlement; empty: dividends are part of `carry`
   ForwardFit forward;
   double rate = 0, carry = 0;  ///< r = -ln D / T, q = r - ln(F/S)/T
   double atm_vol = 0;          ///< at the forward; 0 when not priced
@@ -86,7 +93,8 @@ struct PricedOption {
   std::uint32_t expiry = 0;  ///< index into expiries
   double sigma = 0;          ///< a year, on the chosen clock
   VolSource source = VolSource::otm_mid;
-  Greeks greeks;  ///< at the chain's spot
+  bool exercised = false;  ///< American and worth no more than exercise now: its greeks are those of the shares
+  Greeks greeks;           ///< at the chain's spot
 };
 
 struct Unpriced {

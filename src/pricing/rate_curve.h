@@ -11,6 +11,7 @@ class RateCurve {
   /// Requires years > 0, discount > 0.
   void add(double years, double discount);
   [[nodiscard]] double discount(double years) const;
+  [[nodiscard]] bool empty() const { return knots_.empty(); }
 
  private:
   struct Knot {

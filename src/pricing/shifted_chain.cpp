@@ -11,6 +11,9 @@ namespace gammafield::pricing {
 namespace {
 
 PricedExpiry at_time(PricedExpiry expiry, const TimeLeft& left, double spot) {
+  const double passed = expiry.years - left.years;
+  for (CashDividend& dividend : expiry.dividends) dividend.years -= passed;
+  std::erase_if(expiry.dividends, [](const CashDividend& dividend) { return dividend.years <= 0; });
   expiry.years = left.years;
   expiry.expiring = left.expiring;
   expiry.priced = 0;

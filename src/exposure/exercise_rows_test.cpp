@@ -1,0 +1,105 @@
+#include "exposure/exercise_rows.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "exposure/gamma_exposure.h"
+#include "exposure/repriced_book.h"
+#include "exposure/testing_book.h"
+#include "pricing/american_chain.h"
+
+namespace gammafield::exposure {
+namespace {
+
+using market::Right;
+using market::Spot;
+
+/// A book of American options at r = 5 %, q = 2 %, one month and half a year.
+Book american_book(double spot = 100) {
+  Book book = testing_book({{1 / 12.0, Right::put, 105, 0.2, 1000},
+                            {1 / 12.0, Right::put, 95, 0.25, 2000},
+                            {0.5, Right::put, 130, 0.3, 500},
+                            {0.5, Right::call, 70, 0.3, 700},
+                            {0.5, Right::call, 100, 0.2, 900}});
+  auto priced = std::make_shared<pricing::PricedChain>(*book.priced);
+  priced->spot = Spot{spot};
+  for (auto& expiry : priced->expiries) {
+    expiry.american = true;
+    expiry.rate = 0.05;
+    expiry.carry = 0.02;
+  }
+  for (auto& option : priced->options) {
+    const auto& row = priced->chain->rows[option.row];
+    const auto& expiry = priced->expiries[option.expiry];
+    option.greeks = pricing::black_scholes_greeks(
+        {row.right, spot, row.strike.value(), expiry.years, expiry.rate, expiry.carry, option.sigma});
+  }
+  pricing::add_early_exercise(*priced);
+  book.priced = priced;
+  for (Holding& holding : book.holdings) {
+    const market::Gamma gamma{priced->options[holding.option].greeks.gamma};
+    holding.gross_gex = gamma_exposure(gamma, holding.gross_shares, priced->spot);
+    holding.net_gex = gamma_exposure(gamma, holding.dealer_shares, priced->spot);
+  }
+  return book;
+}
+
+double net_of_holdings(const Book& book) {
+  double sum = 0;
+  for (const Holding& holding : book.holdings) sum += holding.net_gex.value();
+  return sum;
+}
+
+TEST(AmericanRepricedBook, EqualsTheBookPricedAtEachSpot) {
+  const RepricedBook repriced{american_book()};
+  for (const double spot : {60.0, 80.0, 90.0, 97.0, 100.0, 104.0, 115.0, 150.0}) {
+    const double gross = repriced.gross_gex(Spot{spot}).value();
+    EXPECT_NEAR(repriced.net_gex(Spot{spot}).value(), net_of_holdings(american_book(spot)), 1e-9 * gross) << spot;
+  }
+}
+
+TEST(AmericanRepricedBook, HasNoExposureWhereEverythingIsExercised) {
+  Book book = american_book();
+  std::erase_if(book.holdings, [](const Holding& holding) { return holding.right == Right::call; });
+  const RepricedBook repriced{book};
+  EXPECT_NEAR(repriced.gross_gex(Spot{40}).value(), 0, 1e-9 * repriced.gross_gex(Spot{100}).value());
+  EXPECT_GT(repriced.gross_gex(Spot{100}).value(), 0);
+}
+
+TEST(AmericanRepricedBook, ItsSlopeIsItsOwnDifferenceQuotient) {
+  const RepricedBook repriced{american_book()};
+  for (const double spot : {92.0, 100.0, 111.0}) {
+    const double h = 1e-5;
+    const double up = repriced.net_gex(Spot{spot * std::exp(h)}).value();
+    const double down = repriced.net_gex(Spot{spot * std::exp(-h)}).value();
+    const double slope = 0.01 * (up - down) / (2 * h);
+    EXPECT_NEAR(repriced.slope(Spot{spot}).value(), slope, 1e-5 * std::abs(slope)) << spot;
+  }
+}
+
+TEST(AmericanRepricedBook, TheHedgingFlowIsTheIntegralOfItsExposure) {
+  const RepricedBook repriced{american_book()};
+  const double from = 98, to = 103;
+  const int n = 400;
+  double shares = 0;  // -integral of gamma ds, by Simpson; GEX = 0.01 gamma s^2
+  for (int i = 0; i <= n; ++i) {
+    const double s = from + (to - from) * i / n;
+    const double gamma = repriced.net_gex(Spot{s}).value() / (0.01 * s * s);
+    shares -= gamma * (i == 0 || i == n ? 1 : i % 2 == 1 ? 4 : 2) * (to - from) / (3 * n);
+  }
+  EXPECT_NEAR(repriced.hedging_flow(Spot{from}, Spot{to}).value(), shares, 2e-4 * std::abs(shares));
+  EXPECT_EQ(repriced.hedging_flow(Spot{from}, Spot{to}).value(), -repriced.hedging_flow(Spot{to}, Spot{from}).value());
+}
+
+TEST(AmericanRepricedBook, KeepsWhatItsExpiriesKeep) {
+  const Book book = american_book();
+  const RepricedBook all{book};
+  const RepricedBook first = all.of_expiries({true, false}), second = all.of_expiries({false, true});
+  for (const double spot : {80.0, 100.0, 120.0})
+    EXPECT_NEAR(first.net_gex(Spot{spot}).value() + second.net_gex(Spot{spot}).value(), all.net_gex(Spot{spot}).value(),
+                1e-12 * all.gross_gex(Spot{spot}).value());
+}
+
+}  // namespace
+}  // namespace gammafield::exposure

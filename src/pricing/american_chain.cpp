@@ -1,0 +1,92 @@
+#include "pricing/american_chain.h"
+
+#include <vector>
+
+namespace gammafield::pricing {
+namespace {
+
+void add(Greeks& to, const Greeks& more) {
+  to.price += more.price;
+  to.delta += more.delta;
+  to.gamma += more.gamma;
+  to.vega += more.vega;
+  to.theta += more.theta;
+  to.vanna += more.vanna;
+  to.charm += more.charm;
+  to.speed += more.speed;
+  to.zomma += more.zomma;
+  to.colour += more.colour;
+  to.volga += more.volga;
+}
+
+/// The options of one expiry and what tells them apart.
+struct Group {
+  std::vector<std::size_t> options;
+  std::vector<AmericanContract> contracts;
+};
+
+std::vector<Group> by_expiry(const PricedChain& priced) {
+  std::vector<Group> groups(priced.expiries.size());
+  for (std::size_t i = 0; i < priced.options.size(); ++i) {
+    const PricedOption& option = priced.options[i];
+    if (!priced.expiries[option.expiry].american) continue;
+    const market::OptionRow& row = priced.chain->rows[option.row];
+    groups[option.expiry].options.push_back(i);
+    groups[option.expiry].contracts.push_back({row.right, row.strike.value(), option.sigma});
+  }
+  return groups;
+}
+
+void price_with_dividends(PricedChain& priced, const PricedExpiry& expiry, const Group& group) {
+  const DividendExpiry terms = dividend_expiry(expiry, priced.spot.value());
+  for (std::size_t k = 0; k < group.options.size(); ++k) {
+    PricedOption& option = priced.options[group.options[k]];
+    const auto priced_now = terms.greeks(group.contracts[k], option.greeks);
+    option.exercised = priced_now.exercised;
+    option.greeks = priced_now.greeks;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(ExerciseModel model) {
+  switch (model) {
+    case ExerciseModel::by_contract: return "auto";
+    case ExerciseModel::european: return "european";
+    case ExerciseModel::american: return "american";
+  }
+  return "auto";
+}
+
+bool is_american(const market::Expiry& expiry, ExerciseModel model) {
+  if (model == ExerciseModel::by_contract) return expiry.exercise == market::Exercise::american;
+  return model == ExerciseModel::american;
+}
+
+DividendExpiry dividend_expiry(const PricedExpiry& expiry, double spot) {
+  return {spot, expiry.years, expiry.forward.forward, expiry.forward.discount, expiry.dividends};
+}
+
+void add_early_exercise(PricedChain& priced) {
+  const auto groups = by_expiry(priced);
+  for (std::size_t e = 0; e < groups.size(); ++e) {
+    if (groups[e].options.empty()) continue;
+    const PricedExpiry& expiry = priced.expiries[e];
+    if (!expiry.dividends.empty()) {
+      price_with_dividends(priced, expiry, groups[e]);
+      continue;
+    }
+    AmericanExpiry american{priced.spot.value(), expiry.years, expiry.rate, expiry.carry};
+    const auto premiums = american.premiums(groups[e].contracts);
+    for (std::size_t k = 0; k < premiums.size(); ++k) {
+      PricedOption& option = priced.options[groups[e].options[k]];
+      option.exercised = premiums[k].exercised;
+      if (option.exercised)
+        option.greeks = premiums[k].greeks;
+      else
+        add(option.greeks, premiums[k].greeks);
+    }
+  }
+}
+
+}  // namespace gammafield::pricing

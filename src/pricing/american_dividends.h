@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "market/chain.h"
+#include "pricing/american_expiry.h"
+#include "pricing/american_fd.h"
+#include "pricing/dividend_schedule.h"
+
+/// Internal to pricing/: American contracts with cash dividends of known days before their end, by finite differences
+/// (docs/methods.md 2.11). Slow: about a millisecond a contract.
+namespace gammafield::pricing {
+
+/// Those whose ex-date opens after `as_of` and before the expiry settles, in years of the expiry's clock.
+[[nodiscard]] std::vector<CashDividend> dividends_within(std::span<const Dividend>, market::Instant as_of,
+                                                         const market::Expiry&, double years);
+
+/// One expiry with its cash dividends. `forward` and `discount` as implied: what they say beyond the dividends is carry
+/// (borrow).
+class DividendExpiry {
+ public:
+  /// Requires spot, forward, discount, years > 0; nothing to price where the dividends are worth nine tenths of spot.
+  DividendExpiry(double spot, double years, double forward, double discount, std::span<const CashDividend>);
+
+  /// As AmericanExpiry::implied_vols.
+  [[nodiscard]] std::vector<std::optional<double>> implied_vols(std::span<const AmericanContract>,
+                                                                std::span<const double> prices) const;
+  /// Price, delta, gamma, vega, theta, vanna, zomma and volga by finite differences; charm, speed and colour stay those
+  /// of `european`.
+  [[nodiscard]] ExercisePremium greeks(const AmericanContract&, const Greeks& european) const;
+
+ private:
+  [[nodiscard]] std::optional<LatticeValue> value(const AmericanContract&, double sigma) const;
+
+  double S_ = 0, T_ = 0, r_ = 0, q_ = 0;
+  std::vector<CashDividend> dividends_;
+};
+
+}  // namespace gammafield::pricing
