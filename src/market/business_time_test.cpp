@@ -118,6 +118,7 @@ TEST(ClockEvents, AreReadLineByLine) {
   EXPECT_EQ(events->front().minutes, 45.5);
   EXPECT_EQ(events->back().at, at(2026y / September / 16, 14h));
   EXPECT_TRUE(parse_clock_events("")->empty());
+  EXPECT_TRUE(parse_clock_events("\xEF\xBB\xBF# none\n")->empty()) << "a byte order mark is no event";
 }
 
 TEST(ClockEvents, RefuseInOneLineThatNamesTheLine) {

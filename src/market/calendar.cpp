@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/list_file.h"
+
 namespace gammafield::market {
 namespace {
 
@@ -12,21 +14,6 @@ using namespace std::chrono;
 constexpr seconds opening_bell = hours{9} + minutes{30};
 constexpr seconds closing_bell = hours{16};
 constexpr seconds early_closing_bell = hours{13};
-
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-/// Takes the text up to the separator, and the separator; all of it when there is none.
-std::string_view take_until(std::string_view& text, char separator) {
-  const std::string_view taken = text.substr(0, text.find(separator));
-  text.remove_prefix(std::min(text.size(), taken.size() + 1));
-  return taken;
-}
 
 std::optional<DayKind> parse_day_kind(std::string_view word) {
   if (word == "open") return DayKind::open;
@@ -42,10 +29,10 @@ struct Override {
 
 /// `2027-11-26 half`, blanks trimmed before.
 std::optional<Override> parse_override(std::string_view line) {
-  const std::string_view word = trimmed(line.substr(std::min<std::size_t>(line.size(), 10)));
+  const std::string_view word = base::trimmed(line.substr(std::min<std::size_t>(line.size(), 10)));
   const auto date = parse_date(line.substr(0, 10));
   const auto kind = parse_day_kind(word);
-  const bool apart = line.size() > 10 && blanks.find(line[10]) != std::string_view::npos;
+  const bool apart = line.size() > 10 && base::usual_blanks.find(line[10]) != std::string_view::npos;
   if (!date || !kind || !apart) return std::nullopt;
   return Override{*date, *kind};
 }
@@ -59,19 +46,13 @@ const Calendar& Calendar::us() {
 
 base::Result<Calendar, std::string> Calendar::us_with_overrides(std::string_view text) {
   Calendar calendar;
-  for (int line_number = 1; !text.empty(); ++line_number) {
-    std::string_view line = take_until(text, '\n');
-    const std::string_view content = trimmed(take_until(line, '#'));
-    if (content.empty()) continue;
-    const auto change = parse_override(content);
-    if (!change) {
-      return base::failure(
-          fmt::format("calendar line {}: expected `2027-11-26 closed`, `half` or `open`", line_number));
-    }
-    if (!calendar.overrides_.emplace(change->date, change->kind).second) {
-      return base::failure(fmt::format("calendar line {}: {} is given twice", line_number, to_string(change->date)));
-    }
-  }
+  const auto add = [&](std::string_view line) -> std::optional<std::string> {
+    const auto change = parse_override(line);
+    if (!change) return "expected `2027-11-26 closed`, `half` or `open`";
+    if (calendar.overrides_.emplace(change->date, change->kind).second) return std::nullopt;
+    return fmt::format("{} is given twice", to_string(change->date));
+  };
+  if (const auto error = base::read_list(text, {}, add)) return base::failure(fmt::format("calendar {}", *error));
   return calendar;
 }
 

@@ -93,7 +93,7 @@ TEST(Calendar, AssignsAnInstantToItsSession) {
 
 TEST(CalendarOverrides, ChangeSingleDays) {
   const auto calendar = Calendar::us_with_overrides(
-      "# days the exchange announced\n"
+      "\xEF\xBB\xBF# days the exchange announced\n"
       "2027-01-08 closed   # mourning\r\n"
       "\n"
       "  2027-11-26\topen\n"
