@@ -1,6 +1,7 @@
 #include "exposure/dynamic_book.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
@@ -13,29 +14,6 @@ namespace {
 
 constexpr double difference = 1e-5;  // of ln s
 
-struct Sums {
-  double net = 0, gross = 0;
-};
-
-/// One expiry with spot at x. s^2 gamma = A/v with A = D K phi(d2); in total mode, per unit of A,
-///   1/v - 2 d2 v_x/v + d1 d2 v_x^2/v + v_xx - v_x
-Sums sums_at(const DynamicExpiry& expiry, double x, GammaMode mode, MovedVols& moved) {
-  move_vols(expiry, x, moved);
-  Sums sums;
-  for (std::size_t i = 0; i < expiry.k.size(); ++i) {
-    const double inverse = 1 / moved.v[i], d2 = (x - expiry.k[i]) * inverse - 0.5 * moved.v[i];
-    double bend = inverse;
-    if (mode == GammaMode::total) {
-      const double slope = moved.slope[i], d1 = d2 + moved.v[i];
-      bend += slope * d2 * inverse * (d1 * slope - 2) + moved.curvature[i] - slope;
-    }
-    const double shape = std::exp(-0.5 * d2 * d2) * bend;
-    sums.net += expiry.net_peak[i] * shape;
-    sums.gross += expiry.gross_peak[i] * std::abs(shape);
-  }
-  return sums;
-}
-
 }  // namespace
 
 DynamicBook::DynamicBook(const Book& book, SmileDynamics dynamics, GammaMode mode)
@@ -45,27 +23,31 @@ DynamicBook::DynamicBook(const Book& book, SmileDynamics dynamics, GammaMode mod
 
 bool DynamicBook::empty() const { return expiries_->empty(); }
 
-ProfilePoint DynamicBook::at(market::Spot spot) const {
-  assert(spot.value() > 0 && std::isfinite(spot.value()));
-  const double x = std::log(spot.value() / spot_.value());
-  base::CompensatedSum net, gross;
-  MovedVols moved;
-  for (const DynamicExpiry& expiry : *expiries_) {
-    const Sums sums = sums_at(expiry, x, mode_, moved);
-    net.add(sums.net);
-    gross.add(sums.gross);
-  }
-  return {spot, market::UsdPerPercent{net.value()}, market::UsdPerPercent{gross.value()}};
-}
+ProfilePoint DynamicBook::at(market::Spot spot) const { return profile(std::array{spot}).front(); }
 
 market::UsdPerPercent DynamicBook::net_gex(market::Spot spot) const { return at(spot).net; }
 
 market::UsdPerPercent DynamicBook::gross_gex(market::Spot spot) const { return at(spot).gross; }
 
 std::vector<ProfilePoint> DynamicBook::profile(std::span<const market::Spot> spots) const {
+  std::vector<double> x(spots.size()), net(spots.size()), gross(spots.size());
+  std::ranges::transform(spots, x.begin(), [this](market::Spot spot) {
+    assert(spot.value() > 0 && std::isfinite(spot.value()));
+    return std::log(spot.value() / spot_.value());
+  });
+  std::vector<base::CompensatedSum> net_sums(spots.size()), gross_sums(spots.size());
+  for (const DynamicExpiry& expiry : *expiries_) {
+    kernels::moving_bump_sums(expiry.bumps(mode_), x.size(), x.data(), net.data(), gross.data());
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+      net_sums[i].add(net[i]);
+      gross_sums[i].add(gross[i]);
+    }
+  }
   std::vector<ProfilePoint> points;
   points.reserve(spots.size());
-  for (const market::Spot spot : spots) points.push_back(at(spot));
+  for (std::size_t i = 0; i < spots.size(); ++i)
+    points.push_back(
+        {spots[i], market::UsdPerPercent{net_sums[i].value()}, market::UsdPerPercent{gross_sums[i].value()}});
   return points;
 }
 

@@ -1,11 +1,11 @@
 #include "exposure/dynamic_book.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include <gtest/gtest.h>
 
-#include "exposure/dynamic_expiry.h"
 #include "exposure/testing_book.h"
 #include "pricing/smile_curve.h"
 
@@ -51,7 +51,7 @@ double moved_vol(const Book& book, const Holding& holding, SmileDynamics dynamic
   const double k = std::log(holding.strike.value() / expiry.forward.forward), x = std::log(spot / book.spot().value());
   const double ratio = dynamics.kind == Kind::ssr ? dynamics.ratio : 0;
   const double slope = (smile(1e-6) - smile(-1e-6)) / 2e-6;
-  return own + smile(k - x) - smile(k) + ratio * slope * x;
+  return std::max(own + smile(k - x) - smile(k) + ratio * slope * x, 0.1 * own);
 }
 
 pricing::BlackScholesInput input(const Book& book, const Holding& holding, SmileDynamics dynamics, double spot) {
@@ -140,17 +140,19 @@ TEST(DynamicBook, TotalGammaIsTheSecondDifferenceOfTheRepricedValue) {
 
 TEST(DynamicBook, VolatilitiesStopAtATenthOfTheirOwn) {
   const Book book = skewed_book(skewed);
-  const auto expiries = dynamic_expiries(book, {Kind::ssr, 10});
-  MovedVols moved;
-  for (const double x : {-3.0, -0.5, 0.5, 3.0})
-    for (const DynamicExpiry& expiry : expiries) {
-      move_vols(expiry, x, moved);
-      for (std::size_t i = 0; i < expiry.v.size(); ++i) {
-        EXPECT_GE(moved.v[i], 0.1 * expiry.v[i]);
-        EXPECT_TRUE(std::isfinite(moved.v[i]) && std::isfinite(moved.slope[i]) && std::isfinite(moved.curvature[i]));
-      }
-    }
-  const DynamicBook wild{book, {Kind::ssr, 10}, GammaMode::total};
+  constexpr SmileDynamics steep{Kind::ssr, 10};
+  const auto stopped = [&](double spot) {
+    return std::ranges::count_if(book.holdings, [&](const Holding& holding) {
+      return moved_vol(book, holding, steep, spot) <= 0.1 * book.priced->options[holding.option].sigma;
+    });
+  };
+  const DynamicBook dynamic{book, steep, GammaMode::bs};
+  for (const double spot : {104.0, 108.0, 112.0}) {
+    const double gross = dynamic.gross_gex(Spot{spot}).value();
+    EXPECT_NEAR(dynamic.net_gex(Spot{spot}).value(), net_by_definition(book, steep, spot), 1e-7 * gross) << spot;
+  }
+  EXPECT_GT(stopped(112), 0);
+  const DynamicBook wild{book, steep, GammaMode::total};
   for (const double spot : {1.0, 50.0, 200.0, 1e4})
     EXPECT_TRUE(std::isfinite(wild.net_gex(Spot{spot}).value())) << spot;
 }

@@ -2,47 +2,38 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
 #include <variant>
 
 #include "exposure/gamma_exposure.h"
+#include "pricing/smile.h"
 
 namespace gammafield::exposure {
 namespace {
 
+using kernels::SmileShape;
 using pricing::CubicCurve;
 using pricing::RawSvi;
-using pricing::VarianceAt;
 
 constexpr double narrowest = 1e-8;    // v; pricing clamps gamma at the same width
-constexpr double least_share = 0.1;   // of a contract's own volatility
 constexpr double smallest_w = 1e-16;  // of the smile: its square root is divided by
 
-/// sqrt(w) with its derivatives.
-VarianceAt root_of(const VarianceAt& w) {
-  const double v = std::sqrt(std::max(w.w, smallest_w)), slope = 0.5 * w.slope / v;
-  return {v, slope, (0.5 * w.curvature - slope * slope) / v};
-}
+double root_of(double w) { return std::sqrt(std::max(w, smallest_w)); }
 
-/// Writes sqrt(w(k - x)) and its derivatives over k for ascending k.
-void roots_at(const RawSvi& svi, std::span<const double> k, double x, MovedVols& out) {
-  for (std::size_t i = 0; i < k.size(); ++i) {
-    const VarianceAt root = root_of(svi.at(k[i] - x));
-    out.v[i] = root.w;
-    out.slope[i] = root.slope;
-    out.curvature[i] = root.curvature;
-  }
-}
+void take_shape(DynamicExpiry& out, const RawSvi& svi) { out.svi = {svi.a, svi.b, svi.rho, svi.m, svi.sigma}; }
 
-/// The same; ascending k meets the curve's pieces in order.
-void roots_at(const CubicCurve& curve, std::span<const double> k, double x, MovedVols& out) {
-  std::size_t piece = 0;
-  for (std::size_t i = 0; i < k.size(); ++i) {
-    const double place = k[i] - x;
-    while (piece < curve.knots.size() && curve.knots[piece].k < place) ++piece;
-    const VarianceAt root = root_of(curve.at_piece(piece, place));
-    out.v[i] = root.w;
-    out.slope[i] = root.slope;
-    out.curvature[i] = root.curvature;
+/// The curve's pieces in powers of the distance from where each starts.
+void take_shape(DynamicExpiry& out, CubicCurve curve) {
+  out.floor = std::exchange(curve.floor, -std::numeric_limits<double>::infinity());
+  const auto& knots = curve.knots;
+  for (std::size_t p = 0; p <= knots.size(); ++p) {
+    const double start = knots[p == 0 ? 0 : p - 1].k;
+    const pricing::VarianceAt at = curve.at_piece(p, start);
+    double bend = 0;
+    if (p > 0 && p < knots.size()) bend = (knots[p].curvature - at.curvature) / (6 * (knots[p].k - start));
+    out.pieces.push_back({start, {at.w, at.slope, 0.5 * at.curvature, bend}});
   }
 }
 
@@ -54,61 +45,85 @@ bool same_entry(const pricing::PricedChain& priced, const Holding& left, const H
          priced.options[left.option].sigma == priced.options[right.option].sigma;
 }
 
-DynamicExpiry begin_expiry(const pricing::PricedExpiry& expiry, SmileDynamics dynamics) {
-  DynamicExpiry out;
-  const bool moves = dynamics.kind != SmileDynamics::Kind::sticky_strike && expiry.smile;
-  out.smile = moves ? *expiry.smile : still();
-  out.skew = dynamics.kind == SmileDynamics::Kind::ssr ? dynamics.ratio * root_of(out.smile.at(0)).slope : 0;
-  return out;
-}
+/// Appends an expiry's holdings, strikes ascending.
+class ExpiryBuilder {
+ public:
+  ExpiryBuilder(const pricing::PricedExpiry& expiry, SmileDynamics dynamics)
+      : smile_(dynamics.kind != SmileDynamics::Kind::sticky_strike && expiry.smile ? *expiry.smile : still()),
+        forward_(expiry.forward.forward),
+        root_years_(std::sqrt(expiry.years)),
+        peak_(std::exp(-expiry.rate * expiry.years) * pricing::normal_density(0)) {
+    std::visit([this](const auto& curve) { take_shape(out_, curve); }, smile_.curve);
+    const pricing::VarianceAt at_money = smile_.at(0);
+    if (dynamics.kind == SmileDynamics::Kind::ssr)
+      out_.skew = dynamics.ratio * 0.5 * at_money.slope / root_of(at_money.w);
+  }
 
-void add_entry(DynamicExpiry& out, const pricing::PricedExpiry& expiry, const Holding& holding, double sigma) {
-  const double k = std::log(holding.strike.value() / expiry.forward.forward);
-  out.k.push_back(k);
-  out.v.push_back(std::max(sigma * std::sqrt(expiry.years), narrowest));
-  out.smile_v.push_back(root_of(out.smile.at(k)).w);
-  out.net_peak.push_back(0);
-  out.gross_peak.push_back(0);
-}
+  void start_entry(const Holding& holding, double sigma) {
+    const double k = std::log(holding.strike.value() / forward_);
+    append(k, std::max(sigma * root_years_, narrowest), root_of(smile_.variance(k)));
+    ++out_.count;
+  }
 
-/// Gamma times s^2 is the strike's own second derivative times K^2 (docs/methods.md 8.1).
-void add_shares(DynamicExpiry& out, const pricing::PricedExpiry& expiry, const Holding& holding) {
-  const market::Spot strike{holding.strike.value()};
-  const market::Gamma gamma{std::exp(-expiry.rate * expiry.years) * pricing::normal_density(0) / strike.value()};
-  out.net_peak.back() += gamma_exposure(gamma, holding.dealer_shares, strike).value();
-  out.gross_peak.back() += gamma_exposure(gamma, holding.gross_shares, strike).value();
-}
+  /// Gamma times s^2 is the strike's own second derivative times K^2 (docs/methods.md 8.1).
+  void add_shares(const Holding& holding) {
+    const market::Spot strike{holding.strike.value()};
+    const market::Gamma gamma{peak_ / strike.value()};
+    out_.net_peak.back() += gamma_exposure(gamma, holding.dealer_shares, strike).value();
+    out_.gross_peak.back() += gamma_exposure(gamma, holding.gross_shares, strike).value();
+  }
+
+  [[nodiscard]] DynamicExpiry take() {
+    for (std::size_t i = 0; i < kernels::moving_padding; ++i) append(out_.k.back(), 1, 0);
+    return std::move(out_);
+  }
+
+ private:
+  void append(double k, double v, double smile_v) {
+    out_.k.push_back(k);
+    out_.v.push_back(v);
+    out_.smile_v.push_back(smile_v);
+    out_.net_peak.push_back(0);
+    out_.gross_peak.push_back(0);
+  }
+
+  DynamicExpiry out_;
+  pricing::Smile smile_;
+  double forward_, root_years_;
+  double peak_;  ///< D/sqrt(2 pi)
+};
 
 }  // namespace
+
+kernels::MovingBumps DynamicExpiry::bumps(GammaMode mode) const {
+  return {.count = count,
+          .k = k.data(),
+          .v = v.data(),
+          .smile_v = smile_v.data(),
+          .net = net_peak.data(),
+          .gross = gross_peak.data(),
+          .skew = skew,
+          .smile = {svi, pieces.data(), pieces.size(), floor},
+          .total = mode == GammaMode::total};
+}
 
 std::vector<DynamicExpiry> dynamic_expiries(const Book& book, SmileDynamics dynamics) {
   const pricing::PricedChain& priced = *book.priced;
   std::vector<DynamicExpiry> expiries;
+  std::optional<ExpiryBuilder> builder;
   const Holding* last = nullptr;
   for (const Holding& holding : book.holdings) {
-    const pricing::PricedExpiry& expiry = priced.expiries[holding.expiry];
-    if (!last || last->expiry != holding.expiry) expiries.push_back(begin_expiry(expiry, dynamics));
+    if (!last || last->expiry != holding.expiry) {
+      if (builder) expiries.push_back(builder->take());
+      builder.emplace(priced.expiries[holding.expiry], dynamics);
+    }
     if (!last || !same_entry(priced, *last, holding))
-      add_entry(expiries.back(), expiry, holding, priced.options[holding.option].sigma);
-    add_shares(expiries.back(), expiry, holding);
+      builder->start_entry(holding, priced.options[holding.option].sigma);
+    builder->add_shares(holding);
     last = &holding;
   }
+  if (builder) expiries.push_back(builder->take());
   return expiries;
-}
-
-void move_vols(const DynamicExpiry& expiry, double x, MovedVols& out) {
-  const std::size_t count = expiry.k.size();
-  out.v.resize(count);
-  out.slope.resize(count);
-  out.curvature.resize(count);
-  std::visit([&](const auto& curve) { roots_at(curve, expiry.k, x, out); }, expiry.smile.curve);
-  for (std::size_t i = 0; i < count; ++i) {
-    const double v = expiry.v[i] + (out.v[i] - expiry.smile_v[i]) + expiry.skew * x;
-    const bool free = v > least_share * expiry.v[i];
-    out.v[i] = free ? v : least_share * expiry.v[i];
-    out.slope[i] = free ? expiry.skew - out.slope[i] : 0;
-    out.curvature[i] = free ? out.curvature[i] : 0;
-  }
 }
 
 }  // namespace gammafield::exposure
