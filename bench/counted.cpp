@@ -15,6 +15,7 @@
 #include "kernel_chain.h"
 #include "kernels/greeks.h"
 #include "kernels/implied_vol.h"
+#include "levels/dynamic_flip.h"
 #include "simulate/chain.h"
 #include "simulate/vendor_files.h"
 #include "universe.h"
@@ -97,14 +98,22 @@ void levels() {
   });
 }
 
+void dynamic_flip() {
+  const auto analysis = engine::analyse(index_chain(), {}).value();
+  const exposure::SmileDynamics moneyness{exposure::SmileDynamics::Kind::sticky_moneyness, 0};
+  counted([&] {
+    (void)levels::dynamic_flips(exposure::DynamicBook{analysis.book, moneyness, exposure::GammaMode::bs}, {});
+  });
+}
+
 void stock() {
   const auto market = bench::opra_universe(1, 304);
   counted([&] { (void)engine::analyse(market.front(), {}); });
 }
 
 const std::map<std::string_view, void (*)()> tasks{
-    {"greeks", greeks},       {"implied_vol", implied_vol},       {"levels", levels}, {"price_chain", price_chain},
-    {"read_json", read_json}, {"read_quotedata", read_quotedata}, {"stock", stock}};
+    {"dynamic_flip", dynamic_flip}, {"greeks", greeks},       {"implied_vol", implied_vol},       {"levels", levels},
+    {"price_chain", price_chain},   {"read_json", read_json}, {"read_quotedata", read_quotedata}, {"stock", stock}};
 
 }  // namespace
 
