@@ -4,10 +4,9 @@
 // after foreach_target
 #include <algorithm>
 #include <cmath>
-#include <memory>
 
-#include "hwy/aligned_allocator.h"
 #include "hwy/highway.h"
+#include "kernels/aligned_column.h"
 #include "kernels/columns-inl.h"
 #include "kernels/profile_nodes.h"
 #include "kernels/vector_math-inl.h"
@@ -27,11 +26,7 @@ constexpr std::size_t vectors_at_once = HWY_TARGET <= HWY_AVX3 ? 4 : 2;
 class Accumulators {
  public:
   explicit Accumulators(std::size_t nodes)
-      : net_(hwy::AllocateAligned<double>(nodes * hn::Lanes(Doubles()))),
-        gross_(hwy::AllocateAligned<double>(nodes * hn::Lanes(Doubles()))) {
-    std::fill_n(net_.get(), nodes * hn::Lanes(Doubles()), 0.0);
-    std::fill_n(gross_.get(), nodes * hn::Lanes(Doubles()), 0.0);
-  }
+      : net_(zeros(nodes * hn::Lanes(Doubles()))), gross_(zeros(nodes * hn::Lanes(Doubles()))) {}
   HWY_INLINE double* net(std::size_t node) const { return net_.get() + node * hn::Lanes(Doubles()); }
   HWY_INLINE double* gross(std::size_t node) const { return gross_.get() + node * hn::Lanes(Doubles()); }
 
@@ -44,7 +39,7 @@ class Accumulators {
   }
 
  private:
-  hwy::AlignedFreeUniquePtr<double[]> net_, gross_;
+  AlignedColumn net_, gross_;
 };
 
 /// Nodes begin ... end - 1.
