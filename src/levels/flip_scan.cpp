@@ -44,13 +44,6 @@ void settle_near_zero(FlipScan& scan, const exposure::RepricedBook& book) {
   for (std::size_t i = 0; i < unsure.size(); ++i) scan.profile[unsure[i]] = exact[i];
 }
 
-Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
-  const double gross = point.gross.value(), net = point.net.value();
-  const bool exposed = gross >= negligible_share_of_gross * largest_gross;
-  if (!exposed || std::abs(net) < negligible_share_of_gross * gross || net == 0) return Sign::nil;
-  return net > 0 ? Sign::positive : Sign::negative;
-}
-
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
 
 /// Calls `visit(previous, next)` for signed points with only nil ones between.
@@ -73,6 +66,19 @@ bool may_reach_zero(const ScanPoint& before, const ScanPoint& at, const ScanPoin
 
 }  // namespace
 
+Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
+  const double gross = point.gross.value(), net = point.net.value();
+  const bool exposed = gross >= negligible_share_of_gross * largest_gross;
+  if (!exposed || std::abs(net) < negligible_share_of_gross * gross || net == 0) return Sign::nil;
+  return net > 0 ? Sign::positive : Sign::negative;
+}
+
+double largest_gross_of(const std::vector<exposure::ProfilePoint>& profile) {
+  double largest = 0;
+  for (const exposure::ProfilePoint& point : profile) largest = std::max(largest, point.gross.value());
+  return largest;
+}
+
 bool FlipScan::in_domain(market::Spot spot) const {
   return spot.value() >= low.value() * (1 - edge_slack) && spot.value() <= high.value() * (1 + edge_slack);
 }
@@ -87,8 +93,7 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
                 .high = market::Spot{domain.high * spot}};
   scan.profile = scan.table.at(spots);
   settle_near_zero(scan, book);
-  for (const exposure::ProfilePoint& point : scan.profile)
-    scan.largest_gross = std::max(scan.largest_gross, point.gross.value());
+  scan.largest_gross = largest_gross_of(scan.profile);
   for (const exposure::ProfilePoint& point : scan.profile)
     scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});
   return scan;

@@ -13,6 +13,10 @@ namespace gammafield::levels {
 
 enum class Sign : std::int8_t { negative = -1, nil = 0, positive = 1 };
 
+/// Nil: gross below 1e-12 of the largest, or |net| below 1e-12 of gross.
+[[nodiscard]] Sign sign_of(const exposure::ProfilePoint&, double largest_gross);
+[[nodiscard]] double largest_gross_of(const std::vector<exposure::ProfilePoint>&);
+
 struct ScanPoint {
   market::Spot spot;
   double net = 0;  ///< $ a 1 %
