@@ -6,6 +6,7 @@
 #include "base/compensated_sum.h"
 #include "exposure/exercise_rows.h"
 #include "exposure/gamma_exposure.h"
+#include "pricing/time_left.h"
 
 namespace gammafield::exposure {
 namespace {
@@ -13,22 +14,14 @@ namespace {
 constexpr double lowest_vol = 0.01;  // a shift down ends here, unless the volatility was lower already
 constexpr double even_part = 0.25;   // of the way to the edge that is spread evenly; the rest goes with the cube
 
-double years_left(const Book& book, std::uint32_t index, market::Instant at) {
-  const double years = book.priced->expiries[index].years;
-  const market::Instant settles_at = book.priced->chain->expiries[index].settles_at, as_of = book.priced->chain->as_of;
-  if (at == as_of) return years;
-  if (at >= settles_at) return 0;
-  const std::chrono::duration<double> left = settles_at - at, whole = settles_at - as_of;
-  return years * (left / whole);
-}
-
 double shifted(double sigma, double shift) { return std::max(sigma + shift, std::min(sigma, lowest_vol)); }
 
 }  // namespace
 
 std::vector<OptionState> states_at(const Book& book, const ScenarioState& state) {
   std::vector<double> years;
-  for (std::uint32_t i = 0; i < book.priced->expiries.size(); ++i) years.push_back(years_left(book, i, state.at));
+  for (std::uint32_t i = 0; i < book.priced->expiries.size(); ++i)
+    years.push_back(pricing::time_left(*book.priced, i, state.at).years);
   std::vector<OptionState> states;
   states.reserve(book.holdings.size());
   for (const Holding& holding : book.holdings) {

@@ -18,9 +18,8 @@ struct ScenarioState {
   market::ImpliedVol vol_shift;  ///< 0.01 is a vol point up
 };
 
-/// One state a holding. Of the time left the part that is left of the calendar's way to settlement:
-///   T' = T * (settles_at - at) / (settles_at - as_of)
-/// and nothing once settlement is reached. sigma' = sigma + shift, but never below a vol point that way.
+/// One state a holding: the time left then on the clock of the chain (pricing::time_left), nothing once settlement is
+/// reached; sigma' = sigma + shift, but never below a vol point that way.
 [[nodiscard]] std::vector<OptionState> states_at(const Book&, const ScenarioState&);
 
 /// The holdings that have time left, each with the exposure that it has at that state and the chain's spot: what bars

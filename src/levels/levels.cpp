@@ -157,9 +157,12 @@ std::optional<double> band_position(const Levels& levels, market::Spot spot) {
   return (spot.value() - low) / (high - low);
 }
 
-Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook& repriced) {
+Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook& repriced,
+                                        const pricing::PricedChain& priced) {
   if (!levels.expected_move) return base::failure(NoLevel::no_volatility);
-  return mean_exposure(repriced, levels.expected_move->atm_vol, std::chrono::minutes{30});
+  constexpr std::chrono::minutes horizon{30};
+  const market::Years tau{priced.years_between(priced.chain->as_of, priced.chain->as_of + horizon)};
+  return mean_exposure(repriced, levels.expected_move->atm_vol, horizon, tau);
 }
 
 }  // namespace
@@ -179,7 +182,7 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
 
   const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
   levels.regime = regime(levels.totals, book.spot(), levels.flips, fraction, settings.regime);
-  levels.mean_exposure = mean_over_half_hour(levels, repriced);
+  levels.mean_exposure = mean_over_half_hour(levels, repriced, *book.priced);
   return levels;
 }
 

@@ -13,17 +13,16 @@ namespace {
 
 constexpr int points = 481;
 constexpr double reach = 6;  // deviations; beyond lie 2e-9
-constexpr double minutes_a_year = 525600;
 
 double deviations(int i) { return reach * (2.0 * i / (points - 1) - 1); }
 
 }  // namespace
 
 Level<MeanExposure> mean_exposure(const exposure::RepricedBook& book, market::ImpliedVol vol,
-                                  std::chrono::minutes horizon) {
-  assert(vol.value() > 0 && horizon.count() > 0);
+                                  std::chrono::minutes horizon, market::Years tau) {
+  assert(vol.value() > 0 && horizon.count() > 0 && tau.value() > 0);
   if (book.empty()) return base::failure(NoLevel::empty_book);
-  const double move = vol.value() * std::sqrt(static_cast<double>(horizon.count()) / minutes_a_year);
+  const double move = vol.value() * std::sqrt(tau.value());
   std::vector<market::Spot> spots;
   for (int i = 0; i < points; ++i)
     spots.push_back(market::Spot{book.spot().value() * std::exp(move * deviations(i) - 0.5 * move * move)});

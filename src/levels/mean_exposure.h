@@ -18,8 +18,9 @@ struct MeanExposure {
 
 /// S_tau = S exp(sigma sqrt(tau) z - sigma^2 tau / 2), z standard normal; the book itself as it is now. By the
 /// trapezoidal rule on 481 points over six deviations either way, which a spike a fifth as wide as the move cannot slip
-/// through. Requires vol > 0 (a year), horizon > 0. None of an empty book.
+/// through. `tau`: the horizon in years of the volatility's clock. Requires vol, horizon, tau > 0. None of an empty
+/// book.
 [[nodiscard]] Level<MeanExposure> mean_exposure(const exposure::RepricedBook&, market::ImpliedVol,
-                                                std::chrono::minutes horizon);
+                                                std::chrono::minutes horizon, market::Years tau);
 
 }  // namespace gammafield::levels

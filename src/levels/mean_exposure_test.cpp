@@ -14,6 +14,7 @@ using exposure::testing_book;
 using std::chrono::minutes;
 
 constexpr double minutes_a_year = 525600;
+constexpr market::Years half_hour{30 / minutes_a_year};
 
 /// One contract's exposure is a Gaussian in ln s, so its mean over a normal ln S_tau is one too: closed form.
 double closed_form(double net_now, double strike, double vol, double years, double spot_vol, double horizon) {
@@ -38,7 +39,7 @@ TEST(MeanExposure, OfOneContractIsTheClosedForm) {
   for (const Row& row : rows) {
     const auto book = testing_book({{.years = row.years, .strike = row.strike, .vol = row.vol, .open_interest = 1000}});
     const RepricedBook repriced{book};
-    const auto mean = mean_exposure(repriced, market::ImpliedVol{0.15}, minutes{30});
+    const auto mean = mean_exposure(repriced, market::ImpliedVol{0.15}, minutes{30}, half_hour);
     ASSERT_TRUE(mean) << row.why;
     const double exact =
         closed_form(repriced.net_gex(repriced.spot()).value(), row.strike, row.vol, row.years, 0.15, 30);
@@ -50,7 +51,7 @@ TEST(MeanExposure, IsSteadyWhereSpotExposureIsASpike) {
   const auto net = [](double years) {
     const RepricedBook book{testing_book({{.years = years, .strike = 100, .vol = 0.15, .open_interest = 1000}})};
     return std::pair{book.net_gex(book.spot()).value(),
-                     mean_exposure(book, market::ImpliedVol{0.15}, minutes{30})->net.value()};
+                     mean_exposure(book, market::ImpliedVol{0.15}, minutes{30}, half_hour)->net.value()};
   };
   const auto [hour, hour_mean] = net(60 / minutes_a_year);
   const auto [minute, minute_mean] = net(1 / minutes_a_year);
@@ -60,7 +61,7 @@ TEST(MeanExposure, IsSteadyWhereSpotExposureIsASpike) {
 
 TEST(MeanExposure, OfAnEmptyBookIsNone) {
   const RepricedBook book{testing_book({})};
-  const auto mean = mean_exposure(book, market::ImpliedVol{0.2}, minutes{30});
+  const auto mean = mean_exposure(book, market::ImpliedVol{0.2}, minutes{30}, half_hour);
   ASSERT_FALSE(mean);
   EXPECT_EQ(mean.error(), NoLevel::empty_book);
 }

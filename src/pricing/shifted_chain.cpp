@@ -33,12 +33,12 @@ PricedChain shifted(const PricedChain& priced, const Shift& shift) {
   out.settings = priced.settings;
   out.spot = priced.spot;
   out.spot_source = priced.spot_source;
+  out.business_time = priced.business_time;
   out.quote_flags = priced.quote_flags;
   out.flags = priced.flags;
   for (std::size_t e = 0; e < priced.expiries.size(); ++e) {
-    const bool live = priced.expiries[e].years > 0;
-    const auto left = time_left(priced.chain->expiries[e], priced.chain->as_of + shift.elapsed, priced.settings.clock);
-    out.expiries.push_back(at_time(priced.expiries[e], live ? left : TimeLeft{}, priced.spot.value()));
+    const TimeLeft left = time_left(priced, e, priced.chain->as_of + shift.elapsed);
+    out.expiries.push_back(at_time(priced.expiries[e], left, priced.spot.value()));
     if (out.expiries.back().atm_vol > 0)
       out.expiries.back().atm_vol = shifted_vol(priced.expiries[e].atm_vol, shift.vol);
   }

@@ -12,11 +12,11 @@ namespace {
 using std::chrono::hours;
 
 /// Today's expiry and September's, noon.
-PricedChain two_expiries() {
+PricedChain two_expiries(const PricingSettings& settings = {}) {
   TestingChain made;
   made.add_quoted({.root = "SPXW", .date = tuesday, .forward = 5000, .discount = 1}, 4950, 5050, 25);
   made.add_quoted({}, 4800, 5200, 50);
-  return *price_chain(made.with_spot(5000).shared(), {});
+  return *price_chain(made.with_spot(5000).shared(), settings);
 }
 
 TEST(ShiftedChain, ByNothingIsTheChainItself) {
@@ -31,6 +31,21 @@ TEST(ShiftedChain, ByNothingIsTheChainItself) {
     EXPECT_EQ(same.expiries[e].priced, now.expiries[e].priced);
     EXPECT_NEAR(same.expiries[e].forward.forward, now.expiries[e].forward.forward, 1e-9);
   }
+}
+
+PricingSettings by_business_time() {
+  PricingSettings settings;
+  settings.clock = Clock::business_variance;
+  return settings;
+}
+
+TEST(ShiftedChain, RunsOnTheClockThatItWasPricedBy) {
+  const PricedChain now = two_expiries(by_business_time()), same = shifted(now, {});
+  for (std::size_t e = 0; e < now.expiries.size(); ++e) EXPECT_EQ(same.expiries[e].years, now.expiries[e].years);
+  const PricedChain later = shifted(now, {.elapsed = hours(5), .vol = 0});
+  const market::Instant noon = now.chain->as_of;
+  EXPECT_NEAR(later.expiries[1].years, now.expiries[1].years - now.years_between(noon, noon + hours(5)), 1e-12);
+  EXPECT_GT(now.expiries[1].years - later.expiries[1].years, 4.0 / (251 * 8.125)) << "four hours of session went by";
 }
 
 TEST(ShiftedChain, HasLessTimeAndTheSameRates) {

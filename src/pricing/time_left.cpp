@@ -56,4 +56,12 @@ TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, Clock cl
   return clock == Clock::bus262 ? by_business_days(expiry.date, as_of) : by_minutes(expiry.settles_at, as_of);
 }
 
+TimeLeft time_left(const PricedChain& priced, std::size_t expiry, market::Instant at) {
+  const PricedExpiry& now = priced.expiries[expiry];
+  if (at == priced.chain->as_of || !(now.years > 0)) return {now.years, now.expiring};
+  const market::Expiry& listed = priced.chain->expiries[expiry];
+  return priced.business_time ? time_left(listed, at, *priced.business_time)
+                              : time_left(listed, at, priced.settings.clock);
+}
+
 }  // namespace gammafield::pricing
