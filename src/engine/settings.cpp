@@ -18,6 +18,7 @@ using levels::Basis;
 using levels::CallWallSide;
 using levels::FlipMethod;
 using levels::PutWallRule;
+using pricing::AmericanEngine;
 using pricing::Clock;
 using pricing::ExerciseModel;
 using pricing::ForwardChoice;
@@ -183,6 +184,10 @@ std::vector<Option> make_registry() {
                              {"european", ExerciseModel::european},
                              {"american", ExerciseModel::american}},
                             [](Settings& s) -> auto& { return s.pricing.exercise; }),
+      choice<AmericanEngine>("american_engine", "alo|fd",
+                             "exercise boundaries by collocation, or finite differences: slower, for comparison",
+                             {{"alo", AmericanEngine::alo}, {"fd", AmericanEngine::fd}},
+                             [](Settings& s) -> auto& { return s.pricing.american_engine; }),
       choice<Clock>("clock", "act365_minutes|business_variance|bus262",
                     "time to expiry; business_variance: sessions weigh more than nights, --events more still; bus262: "
                     "business days/262, never below one day",

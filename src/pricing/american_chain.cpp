@@ -37,8 +37,8 @@ std::vector<Group> by_expiry(const PricedChain& priced) {
   return groups;
 }
 
-void price_with_dividends(PricedChain& priced, const PricedExpiry& expiry, const Group& group) {
-  const DividendExpiry terms = dividend_expiry(expiry, priced.spot.value());
+void price_by_lattice(PricedChain& priced, const PricedExpiry& expiry, const Group& group) {
+  const LatticeExpiry terms = lattice_expiry(expiry, priced.spot.value());
   for (std::size_t k = 0; k < group.options.size(); ++k) {
     PricedOption& option = priced.options[group.options[k]];
     const auto priced_now = terms.greeks(group.contracts[k], option.greeks);
@@ -58,12 +58,20 @@ std::string_view to_string(ExerciseModel model) {
   return "auto";
 }
 
+std::string_view to_string(AmericanEngine engine) { return engine == AmericanEngine::fd ? "fd" : "alo"; }
+
 bool is_american(const market::Expiry& expiry, ExerciseModel model) {
   if (model == ExerciseModel::by_contract) return expiry.exercise == market::Exercise::american;
   return model == ExerciseModel::american;
 }
 
-DividendExpiry dividend_expiry(const PricedExpiry& expiry, double spot) {
+bool needs_lattice(const PricedExpiry& expiry, AmericanEngine engine) {
+  const bool put_between = expiry.carry < expiry.rate && expiry.rate < 0;
+  const bool call_between = expiry.rate < expiry.carry && expiry.carry < 0;
+  return engine == AmericanEngine::fd || !expiry.dividends.empty() || put_between || call_between;
+}
+
+LatticeExpiry lattice_expiry(const PricedExpiry& expiry, double spot) {
   return {spot, expiry.years, expiry.forward.forward, expiry.forward.discount, expiry.dividends};
 }
 
@@ -72,8 +80,8 @@ void add_early_exercise(PricedChain& priced) {
   for (std::size_t e = 0; e < groups.size(); ++e) {
     if (groups[e].options.empty()) continue;
     const PricedExpiry& expiry = priced.expiries[e];
-    if (!expiry.dividends.empty()) {
-      price_with_dividends(priced, expiry, groups[e]);
+    if (expiry.by_lattice) {
+      price_by_lattice(priced, expiry, groups[e]);
       continue;
     }
     AmericanExpiry american{priced.spot.value(), expiry.years, expiry.rate, expiry.carry};

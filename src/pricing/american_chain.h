@@ -10,8 +10,12 @@ namespace gammafield::pricing {
 /// Whether the contracts of this expiry are priced with early exercise.
 [[nodiscard]] bool is_american(const market::Expiry&, ExerciseModel);
 
-/// The terms of an expiry with cash dividends.
-[[nodiscard]] DividendExpiry dividend_expiry(const PricedExpiry&, double spot);
+/// Whether finite differences price this American expiry: asked for, cash dividends before its end, or rates at which
+/// exercise pays between two prices.
+[[nodiscard]] bool needs_lattice(const PricedExpiry&, AmericanEngine);
+
+/// Requires an expiry that is priced by finite differences.
+[[nodiscard]] LatticeExpiry lattice_expiry(const PricedExpiry&, double spot);
 
 /// Turns the European greeks of every option of an American expiry into American ones, at the volatility it has.
 void add_early_exercise(PricedChain&);

@@ -92,6 +92,40 @@ TEST(AmericanChain, GreeksAreAmerican) {
   EXPECT_GT(larger, 30U) << "early exercise raises the gamma of puts";
 }
 
+TEST(AmericanChain, FiniteDifferencesComeToTheSame) {
+  PricingSettings by_lattice;
+  by_lattice.american_engine = AmericanEngine::fd;
+  const PricedChain boundaries = priced(american_chain()), lattice = priced(american_chain(), by_lattice);
+  for (std::size_t i = 0; i < boundaries.options.size(); ++i) {
+    const PricedOption &one = boundaries.options[i], &other = lattice.options[i];
+    ASSERT_EQ(one.row, other.row);
+    if (one.exercised || other.exercised) continue;
+    const market::OptionRow& row = boundaries.chain->rows[one.row];
+    EXPECT_NEAR(other.greeks.price, one.greeks.price, 0.03) << row.strike.value();
+    EXPECT_NEAR(other.greeks.delta, one.greeks.delta, 0.01) << row.strike.value();
+  }
+}
+
+TEST(AmericanChain, WhatBoundariesCannotPriceGoesToFiniteDifferences) {
+  struct Row {
+    const char* why;
+    double rate, carry;
+    bool lattice;
+  };
+  const Row rows[] = {{"as always", 0.05, 0.015, false},
+                      {"no rate", 0, -0.01, false},
+                      {"a put pays to exercise between two prices", -0.01, -0.02, true},
+                      {"and a call there", -0.02, -0.01, true},
+                      {"alike: never", -0.01, -0.01, false}};
+  for (const Row& row : rows) {
+    PricedExpiry expiry;
+    expiry.rate = row.rate;
+    expiry.carry = row.carry;
+    EXPECT_EQ(needs_lattice(expiry, AmericanEngine::alo), row.lattice) << row.why;
+    EXPECT_TRUE(needs_lattice(expiry, AmericanEngine::fd)) << row.why;
+  }
+}
+
 TEST(AmericanChain, IndexContractsStayEuropeanUnlessAskedFor) {
   TestingChain made;
   made.add_quoted({}, 4500, 5500, 25);

@@ -30,8 +30,8 @@ std::vector<CashDividend> dividends_within(std::span<const Dividend> schedule, m
   return within;
 }
 
-DividendExpiry::DividendExpiry(double spot, double years, double forward, double discount,
-                               std::span<const CashDividend> dividends)
+LatticeExpiry::LatticeExpiry(double spot, double years, double forward, double discount,
+                             std::span<const CashDividend> dividends)
     : S_(spot), T_(years), r_(-std::log(discount) / years), dividends_(dividends.begin(), dividends.end()) {
   assert(spot > 0 && years > 0 && forward > 0 && discount > 0);
   double worth = 0;
@@ -40,14 +40,14 @@ DividendExpiry::DividendExpiry(double spot, double years, double forward, double
   q_ = r_ - std::log(forward / left) / years;
 }
 
-std::optional<LatticeValue> DividendExpiry::value(const AmericanContract& contract, double sigma) const {
+std::optional<LatticeValue> LatticeExpiry::value(const AmericanContract& contract, double sigma) const {
   const auto value =
       american_by_lattice({contract.right, S_, contract.K, T_, r_, q_, sigma}, dividends_, chain_lattice);
   return value ? std::optional(*value) : std::nullopt;
 }
 
-std::vector<std::optional<double>> DividendExpiry::implied_vols(std::span<const AmericanContract> contracts,
-                                                                std::span<const double> prices) const {
+std::vector<std::optional<double>> LatticeExpiry::implied_vols(std::span<const AmericanContract> contracts,
+                                                               std::span<const double> prices) const {
   std::vector<std::optional<double>> out(contracts.size());
   for (std::size_t i = 0; i < contracts.size(); ++i) {
     const AmericanContract& contract = contracts[i];
@@ -76,7 +76,7 @@ std::vector<std::optional<double>> DividendExpiry::implied_vols(std::span<const 
   return out;
 }
 
-ExercisePremium DividendExpiry::greeks(const AmericanContract& contract, const Greeks& european) const {
+ExercisePremium LatticeExpiry::greeks(const AmericanContract& contract, const Greeks& european) const {
   ExercisePremium out{european, false};
   const double h = vol_step * contract.sigma;
   const auto at = value(contract, contract.sigma), low = value(contract, contract.sigma - h),

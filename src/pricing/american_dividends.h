@@ -9,7 +9,7 @@
 #include "pricing/american_fd.h"
 #include "pricing/dividend_schedule.h"
 
-/// Internal to pricing/: American contracts with cash dividends of known days before their end, by finite differences
+/// Internal to pricing/: American contracts by finite differences, with cash dividends of known days before their end
 /// (docs/methods.md 2.11). Slow: about a millisecond a contract.
 namespace gammafield::pricing {
 
@@ -17,12 +17,12 @@ namespace gammafield::pricing {
 [[nodiscard]] std::vector<CashDividend> dividends_within(std::span<const Dividend>, market::Instant as_of,
                                                          const market::Expiry&, double years);
 
-/// One expiry with its cash dividends. `forward` and `discount` as implied: what they say beyond the dividends is carry
-/// (borrow).
-class DividendExpiry {
+/// One expiry with its cash dividends, if any. `forward` and `discount` as implied: what they say beyond the dividends
+/// is carry (borrow).
+class LatticeExpiry {
  public:
   /// Requires spot, forward, discount, years > 0; nothing to price where the dividends are worth nine tenths of spot.
-  DividendExpiry(double spot, double years, double forward, double discount, std::span<const CashDividend>);
+  LatticeExpiry(double spot, double years, double forward, double discount, std::span<const CashDividend>);
 
   /// As AmericanExpiry::implied_vols.
   [[nodiscard]] std::vector<std::optional<double>> implied_vols(std::span<const AmericanContract>,

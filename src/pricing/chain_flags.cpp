@@ -35,6 +35,12 @@ std::vector<std::size_t> live_expiries_where(const PricedChain& priced, Conditio
   return found;
 }
 
+/// A due dividend is not a yield: on its eve it decides which calls are worth exercise.
+std::string_view advice_on_dividends(const PricedChain& priced) {
+  const bool american = std::ranges::any_of(priced.expiries, &PricedExpiry::american);
+  return american && priced.settings.dividends.empty() ? "; --dividends puts dividends on their days" : "";
+}
+
 void flag_spot_disagreement(PricedChain& priced, std::span<const TimeLeft> times,
                             std::span<const ForwardFit> forwards) {
   if (priced.spot_source == market::SpotSource::parity || priced.spot_source == market::SpotSource::vendor_deltas)
@@ -44,12 +50,12 @@ void flag_spot_disagreement(PricedChain& priced, std::span<const TimeLeft> times
   const double spot = priced.spot.value();
   if (!implied || implied->nearest_years > near_years) return;
   if (std::abs(implied->spot / spot - 1) <= spot_tolerance) return;
-  priced.flags.push_back(
-      {"spot_disagrees_with_parity", fmt::format("spot is given as {:.2f}, puts and calls imply {:.2f} ({:+.2f} %; {} "
-                                                 "expiries, {:.2f} to {:.2f}): the quotes "
-                                                 "are of another time, or a dividend is due; the given spot was kept",
-                                                 spot, implied->spot, 100 * (implied->spot / spot - 1),
-                                                 implied->expiries, implied->low, implied->high)});
+  priced.flags.push_back({"spot_disagrees_with_parity",
+                          fmt::format("spot is given as {:.2f}, puts and calls imply {:.2f} ({:+.2f} %; {} "
+                                      "expiries, {:.2f} to {:.2f}): the quotes "
+                                      "are of another time, or a dividend is due; the given spot was kept{}",
+                                      spot, implied->spot, 100 * (implied->spot / spot - 1), implied->expiries,
+                                      implied->low, implied->high, advice_on_dividends(priced))});
 }
 
 std::string_view advice_on_deltas(const PricedChain& priced) {

@@ -108,10 +108,10 @@ PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, doub
   return out;
 }
 
-/// By finite differences where cash dividends are known, by the shared boundaries elsewhere.
+/// By finite differences or by the shared boundaries.
 AmericanSolver american_solver(const PricedExpiry& expiry, double spot) {
-  if (!expiry.dividends.empty()) {
-    return [terms = dividend_expiry(expiry, spot)](auto contracts, auto prices) {
+  if (expiry.by_lattice) {
+    return [terms = lattice_expiry(expiry, spot)](auto contracts, auto prices) {
       return terms.implied_vols(contracts, prices);
     };
   }
@@ -180,8 +180,9 @@ void add_volatilities(Work& work, Asked& live, PricedExpiry& expiry) {
 void add_exercise(const Work& work, std::size_t e, PricedExpiry& expiry) {
   const market::Expiry& terms = work.chain.expiries[e];
   expiry.american = expiry.years > 0 && is_american(terms, work.settings.exercise);
-  if (expiry.american)
-    expiry.dividends = dividends_within(work.settings.dividends, work.chain.as_of, terms, expiry.years);
+  if (!expiry.american) return;
+  expiry.dividends = dividends_within(work.settings.dividends, work.chain.as_of, terms, expiry.years);
+  expiry.by_lattice = needs_lattice(expiry, work.settings.american_engine);
 }
 
 void add_expiries(Work& work, PricedChain& out) {

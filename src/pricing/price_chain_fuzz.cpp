@@ -66,11 +66,13 @@ std::shared_ptr<market::ChainSnapshot> chain_of(FuzzInput& in) {
 }
 
 PricingSettings settings_of(FuzzInput& in) {
-  const auto bits = in.take<std::uint8_t>();
-  return {.vol = static_cast<VolChoice>(bits % 3),
-          .vol_side = static_cast<VolSide>(bits / 3 % 2),
-          .forward = static_cast<ForwardChoice>(bits / 6 % 3),
-          .clock = static_cast<Clock>(bits / 18 % 2),
+  const auto bits = in.take<std::uint16_t>();
+  return {.vol = static_cast<VolChoice>(bits % 4),
+          .vol_side = static_cast<VolSide>(bits / 4 % 2),
+          .forward = static_cast<ForwardChoice>(bits / 8 % 3),
+          .clock = static_cast<Clock>(bits / 24 % 3),
+          .exercise = static_cast<ExerciseModel>(bits / 72 % 3),
+          .clock_events = {},
           .dividends = {}};
 }
 

@@ -33,6 +33,10 @@ enum class Clock : std::uint8_t { act365_minutes, business_variance, bus262 };
 /// Option `exercise`. by_contract: what each contract's terms say; the others price every contract alike.
 enum class ExerciseModel : std::uint8_t { by_contract, european, american };
 [[nodiscard]] std::string_view to_string(ExerciseModel);
+/// Option `american_engine`. alo: exercise boundaries by collocation (Andersen, Lake, Offengenden); fd: finite
+/// differences, slower and coarser, for comparison. What alo cannot price (cash dividends, two boundaries) fd does.
+enum class AmericanEngine : std::uint8_t { alo, fd };
+[[nodiscard]] std::string_view to_string(AmericanEngine);
 /// Whose volatility a contract is priced with. out_of_the_money: one volatility a strike, from the OTM side (European
 /// parity); own: each contract its own (what the published public method does).
 enum class VolSide : std::uint8_t { out_of_the_money, own };  ///< option `iv_side`
@@ -44,6 +48,7 @@ struct PricingSettings {
   ForwardChoice forward = ForwardChoice::parity;
   Clock clock = Clock::act365_minutes;
   ExerciseModel exercise = ExerciseModel::by_contract;
+  AmericanEngine american_engine = AmericanEngine::alo;
   std::vector<market::ClockEvent> clock_events = {};  ///< of the clock business_variance
   std::vector<Dividend> dividends = {};               ///< of `--dividends`; none: a yield that the forwards imply
 };
@@ -77,9 +82,10 @@ using QuoteFlags = std::uint16_t;
 
 /// One expiry as pricing sees it; same index as ChainSnapshot::expiries.
 struct PricedExpiry {
-  double years = 0;       ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
-  bool expiring = false;  ///< less than a minute was left and was counted as one minute
-  bool american = false;  ///< its contracts are priced with early exercise
+  double years = 0;         ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
+  bool expiring = false;    ///< less than a minute was left and was counted as one minute
+  bool american = false;    ///< its contracts are priced with early exercise
+  bool by_lattice = false;  ///< American, and that by finite differences
   std::vector<CashDividend> dividends;  ///< before settlement; empty: dividends are part of `carry`
   ForwardFit forward;
   double rate = 0, carry = 0;  ///< r = -ln D / T, q = r - ln(F/S)/T
