@@ -34,7 +34,8 @@ template <class Curve>
 
 template <class Curve>
 [[nodiscard]] bool is_butterfly_free(const Curve& curve, const std::vector<double>& places) {
-  return std::ranges::all_of(places, [&](double k) { return durrleman(k, curve.at(k)) >= -g_tolerance; });
+  AscendingReader reader{curve};
+  return std::ranges::all_of(places, [&](double k) { return durrleman(k, reader.at(k)) >= -g_tolerance; });
 }
 
 }  // namespace gammafield::pricing

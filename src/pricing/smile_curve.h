@@ -42,6 +42,31 @@ struct CubicCurve {
   [[nodiscard]] double slope_at_last() const;
 };
 
+/// Reads a curve at places that mostly ascend: no search there.
+template <class Curve>
+class AscendingReader {
+ public:
+  explicit AscendingReader(const Curve& curve) : curve_(curve) {}
+  [[nodiscard]] VarianceAt at(double k) { return curve_.at(k); }
+
+ private:
+  const Curve& curve_;
+};
+template <>
+class AscendingReader<CubicCurve> {
+ public:
+  explicit AscendingReader(const CubicCurve& curve) : curve_(curve) {}
+  [[nodiscard]] VarianceAt at(double k) {
+    if (piece_ > 0 && curve_.knots[piece_ - 1].k >= k) piece_ = 0;
+    while (piece_ < curve_.knots.size() && curve_.knots[piece_].k < k) ++piece_;
+    return curve_.at_piece(piece_, k);
+  }
+
+ private:
+  const CubicCurve& curve_;
+  std::size_t piece_ = 0;  ///< knots below the last place
+};
+
 /// Straight lines through points (k ascending and distinct, w > 0), constant beyond the ends.
 [[nodiscard]] CubicCurve broken_line(std::span<const double> k, std::span<const double> w);
 

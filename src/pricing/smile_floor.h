@@ -17,8 +17,9 @@ struct SmileFloor {
   /// The curve stays above, but for a rounding of the earlier variance.
   template <class Curve>
   [[nodiscard]] bool holds(const Curve& curve) const {
+    AscendingReader reader{curve};
     for (std::size_t i = 0; i < k.size(); ++i)
-      if (!(curve.at(k[i]).w >= w[i] * (1 - calendar_tolerance))) return false;
+      if (!(reader.at(k[i]).w >= w[i] * (1 - calendar_tolerance))) return false;
     return true;
   }
 };

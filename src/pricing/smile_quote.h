@@ -3,6 +3,8 @@
 #include <cmath>
 #include <span>
 
+#include "pricing/smile_curve.h"
+
 namespace gammafield::pricing {
 
 /// Internal to pricing/: one out-of-the-money quote as a smile fit sees it. Prices are undiscounted and over sqrt(F K).
@@ -35,8 +37,9 @@ struct SmileFit {
 template <class Curve>
 [[nodiscard]] SmileFit fit_of(const Curve& curve, std::span<const SmileQuote> quotes) {
   SmileFit fit;
+  AscendingReader reader{curve};
   for (const SmileQuote& quote : quotes) {
-    const double w = curve.at(quote.k).w;
+    const double w = reader.at(quote.k).w;
     const double miss = std::sqrt(w) - std::sqrt(quote.w);
     fit.inside += quote.holds(w) ? 1 : 0;
     fit.rmse += miss * miss;

@@ -1,6 +1,7 @@
 #include "pricing/smile_spline.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -10,15 +11,12 @@
 namespace gammafield::pricing {
 namespace {
 
-constexpr std::size_t knots_max = 20, knots_min = 4, quotes_a_knot = 5;
+constexpr std::size_t knots_max = spline_knots_max, knots_min = 4, quotes_a_knot = 5;
 constexpr double stiffness_first = 1e-2, stiffness_factor = 8, stiffness_last = 1e9;
 constexpr double lee_slope_max = 2;
 constexpr int rounds = 2;             // of Huber's weights and of pushing off the floor
 constexpr double floor_weight = 1e6;  // of a place on the floor: a thousandth of its w counts as one tolerance
 constexpr double floor_margin = 1e-4;
-
-using Eigen::MatrixXd;
-using Eigen::VectorXd;
 
 std::vector<double> knots_of(std::span<const SmileQuote> quotes, double width) {
   const std::size_t count = std::clamp(quotes.size() / quotes_a_knot, knots_min, knots_max);
@@ -31,9 +29,9 @@ std::vector<double> knots_of(std::span<const SmileQuote> quotes, double width) {
 }
 
 /// Back from units of the smile's size; the lines beyond the ends never fall outward, nor rise faster than Lee allows.
-CubicCurve curve_of(const NaturalSpline& spline, const VectorXd& values, double width) {
+CubicCurve curve_of(const NaturalSpline& spline, const KnotVector& values, double width) {
   const double size = width * width;
-  const VectorXd curvature = spline.curvature() * values;
+  const KnotVector curvature = spline.curvature() * values;
   CubicCurve curve;
   for (Eigen::Index i = 0; i < spline.size(); ++i)
     curve.knots.push_back({spline.knot(i) * width, values[i] * size, curvature[i]});
@@ -42,23 +40,50 @@ CubicCurve curve_of(const NaturalSpline& spline, const VectorXd& values, double 
   return curve;
 }
 
-/// Weighted squares in the values at the knots.
+/// Weighted squares in the values at the knots, gathered piece by piece: a quote counts through four numbers only.
 class Squares {
  public:
-  explicit Squares(const NaturalSpline& spline)
-      : normal_(MatrixXd::Zero(spline.size(), spline.size())), right_(VectorXd::Zero(spline.size())) {}
-  void add(const VectorXd& at, double value, double weight) {
-    normal_.selfadjointView<Eigen::Lower>().rankUpdate(at, weight);
-    right_ += weight * value * at;
+  void add(const SplinePlace& place, double value, double weight) {
+    Piece& piece = pieces_[static_cast<std::size_t>(place.piece)];
+    const Eigen::Vector4d weighed = weight * place.weights;
+    piece.normal += weighed * place.weights.transpose();
+    piece.right += value * weighed;
   }
-  [[nodiscard]] VectorXd lowest(const MatrixXd& stiff) const {
-    const MatrixXd all = MatrixXd{normal_.selfadjointView<Eigen::Lower>()} + stiff;
-    return all.ldlt().solve(right_);
+  /// The normal equations in the values alone: curvatures are linear in them.
+  struct Equations {
+    KnotMatrix normal;
+    KnotVector right;
+    [[nodiscard]] KnotVector lowest(const KnotMatrix& stiff) const {
+      const KnotMatrix all = normal + stiff;
+      return all.ldlt().solve(right);
+    }
+  };
+  [[nodiscard]] Equations equations(const NaturalSpline& spline) const {
+    const Eigen::Index n = spline.size();
+    KnotMatrix values = KnotMatrix::Zero(n, n), mixed = KnotMatrix::Zero(n, n), bends = KnotMatrix::Zero(n, n);
+    KnotVector right = KnotVector::Zero(n), right_of_bends = KnotVector::Zero(n);
+    for (Eigen::Index j = 0; j + 1 < n; ++j) {
+      const Piece& piece = pieces_[static_cast<std::size_t>(j)];
+      values.block<2, 2>(j, j) += piece.normal.topLeftCorner<2, 2>();
+      mixed.block<2, 2>(j, j) += piece.normal.topRightCorner<2, 2>();
+      bends.block<2, 2>(j, j) += piece.normal.bottomRightCorner<2, 2>();
+      right.segment<2>(j) += piece.right.head<2>();
+      right_of_bends.segment<2>(j) += piece.right.tail<2>();
+    }
+    const KnotMatrix& curvature = spline.curvature();
+    const KnotMatrix crossed = mixed * curvature, bent = bends * curvature;
+    values += crossed + crossed.transpose();
+    values += curvature.transpose() * bent;
+    right += curvature.transpose() * right_of_bends;
+    return {values, right};
   }
 
  private:
-  MatrixXd normal_;
-  VectorXd right_;
+  struct Piece {
+    Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
+    Eigen::Vector4d right = Eigen::Vector4d::Zero();
+  };
+  std::array<Piece, knots_max> pieces_;
 };
 
 class SplineFit {
@@ -70,7 +95,8 @@ class SplineFit {
         size_(width_ * width_),
         spline_(knots_of(quotes, width_)),
         places_(check_places(width_)) {
-    for (const SmileQuote& quote : quotes) rows_.push_back(spline_.weights_at(quote.k / width_));
+    rows_.reserve(quotes.size());
+    for (const SmileQuote& quote : quotes) rows_.push_back(spline_.place_at(quote.k / width_));
     pushed_.resize(floor.k.size());
   }
 
@@ -86,10 +112,10 @@ class SplineFit {
  private:
   /// The least stiffness that leaves no butterfly, from where the last round stopped; where none will do the least.
   bool settle(bool first) {
-    const Squares squares = squares_at(first);
+    const Squares::Equations equations = squares_at(first).equations(spline_);
     std::optional<CubicCurve> least;
     for (double stiffness = stiffness_; stiffness <= stiffness_last; stiffness *= stiffness_factor) {
-      const VectorXd values = squares.lowest(stiffness * spline_.stiffness());
+      const KnotVector values = equations.lowest(stiffness * spline_.stiffness());
       if (!values.allFinite()) break;
       const CubicCurve curve = curve_of(spline_, values, width_);
       if (!least) least = curve;
@@ -104,23 +130,25 @@ class SplineFit {
 
   /// The first time every quote counts alike, later Huber's way.
   [[nodiscard]] Squares squares_at(bool first) const {
-    Squares squares{spline_};
+    Squares squares;
+    AscendingReader curve{curve_};
     for (std::size_t i = 0; i < quotes_.size(); ++i) {
       const SmileQuote& quote = quotes_[i];
-      const double miss = first ? 0 : std::abs(curve_.at(quote.k).w - quote.w) / quote.tolerance;
+      const double miss = first ? 0 : std::abs(curve.at(quote.k).w - quote.w) / quote.tolerance;
       const double scale = size_ / quote.tolerance;
       squares.add(rows_[i], quote.w / size_, scale * scale / std::max(miss, 1.0));
     }
     for (std::size_t i = 0; i < pushed_.size(); ++i)
       if (pushed_[i])
-        squares.add(spline_.weights_at(floor_.k[i] / width_), floor_.w[i] / size_ * (1 + floor_margin),
+        squares.add(spline_.place_at(floor_.k[i] / width_), floor_.w[i] / size_ * (1 + floor_margin),
                     floor_weight * size_ * size_ / (floor_.w[i] * floor_.w[i]));
     return squares;
   }
 
   void remember_floor() {
+    AscendingReader curve{curve_};
     for (std::size_t i = 0; i < pushed_.size(); ++i)
-      if (curve_.at(floor_.k[i]).w < floor_.w[i]) pushed_[i] = true;
+      if (curve.at(floor_.k[i]).w < floor_.w[i]) pushed_[i] = true;
   }
 
   std::span<const SmileQuote> quotes_;
@@ -128,7 +156,7 @@ class SplineFit {
   double width_, size_;
   NaturalSpline spline_;
   std::vector<double> places_;
-  std::vector<VectorXd> rows_;
+  std::vector<SplinePlace> rows_;
   std::vector<bool> pushed_;
   double stiffness_ = stiffness_first;
   CubicCurve curve_;
