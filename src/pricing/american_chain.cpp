@@ -38,12 +38,13 @@ std::vector<Group> by_expiry(const PricedChain& priced) {
 }
 
 void price_by_lattice(PricedChain& priced, const PricedExpiry& expiry, const Group& group) {
-  const LatticeExpiry terms = lattice_expiry(expiry, priced.spot.value());
+  std::vector<Greeks> european;
+  for (const std::size_t i : group.options) european.push_back(priced.options[i].greeks);
+  const auto now = lattice_expiry(expiry, priced.spot.value()).greeks(group.contracts, european);
   for (std::size_t k = 0; k < group.options.size(); ++k) {
     PricedOption& option = priced.options[group.options[k]];
-    const auto priced_now = terms.greeks(group.contracts[k], option.greeks);
-    option.exercised = priced_now.exercised;
-    option.greeks = priced_now.greeks;
+    option.exercised = now[k].exercised;
+    option.greeks = now[k].greeks;
   }
 }
 

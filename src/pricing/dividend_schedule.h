@@ -6,6 +6,7 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
+#include "kernels/american_lattice.h"
 #include "market/date.h"
 #include "market/units.h"
 
@@ -19,6 +20,8 @@ struct Dividend {
   double amount = 0;
   DividendStatus status = DividendStatus::declared;
 };
+
+using CashDividend = kernels::CashDividend;  ///< the same, on the clock of an expiry
 
 inline constexpr double largest_dividend = 1e5;  ///< dollars a share; more is a misprint
 

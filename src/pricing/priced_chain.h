@@ -13,7 +13,6 @@
 #include "market/business_time.h"
 #include "market/calendar.h"
 #include "market/chain.h"
-#include "pricing/american_fd.h"
 #include "pricing/black_scholes.h"
 #include "pricing/dividend_schedule.h"
 #include "pricing/forward.h"
