@@ -43,23 +43,8 @@ simulate::SimulatedChain made_up() {
 void greeks() {
   const auto chain = bench::spx_full_chain();
   const Column calls(chain.size(), 1.0);
-  std::vector<Column> out(7, Column(chain.size()));
-  const kernels::GreekColumns into{.price = out[0],
-                                   .delta = out[1],
-                                   .gamma = out[2],
-                                   .vega = out[3],
-                                   .theta = out[4],
-                                   .vanna = out[5],
-                                   .charm = out[6],
-                                   .speed = {},
-                                   .zomma = {},
-                                   .colour = {},
-                                   .volga = {}};
-  counted([&] {
-    (void)kernels::greeks(
-        {.S = chain.S, .K = chain.K, .T = chain.T, .sigma = chain.sigma, .r = chain.r, .q = chain.q, .sign = calls},
-        into);
-  });
+  bench::SevenColumns out{chain.size()};
+  counted([&] { (void)kernels::greeks(bench::greek_inputs(chain, calls), out.columns()); });
 }
 
 void implied_vol() {

@@ -20,19 +20,13 @@ namespace gammafield::bench {
 namespace {
 
 using Column = std::vector<double>;
-using Columns = std::array<Column, 7>;
 
 constexpr std::size_t contracts = 20'000;
 constexpr std::size_t quantlib_has = 5;  // price, delta, gamma, vega, theta
 constexpr int gamma_column = 2;
 
-Columns columns() {
-  Columns all;
-  all.fill(Column(contracts));
-  return all;
-}
-
-SevenGreeks as_greeks(Columns& to) {
+SevenGreeks as_greeks(SevenColumns& out) {
+  auto& to = out.all;
   return {to[0].data(), to[1].data(), to[2].data(), to[3].data(), to[4].data(), to[5].data(), to[6].data()};
 }
 
@@ -74,19 +68,15 @@ class Judge {
       worst = std::max(worst, std::abs(got[i] - wanted[i]) / std::max(std::abs(wanted[i]), 1e-6L * largest));
     return static_cast<double>(worst);
   }
-  [[nodiscard]] double error(const Columns& got, std::size_t count = 7) const {
+  [[nodiscard]] double error(const SevenColumns& got, std::size_t count = 7) const {
     double worst = 0;
-    for (std::size_t column = 0; column < count; ++column) worst = std::max(worst, error(column, got[column]));
+    for (std::size_t column = 0; column < count; ++column) worst = std::max(worst, error(column, got.all[column]));
     return worst;
   }
 
  private:
   std::array<std::vector<long double>, 7> exact_;
 };
-
-kernels::GreekInputs as_inputs(const KernelChain& chain, std::span<const double> calls) {
-  return {.S = chain.S, .K = chain.K, .T = chain.T, .sigma = chain.sigma, .r = chain.r, .q = chain.q, .sign = calls};
-}
 
 std::string ours(kernels::Target target) { return fmt::format("Gammafield, {}", to_string(target)); }
 
@@ -96,23 +86,12 @@ void seven_greeks_task() {
   const auto chain = spx_full_chain(contracts);
   const Judge judge{chain};
   const Column calls(contracts, 1.0);
-  Columns out = columns();
+  SevenColumns out{contracts};
   Task task{"seven greeks, spx_full_chain (20,000)", "option", contracts, "largest relative error"};
   for (const auto target : kernels::supported_targets()) {
     const kernels::ForcedTarget forced{target};
-    const kernels::GreekColumns into{.price = out[0],
-                                     .delta = out[1],
-                                     .gamma = out[2],
-                                     .vega = out[3],
-                                     .theta = out[4],
-                                     .vanna = out[5],
-                                     .charm = out[6],
-                                     .speed = {},
-                                     .zomma = {},
-                                     .colour = {},
-                                     .volga = {}};
     task.time(
-        ours(target), 51, [&] { (void)kernels::greeks(as_inputs(chain, calls), into); },
+        ours(target), 51, [&] { (void)kernels::greeks(greek_inputs(chain, calls), out.columns()); },
         [&] { return judge.error(out); });
   }
   const auto options = as_options(chain);
@@ -138,7 +117,7 @@ void gamma_task() {
     const kernels::ForcedTarget forced{target};
     kernels::GreekColumns into;
     into.gamma = out;
-    task.time(ours(target), 101, [&] { (void)kernels::greeks(as_inputs(chain, calls), into); }, error);
+    task.time(ours(target), 101, [&] { (void)kernels::greeks(greek_inputs(chain, calls), into); }, error);
   }
   const auto options = as_options(chain);
   task.time("g++ -O3 -ffast-math, libmvec loop", 101, [&] { libmvec::gamma(options, out.data()); }, error);

@@ -80,4 +80,20 @@ KernelChain spy_0dte() {
   return chain;
 }
 
+kernels::GreekInputs greek_inputs(const KernelChain& chain, std::span<const double> sign) {
+  return {.S = chain.S, .K = chain.K, .T = chain.T, .sigma = chain.sigma, .r = chain.r, .q = chain.q, .sign = sign};
+}
+
+kernels::GreekColumns SevenColumns::columns() {
+  kernels::GreekColumns out;
+  out.price = all[0];
+  out.delta = all[1];
+  out.gamma = all[2];
+  out.vega = all[3];
+  out.theta = all[4];
+  out.vanna = all[5];
+  out.charm = all[6];
+  return out;
+}
+
 }  // namespace gammafield::bench

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
+
+#include "kernels/greeks.h"
 
 namespace gammafield::bench {
 
@@ -20,5 +24,15 @@ struct KernelChain {
 [[nodiscard]] KernelChain spx_full_chain(std::size_t contracts = 20'000);
 /// One expiry, three hours left, strikes a dollar apart around 450.
 [[nodiscard]] KernelChain spy_0dte();
+
+/// The chain as the greeks' kernel takes it; `sign` +1 for calls, -1 for puts.
+[[nodiscard]] kernels::GreekInputs greek_inputs(const KernelChain&, std::span<const double> sign);
+
+/// Columns for price, delta, gamma, vega, theta, vanna and charm.
+struct SevenColumns {
+  explicit SevenColumns(std::size_t options) { all.fill(std::vector<double>(options)); }
+  std::array<std::vector<double>, 7> all;
+  [[nodiscard]] kernels::GreekColumns columns();
+};
 
 }  // namespace gammafield::bench
