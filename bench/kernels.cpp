@@ -1,5 +1,5 @@
 // Our kernels beside QuantLib, plain loops, libmvec, SLEEF and numpy in one run. bench/run builds and starts it.
-//   kernels [TASK...]   greeks gamma implied_vol profile
+//   kernels [TASK...]   american_price american_vol gamma greeks implied_vol profile
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "american_tasks.h"
 #include "greeks_tasks.h"
 #include "profile_tasks.h"
 #include "results.h"
@@ -22,7 +23,9 @@ namespace {
 using namespace gammafield::bench;
 
 const std::map<std::string_view, void (*)()> tasks{
-    {"greeks", seven_greeks_task}, {"gamma", gamma_task}, {"implied_vol", implied_vol_task}, {"profile", profile_task}};
+    {"american_price", american_price_task}, {"american_vol", american_vol_task},
+    {"greeks", seven_greeks_task},           {"gamma", gamma_task},
+    {"implied_vol", implied_vol_task},       {"profile", profile_task}};
 
 }  // namespace
 

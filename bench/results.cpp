@@ -30,9 +30,18 @@ std::string time_text(double nanoseconds) {
 Task::Task(std::string name, std::string unit, double units, std::string error_means)
     : name_(std::move(name)), unit_(std::move(unit)), error_means_(std::move(error_means)), units_(units) {}
 
+void Task::time(std::string who, int runs, const std::function<void()>& work) {
+  time(std::move(who), runs, work, [] { return std::vector<double>{}; });
+}
+
 void Task::time(std::string who, int runs, const std::function<void()>& work, const std::function<double()>& error) {
+  time(std::move(who), runs, work, [&] { return std::vector{error()}; });
+}
+
+void Task::time(std::string who, int runs, const std::function<void()>& work,
+                const std::function<std::vector<double>()>& errors) {
   const double nanoseconds = median_ms(runs, work) * 1e6 / units_;
-  add({std::move(who), nanoseconds, error ? std::optional{error()} : std::nullopt});
+  add({std::move(who), nanoseconds, errors()});
 }
 
 void Task::add(Measured measured) { measured_.push_back(std::move(measured)); }
@@ -41,9 +50,10 @@ std::string Task::text() const {
   std::string text = fmt::format("{}\n  {:<46}{:>12}{:>10}   {}\n", name_, "", "a " + unit_, "ours is", error_means_);
   for (const auto& each : measured_) {
     const double ratio = each.nanoseconds / measured_.front().nanoseconds;
-    text += fmt::format("  {:<46}{:>12}{:>10}{}\n", each.who, time_text(each.nanoseconds),
-                        &each == &measured_.front() ? "" : fmt::format("{:.1f}x", ratio),
-                        each.error ? fmt::format("   {:.1e}", *each.error) : "");
+    text += fmt::format("  {:<46}{:>12}{:>10}", each.who, time_text(each.nanoseconds),
+                        &each == &measured_.front() ? "" : fmt::format("{:.1f}x", ratio));
+    for (const double error : each.errors) text += fmt::format("   {:.1e}", error);
+    text += '\n';
   }
   return text;
 }

@@ -34,9 +34,9 @@ struct AmericanValues {
 void american_values(const AmericanNodes&, const AmericanPuts&, const AmericanValues&);
 
 /// Volatility that gives `value`; sigma of `puts` is where the search begins and its upper end, usually the European
-/// volatility of the same price. Requires a value above intrinsic 1 - e^x. Found to 1e-9 of itself, or `lowest` where
-/// the value there is above already.
-void american_implied_vols(const AmericanNodes&, const AmericanPuts&, const double* value, double lowest,
+/// volatility of the same price. Requires a value above intrinsic 1 - e^x. Found to 3e-6 of itself in 999 of 1,000,
+/// else so that the price differs by less than 1e-6 of the strike; `lowest` where the value there is above already.
+void american_implied_vols(const AmericanNodes&, const AmericanPuts&, const double* value, const double* lowest,
                            double* sigma);
 
 /// ln(X/B) at the collocation times: depths[i * n + j] for time i + 1 of put j.

@@ -17,10 +17,11 @@ struct AmericanScheme {
 
 /// Error in price as a root mean square over the 1,564 rows of the golden table that early exercise touches (S = 100,
 /// up to three years, up to 150 % volatility), and what a price with gamma costs with AVX-512.
+///   coarse    1e-3, a quarter of fast: to begin searches with
 ///   fast      1e-4, about a microsecond; 6e-6 within three months
 ///   standard  4e-6, three microseconds
 ///   high      2e-7 (QuantLib's own accuracy there); 1e-8 on the seven options of docs/methods.md 8.2
-enum class AmericanAccuracy : std::uint8_t { fast, standard, high };
+enum class AmericanAccuracy : std::uint8_t { coarse, fast, standard, high };
 
 /// Most collocation times of any scheme: the size of arrays on the stack.
 inline constexpr std::size_t boundary_nodes_max = 16;

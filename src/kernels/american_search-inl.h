@@ -29,25 +29,29 @@ HWY_INLINE ValueAndVega with_exercise(const PutTerms& t, Vector x, Vector depth_
   return {hn::IfThenElse(exercised, intrinsic, held.value), hn::IfThenZeroElse(exercised, held.vega)};
 }
 
-/// An option whose boundary is solved anew at each volatility. The vega is the European one and that of the premium at
-/// an unmoved boundary.
-struct OwnBoundary {
+/// An option by a boundary solved at a volatility near by: to first order a boundary's depth is in proportion to
+/// volatility.
+struct NearBoundary {
   const AmericanNodes& nodes;
-  PutTerms fixed;
+  const PutTerms& fixed;
   Vector x;
+  Vector depth_over_v[boundary_nodes_max];
 
-  HWY_INLINE ValueAndVega at(Vector v) const {
-    constexpr Doubles d;
+  HWY_INLINE void solve_at(Vector v) {
     PutTerms t = fixed;
     set_volatility(t, v);
-    Vector depth[boundary_nodes_max], still[boundary_nodes_max];
-    solve_boundary(nodes, t, depth);
-    // to first order a boundary's depth is in proportion to volatility
-    for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) still[i] = hn::Mul(depth[i], t.inverse_v);
+    solve_boundary(nodes, t, depth_over_v);
+    for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) depth_over_v[i] = hn::Mul(depth_over_v[i], t.inverse_v);
+  }
+
+  HWY_INLINE ValueAndVega at(Vector v) const {
+    PutTerms t = fixed;
+    set_volatility(t, v);
+    Vector depth[boundary_nodes_max];
+    for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) depth[i] = hn::Mul(depth_over_v[i], v);
     const European hold = european(t, x);
-    const Premium<0> early = premium<0, true>(nodes, t, x, depth, still, {});
+    const Premium<0> early = premium<0, true>(nodes, t, x, depth, depth_over_v, {});
     const ValueAndVega held{hn::Add(hold.value, early.value[0]), hn::Add(hold.slope_in_v, early.slope_in_v)};
-    (void)d;
     return with_exercise(t, x, depth[nodes.scheme().boundary - 1], held);
   }
 };
@@ -115,14 +119,14 @@ struct SharedOption {
 };
 
 inline constexpr int search_rounds_max = 60;
-inline constexpr double search_precision = 1e-9;  // of the volatility; the step after it is 1e-16 near a simple root
+inline constexpr double search_precision = 1e-6;  // of the volatility; the step after it is 1e-12 near a simple root
 
 /// Newton's method inside a bracket that closes from both ends. Each lane stops by itself, so it never depends on its
 /// neighbours.
 template <class Option>
-HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector lowest, Vector start) {
+HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector lowest, Vector highest, Vector start) {
   constexpr Doubles d;
-  Vector low = lowest, high = hn::Mul(start, hn::Set(d, 1.001)), v = hn::Max(start, lowest);
+  Vector low = lowest, high = hn::Mul(highest, hn::Set(d, 1.001)), v = hn::Max(start, lowest);
   auto low_known = hn::Lt(v, v);
   auto active = hn::Eq(v, v);
   for (int round = 0; round < search_rounds_max && !hn::AllFalse(d, active); ++round) {
@@ -143,6 +147,59 @@ HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector 
     active = hn::AndNot(hn::Or(hn::Or(settled, closed), at_floor), active);
   }
   return v;
+}
+
+inline constexpr int boundary_rounds_max = 12;
+
+/// Search for the volatility of an option with a boundary of its own, whose solution is most of the work: the
+/// volatility is found at the boundary of the last one, `move` away from it. The next move would be a small `share` of
+/// this one, so the sum of all is foretold.
+class OwnBoundarySearch {
+ public:
+  HWY_INLINE OwnBoundarySearch(const PutTerms& fixed, Vector x, Vector target, Vector lowest, Vector highest)
+      : fixed_(fixed), x_(x), target_(target), lowest_(lowest), highest_(highest) {
+    v_ = hn::Max(highest, lowest);
+    share_ = hn::Zero(Doubles());
+  }
+  [[nodiscard]] HWY_INLINE Vector v() const { return v_; }
+
+  /// By these nodes, until what a foretelling adds is below `rest_max` of v, or the move itself below `move_max`. Lanes
+  /// stop each by itself.
+  HWY_INLINE void run(const AmericanNodes& nodes, double rest_max, double move_max) {
+    constexpr Doubles d;
+    NearBoundary option{nodes, fixed_, x_, {}};
+    const Vector zero = hn::Zero(d), most = hn::Set(d, 0.5), one = hn::Set(d, 1.0);
+    Vector step = zero, before = zero;
+    auto active = hn::Eq(v_, v_);
+    for (int round = 0; round < boundary_rounds_max && !hn::AllFalse(d, active); ++round) {
+      option.solve_at(v_);
+      const Vector found = implied_total_vol(option, target_, lowest_, highest_, v_), move = hn::Sub(found, v_);
+      const auto known = hn::And(active, hn::Ne(step, zero));
+      const Vector change = hn::Div(hn::Sub(move, before), hn::IfThenElse(known, step, one));
+      share_ = hn::IfThenElse(known, hn::Min(hn::Max(hn::Add(one, change), hn::Neg(most)), most), share_);
+      const Vector rest = hn::Mul(move, hn::Div(share_, hn::Sub(one, share_)));
+      const Vector next = hn::Max(lowest_, hn::Add(found, rest));
+      const auto near = hn::Le(hn::Abs(move), hn::Mul(v_, hn::Set(d, move_max)));
+      const auto told = hn::And(known, hn::Le(hn::Abs(rest), hn::Mul(v_, hn::Set(d, rest_max))));
+      step = hn::Sub(next, v_);
+      before = move;
+      v_ = hn::IfThenElse(active, next, v_);
+      active = hn::AndNot(hn::Or(near, told), active);
+    }
+  }
+
+ private:
+  const PutTerms& fixed_;
+  Vector x_, target_, lowest_, highest_, v_, share_;
+};
+
+/// Most of the way by coarse boundaries, which cost a quarter; usually one boundary by `nodes` is then enough.
+inline HWY_NOINLINE Vector own_total_vol(const AmericanNodes& nodes, const PutTerms& fixed, const Vector& x,
+                                         const Vector& target, const Vector& lowest, const Vector& highest) {
+  OwnBoundarySearch search{fixed, x, target, lowest, highest};
+  search.run(AmericanNodes::of(AmericanAccuracy::coarse), 1e-3, 1e-6);
+  search.run(nodes, 1e-4, 3e-4);  // the share is good to some percents of itself
+  return search.v();
 }
 
 }  // namespace gammafield::kernels::HWY_NAMESPACE

@@ -43,7 +43,8 @@ void shared_implied_vols(const SharedBoundary& shared, std::size_t n, const doub
     constexpr Doubles d;
     const SharedOption option{shared, in[0]};
     const Vector low = hn::Set(d, root * shared.low());
-    const Vector found = implied_total_vol(option, in[1], low, hn::Mul(in[2], hn::Set(d, root)));
+    const Vector start = hn::Mul(in[2], hn::Set(d, root));
+    const Vector found = implied_total_vol(option, in[1], low, start, start);
     to[0] = hn::IfThenElse(hn::Le(found, low), hn::Set(d, shared.low()), hn::Div(found, hn::Set(d, root)));
   });
 }

@@ -14,14 +14,14 @@ HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 namespace {
 
-void implied_vols(const AmericanNodes& nodes, const AmericanPuts& puts, const double* value, double lowest,
+void implied_vols(const AmericanNodes& nodes, const AmericanPuts& puts, const double* value, const double* lowest,
                   double* sigma) {
-  for_vectors<6, 1>(puts.n, {puts.x, puts.r, puts.q, puts.sigma, puts.T, value}, {sigma},
+  for_vectors<7, 1>(puts.n, {puts.x, puts.r, puts.q, puts.sigma, puts.T, value, lowest}, {sigma},
                     [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
                       const Vector root = hn::Sqrt(in[4]);
-                      const OwnBoundary option{nodes, put_terms(in[1], in[2], in[3], in[4]), in[0]};
-                      const Vector low = hn::Mul(root, hn::Set(Doubles(), lowest));
-                      to[0] = hn::Div(implied_total_vol(option, in[5], low, hn::Mul(in[3], root)), root);
+                      const PutTerms terms = put_terms(in[1], in[2], in[3], in[4]);
+                      const Vector low = hn::Mul(root, in[6]);
+                      to[0] = hn::Div(own_total_vol(nodes, terms, in[0], in[5], low, hn::Mul(in[3], root)), root);
                     });
 }
 
@@ -37,8 +37,8 @@ HWY_EXPORT(implied_vols);
 
 }  // namespace
 
-void american_implied_vols(const AmericanNodes& nodes, const AmericanPuts& puts, const double* value, double lowest,
-                           double* sigma) {
+void american_implied_vols(const AmericanNodes& nodes, const AmericanPuts& puts, const double* value,
+                           const double* lowest, double* sigma) {
   HWY_DYNAMIC_DISPATCH(implied_vols)(nodes, puts, value, lowest, sigma);
 }
 

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "pricing/american_domain.h"
 #include "pricing/early_exercise.h"
 
 namespace gammafield::pricing {
@@ -15,24 +16,8 @@ using kernels::AmericanNodes;
 using kernels::SharedBoundary;
 using market::Right;
 
-constexpr double range_ratio = 3;              // of volatilities that share boundaries
-constexpr double lowest_vol = 1e-3;            // where the ranges begin
-constexpr double short_time = 0.25;            // years: the fast scheme is good to 2e-5 dollars on S = 100
-constexpr double negligible_interest = 1e-12;  // earned on the strike until the end
-constexpr double vol_step = 1e-3;              // of sigma, for the derivatives in it
-constexpr double largest_rate_times_T = 3, largest_log_moneyness = 30, smallest_v = 1e-4, largest_v = 30;
-
-const AmericanNodes& nodes_for(double T, std::optional<AmericanAccuracy> accuracy) {
-  return AmericanNodes::of(accuracy.value_or(T <= short_time ? AmericanAccuracy::fast : AmericanAccuracy::standard));
-}
-
-/// A contract as a put in strikes: calls change S with K and r with q.
-struct AsPut {
-  double x = 0, unit = 0;
-};
-AsPut as_put(Right right, double S, double K) {
-  return right == Right::put ? AsPut{std::log(S / K), K} : AsPut{std::log(K / S), S};
-}
+constexpr double range_ratio = 3;  // of volatilities that share boundaries
+constexpr double vol_step = 1e-3;  // of sigma, for the derivatives in it
 
 /// Value and derivatives in ln S, dollars, from those of a put over its unit in its own x.
 std::array<double, 5> in_log_spot(Right right, double unit, const std::array<double, 5>& p) {
@@ -102,20 +87,13 @@ Greeks greeks_of(const AroundVol& L, double S, double r, double q, double sigma)
 }  // namespace
 
 AmericanExpiry::AmericanExpiry(double S, double T, double r, double q, std::optional<AmericanAccuracy> accuracy)
-    : S_(S), T_(T), r_(r), q_(q), nodes_(&nodes_for(T, accuracy)) {
+    : S_(S), T_(T), r_(r), q_(q), nodes_(&AmericanNodes::of(accuracy.value_or(american_accuracy(T)))) {
   assert(S > 0 && T > 0 && std::isfinite(r) && std::isfinite(q));
 }
 
 std::optional<int> AmericanExpiry::range_of(Right right, double K, double sigma) const {
-  if (early_exercise(right, r_, q_) != EarlyExercise::one_boundary) return std::nullopt;
-  const double interest = right == Right::put ? r_ : q_, dividend = right == Right::put ? q_ : r_;
-  if (interest * T_ < negligible_interest && dividend >= 0)
-    return std::nullopt;  // the premium is less than that of the strike
-  const double v = sigma * std::sqrt(T_);
-  if (!(v >= smallest_v && v <= largest_v && sigma >= lowest_vol)) return std::nullopt;
-  if (!(std::max(std::abs(r_), std::abs(q_)) * T_ <= largest_rate_times_T)) return std::nullopt;
-  if (!(K > 0 && std::abs(std::log(S_ / K)) <= largest_log_moneyness)) return std::nullopt;
-  return static_cast<int>(std::log(sigma / lowest_vol) / std::log(range_ratio));
+  if (!has_exercise_premium({right, S_, K, T_, r_, q_, sigma})) return std::nullopt;
+  return static_cast<int>(std::log(sigma / american_lowest_vol) / std::log(range_ratio));
 }
 
 const SharedBoundary& AmericanExpiry::boundary_of(Range range) {
@@ -123,7 +101,7 @@ const SharedBoundary& AmericanExpiry::boundary_of(Range range) {
   const auto found = boundaries_.find(range);
   if (found != boundaries_.end()) return found->second;
   const bool put = right == Right::put;
-  const double low = lowest_vol * std::pow(range_ratio, step);
+  const double low = american_lowest_vol * std::pow(range_ratio, step);
   return boundaries_.try_emplace(range, *nodes_, put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio)
       .first->second;
 }
@@ -232,7 +210,7 @@ std::vector<std::optional<double>> AmericanExpiry::implied_vols(std::span<const 
     std::vector<double> x, value, sigma;
     for (const std::size_t i : members) {
       const auto [place, unit] = as_put(range.first, S_, contracts[i].K);
-      if (!(prices[i] / unit > std::max(-std::expm1(place), 0.0))) continue;
+      if (!above_intrinsic(prices[i] / unit, place)) continue;
       solvable.push_back(i);
       x.push_back(place);
       value.push_back(prices[i] / unit);
@@ -242,7 +220,7 @@ std::vector<std::optional<double>> AmericanExpiry::implied_vols(std::span<const 
     for (std::size_t k = 0; k < solvable.size(); ++k) {
       if (sigma[k] > shared.low())
         out[solvable[k]] = sigma[k];
-      else if (range.second > 0 && shared.low() * std::sqrt(T_) > smallest_v)
+      else if (range.second > 0 && shared.low() * std::sqrt(T_) > american_smallest_v)
         waiting[{range.first, range.second - 1}].push_back(solvable[k]);
     }
   }

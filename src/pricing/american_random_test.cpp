@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <random>
 #include <vector>
 
+#include "pricing/american_domain.h"
 #include "pricing/american_expiry.h"
 #include "pricing/american_fd.h"
 #include "pricing/early_exercise.h"
@@ -44,11 +46,21 @@ Draw draw(std::mt19937_64& random) {
   return out;
 }
 
+/// Dollars between the lattice's price and this one; none where the lattice has no answer.
+std::optional<double> apart(const AmericanTerms& c, double price, Lattice size) {
+  const auto lattice = american_by_lattice({c.right, c.S, c.K, c.T, c.r, c.q, c.sigma}, {}, size);
+  return lattice ? std::optional{std::abs(lattice->price - price)} : std::nullopt;
+}
+
+/// What 300 x 100 points are good for: a hundredth of a standard deviation's worth of grid, most where volatility is
+/// high.
+double lattice_error(const AmericanTerms& c) { return 4e-3 + 0.02 * c.sigma * std::sqrt(c.T); }
+
 TEST(RandomAmericanOptions, KeepTheirBoundsAndAgreeWithFiniteDifferences) {
   std::mt19937_64 random(20260820);
   const std::size_t draws = (is_long() ? 1'000'000 : 100'000) / contracts_each;
   constexpr double S = 100;
-  std::size_t checked = 0, index = 0, solved = 0;
+  std::size_t checked = 0, outliers = 0, index = 0, solved = 0;
   for (std::size_t i = 0; i < draws; ++i) {
     const Draw d = draw(random);
     AmericanExpiry expiry{S, d.T, d.r, d.q};
@@ -80,14 +92,18 @@ TEST(RandomAmericanOptions, KeepTheirBoundsAndAgreeWithFiniteDifferences) {
         ++solved;
       }
       if (++index % lattice_every != 0) continue;
-      const auto lattice = american_by_lattice({right, S, K, d.T, d.r, d.q, sigma}, {}, {.prices = 300, .times = 100});
-      if (!lattice) continue;
+      const AmericanTerms terms{right, S, K, d.T, d.r, d.q, sigma};
+      const auto off = apart(terms, prices[k], {.prices = 300, .times = 100});
+      if (!off) continue;
       ++checked;
-      // of the lattice: a hundredth of a standard deviation's worth of grid, most where volatility is high
-      ASSERT_NEAR(lattice->price, prices[k], 4e-3 + 0.02 * sigma * std::sqrt(d.T))
+      if (*off <= lattice_error(terms)) continue;
+      // the lattice's own error, or ours? on a grid four times as fine its own is a sixteenth
+      ++outliers;
+      ASSERT_LE(apart(terms, prices[k], {.prices = 1200, .times = 400}).value(), lattice_error(terms) / 4)
           << (right == Right::put ? "put " : "call ") << K << " " << d.T << " " << d.r << " " << d.q << " " << sigma;
     }
   }
+  EXPECT_LE(outliers, checked / 100);
   EXPECT_GT(checked, draws * contracts_each / lattice_every * 3 / 4);
   EXPECT_GT(solved, draws * contracts_each / 8);
 }
