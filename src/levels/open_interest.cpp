@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "levels/strike_contest.h"
+#include "market/strike_positions.h"
 
 namespace gammafield::levels {
 namespace {
@@ -24,33 +25,28 @@ Level<market::Strike> largest(Strikes strikes, market::Spot spot, double window,
   return field[*won].strike;
 }
 
-struct Entry {
-  market::Strike strike;
-  market::Right right = market::Right::call;
-  double contracts = 0;
-};
-
-std::vector<StrikeOpenInterest> merged(std::vector<Entry>& entries) {
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.strike < b.strike; });
-  std::vector<StrikeOpenInterest> strikes;
-  for (const Entry& entry : entries) {
-    if (strikes.empty() || strikes.back().strike != entry.strike) strikes.push_back({entry.strike, {}, {}});
-    market::Contracts& side = entry.right == market::Right::call ? strikes.back().call : strikes.back().put;
-    side = market::Contracts{side.value() + entry.contracts};
-  }
-  return strikes;
-}
-
 }  // namespace
 
 std::vector<StrikeOpenInterest> open_interest_by_strike(const market::ChainSnapshot& chain,
                                                         const std::vector<bool>& keep) {
-  std::vector<Entry> entries;
-  entries.reserve(chain.rows.size());
-  for (const market::OptionRow& row : chain.rows)
-    if (keep[row.expiry])
-      entries.push_back({row.strike, row.right, row.open_interest.value_or(market::Contracts{}).value()});
-  return merged(entries);
+  std::vector<const market::OptionRow*> rows;
+  std::vector<market::Strike> all;
+  rows.reserve(chain.rows.size());
+  all.reserve(chain.rows.size());
+  for (const market::OptionRow& row : chain.rows) {
+    if (!keep[row.expiry]) continue;
+    rows.push_back(&row);
+    all.push_back(row.strike);
+  }
+  const auto [strikes, positions] = market::strike_positions(all);
+  std::vector<StrikeOpenInterest> found(strikes.size());
+  for (std::size_t i = 0; i < strikes.size(); ++i) found[i].strike = strikes[i];
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    StrikeOpenInterest& at = found[positions[i]];
+    market::Contracts& side = rows[i]->right == market::Right::call ? at.call : at.put;
+    side = market::Contracts{side.value() + rows[i]->open_interest.value_or(market::Contracts{}).value()};
+  }
+  return found;
 }
 
 Level<market::Strike> oi_call_wall(Strikes strikes, market::Spot spot, double window) {
