@@ -32,6 +32,10 @@ market::Shares counted_shares(const Holding& holding, Measure measure) {
   return {};
 }
 
+bool share_gamma(const pricing::BlackScholesInput& a, const pricing::BlackScholesInput& b) {
+  return a.S == b.S && a.K == b.K && a.T == b.T && a.r == b.r && a.q == b.q && a.sigma == b.sigma;
+}
+
 /// The strike's exposure as time runs; times in years from the snapshot.
 class Decay {
  public:
@@ -41,8 +45,7 @@ class Decay {
       const market::Shares shares = counted_shares(holding, measure);
       if (shares.value() == 0) continue;
       const double sigma = priced.options[holding.option].sigma;
-      lines_.push_back(
-          {shares,
+      add({shares,
            {holding.right, spot_.value(), holding.strike.value(), expiry.years, expiry.rate, expiry.carry, sigma}});
     }
     std::ranges::sort(lines_, {}, [](const Line& line) { return line.option.T; });
@@ -72,6 +75,12 @@ class Decay {
     market::Shares shares;
     pricing::BlackScholesInput option;
   };
+  /// A call and a put in a row that differ in nothing else have one gamma.
+  void add(const Line& line) {
+    if (lines_.empty() || !share_gamma(lines_.back().option, line.option)) return lines_.push_back(line);
+    lines_.back().shares = market::Shares{lines_.back().shares.value() + line.shares.value()};
+  }
+
   market::Spot spot_;
   std::vector<Line> lines_;
 };
