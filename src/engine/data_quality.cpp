@@ -1,5 +1,6 @@
 #include "engine/data_quality.h"
 
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -7,16 +8,26 @@
 namespace gammafield::engine {
 namespace {
 
-void count(Counts& counts, std::string_view name) { ++counts[std::string{name}]; }
+void count(Counts& counts, std::string_view name, std::size_t times = 1) {
+  if (times > 0) counts[std::string{name}] += times;
+}
 
 /// Contracts by each quality flag that is set on them.
 Counts quote_flag_counts(const pricing::PricedChain& priced) {
+  std::array<std::size_t, pricing::quote_flag_count> set{};
+  for (const auto flags : priced.quote_flags)
+    for (std::size_t bit = 0; bit < set.size(); ++bit) set[bit] += flags >> bit & 1;
   Counts counts;
-  for (const auto flags : priced.quote_flags) {
-    for (std::size_t bit = 0; bit < pricing::quote_flag_count; ++bit) {
-      if (flags >> bit & 1) count(counts, to_string(static_cast<pricing::QuoteFlag>(1u << bit)));
-    }
-  }
+  for (std::size_t bit = 0; bit < set.size(); ++bit)
+    count(counts, to_string(static_cast<pricing::QuoteFlag>(1u << bit)), set[bit]);
+  return counts;
+}
+
+Counts vol_source_counts(const pricing::PricedChain& priced) {
+  std::array<std::size_t, pricing::vol_source_count> used{};
+  for (const auto& option : priced.options) ++used[static_cast<std::size_t>(option.source)];
+  Counts counts;
+  for (std::size_t i = 0; i < used.size(); ++i) count(counts, to_string(static_cast<pricing::VolSource>(i)), used[i]);
   return counts;
 }
 
@@ -54,11 +65,15 @@ SmileQuality smile_quality(const pricing::PricedChain& priced) {
 }
 
 Counts exercise_counts(const pricing::PricedChain& priced) {
-  Counts counts;
+  std::size_t american = 0, exercised = 0;
   for (const auto& option : priced.options) {
-    count(counts, priced.expiries[option.expiry].american ? "american" : "european");
-    if (option.exercised) count(counts, "exercised");
+    american += priced.expiries[option.expiry].american ? 1 : 0;
+    exercised += option.exercised ? 1 : 0;
   }
+  Counts counts;
+  count(counts, "american", american);
+  count(counts, "european", priced.options.size() - american);
+  count(counts, "exercised", exercised);
   return counts;
 }
 
@@ -109,7 +124,7 @@ DataQuality data_quality(const ingest::LoadedChain& loaded, const pricing::Price
   quality.coverage_oi = coverage(priced, book);
   for (const auto& reject : loaded.rejects) count(quality.rejected, to_string(reject.reason));
   for (const auto& unpriced : priced.unpriced) count(quality.unpriced, to_string(unpriced.reason));
-  for (const auto& option : priced.options) count(quality.vol_sources, to_string(option.source));
+  quality.vol_sources = vol_source_counts(priced);
   quality.smile = smile_quality(priced);
   quality.quote_flags = quote_flag_counts(priced);
   quality.forward_sources = forward_source_counts(priced);
