@@ -1,0 +1,30 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+
+namespace gammafield::base {
+
+/// Calls work(i) once for every i below n, on up to `threads` threads, each of which takes the lowest i not yet taken.
+/// One call must not write what another reads, so that the results are the same whatever the number of threads; nor
+/// throw.
+void side_by_side(std::size_t n, std::size_t threads, const std::function<void(std::size_t)>& work);
+
+/// For the part of such work that goes in order: i after i - 1.
+class Turns {
+ public:
+  void wait_for(std::size_t i) const {
+    for (std::size_t done = done_.load(); done < i; done = done_.load()) done_.wait(done);
+  }
+  /// To be called once for every i, in order.
+  void finish(std::size_t i) {
+    done_.store(i + 1);
+    done_.notify_all();
+  }
+
+ private:
+  std::atomic<std::size_t> done_{0};
+};
+
+}  // namespace gammafield::base
