@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/side_by_side.h"
 #include "market/roots.h"
 #include "pricing/american_chain.h"
 #include "pricing/american_pairs.h"
@@ -33,8 +34,9 @@ std::vector<ParityPair> pairs_of(const ForwardQuestion& q, std::size_t expiry) {
 
 std::vector<std::vector<ParityPair>> live_pairs(const ForwardQuestion& q) {
   std::vector<std::vector<ParityPair>> pairs(q.times.size());
-  for (std::size_t e = 0; e < pairs.size(); ++e)
+  base::side_by_side(pairs.size(), q.threads, [&](std::size_t e) {
     if (q.times[e].years > 0) pairs[e] = pairs_of(q, e);
+  });
   return pairs;
 }
 
@@ -46,10 +48,12 @@ using Pairs = std::vector<std::vector<ParityPair>>;
 Fits fits_from_pairs(const ForwardQuestion& q, const Pairs& pairs, double tick, std::optional<double> american_rate) {
   Fits fits(pairs.size());
   RateCurve curve;
+  base::side_by_side(fits.size(), q.threads, [&](std::size_t e) {
+    if (q.chain.expiries[e].exercise == market::Exercise::american) return;
+    fits[e] = forward_from_parity(pairs[e], q.times[e].years, std::nullopt, tick);
+  });
   for (std::size_t e = 0; e < fits.size(); ++e) {
     const double years = q.times[e].years;
-    if (q.chain.expiries[e].exercise == market::Exercise::american) continue;
-    fits[e] = forward_from_parity(pairs[e], years, std::nullopt, tick);
     if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max) curve.add(years, fits[e]->discount);
   }
   if (american_rate && curve.empty()) curve.add(1, std::exp(-*american_rate));

@@ -20,6 +20,7 @@ struct ForwardQuestion {
   double spot = 0;
   ForwardChoice choice = ForwardChoice::parity;
   ExerciseModel exercise = ExerciseModel::by_contract;
+  std::size_t threads = 1;
 };
 
 /// One forward an expiry; F = S, D = 1 for settled ones. For a live one, the first of

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <variant>
 
+#include "base/side_by_side.h"
 #include "pricing/smile_floor.h"
 #include "pricing/smile_quadratic.h"
 #include "pricing/smile_spline.h"
@@ -47,31 +49,47 @@ class Surface {
   std::vector<double> theta_;
 };
 
-/// The candidates for one expiry, judged as they come.
+/// An expiry's quotes with what is judged there.
+struct Field {
+  std::span<const SmileQuote> quotes;
+  std::vector<double> places = check_places(smile_width(quotes));
+
+  /// All about a curve but calendar spreads; none where it is no curve for these quotes.
+  template <class Curve>
+  [[nodiscard]] std::optional<Smile> judged(const std::optional<Curve>& curve, SmileKind kind) const {
+    if (!curve) return std::nullopt;
+    const SmileFit fit = fit_of(*curve, quotes);
+    if (!std::isfinite(fit.rmse)) return std::nullopt;
+    return Smile{.curve = *curve,
+                 .kind = kind,
+                 .quotes = quotes.size(),
+                 .k_low = quotes.front().k,
+                 .k_high = quotes.back().k,
+                 .inside = fit.inside,
+                 .rmse = fit.rmse,
+                 .butterfly_free = is_butterfly_free(*curve, places),
+                 .calendar_free = false};
+  }
+};
+
+/// The candidates for one expiry, compared as they come.
 class Contest {
  public:
-  Contest(std::span<const SmileQuote> quotes, SmileFloor floor)
-      : quotes_(quotes), floor_(std::move(floor)), places_(check_places(smile_width(quotes))) {}
+  Contest(const Field& field, SmileFloor floor) : field_(field), floor_(std::move(floor)) {}
 
+  [[nodiscard]] std::span<const SmileQuote> quotes() const { return field_.quotes; }
   [[nodiscard]] const SmileFloor& floor() const { return floor_; }
   [[nodiscard]] bool won() const { return best_ && rank(*best_) == 0; }
   [[nodiscard]] const std::optional<Smile>& best() const { return best_; }
 
+  void enter(std::optional<Smile> smile) {
+    if (!smile) return;
+    smile->calendar_free = std::visit([this](const auto& curve) { return floor_.holds(curve); }, smile->curve);
+    if (!best_ || better(*smile, *best_)) best_ = std::move(smile);
+  }
   template <class Curve>
   void enter(const std::optional<Curve>& curve, SmileKind kind) {
-    if (!curve) return;
-    const SmileFit fit = fit_of(*curve, quotes_);
-    if (!std::isfinite(fit.rmse)) return;
-    Smile smile{.curve = *curve,
-                .kind = kind,
-                .quotes = quotes_.size(),
-                .k_low = quotes_.front().k,
-                .k_high = quotes_.back().k,
-                .inside = fit.inside,
-                .rmse = fit.rmse,
-                .butterfly_free = is_butterfly_free(*curve, places_),
-                .calendar_free = floor_.holds(*curve)};
-    if (!best_ || better(smile, *best_)) best_ = std::move(smile);
+    enter(field_.judged(curve, kind));
   }
 
  private:
@@ -85,23 +103,17 @@ class Contest {
     return rank(one) >= 2 && one.inside > than.inside;
   }
 
-  std::span<const SmileQuote> quotes_;
+  const Field& field_;
   SmileFloor floor_;
-  std::vector<double> places_;
   std::optional<Smile> best_;
 };
 
-void enter_svi(Contest& contest, std::span<const SmileQuote> quotes) {
-  const auto free = fit_svi(quotes);
-  contest.enter(free, SmileKind::svi);
+std::optional<Smile> fit_one(Contest contest, std::optional<Smile> free_svi, std::size_t expiry, Surface& surface) {
+  const std::span<const SmileQuote> quotes = contest.quotes();
+  contest.enter(std::move(free_svi));
   // Penalties only take away from the fit: worth trying where it was good enough before.
   if (contest.best() && !contest.won() && contest.best()->inside >= inside_wanted)
     contest.enter(fit_svi_without_arbitrage(quotes, contest.floor()), SmileKind::svi);
-}
-
-std::optional<Smile> fit_one(Contest contest, std::span<const SmileQuote> quotes, std::size_t expiry,
-                             Surface& surface) {
-  enter_svi(contest, quotes);
   if (!contest.won()) contest.enter(surface.slice(expiry), SmileKind::ssvi);
   if (!contest.won()) contest.enter(fit_spline(quotes, contest.floor()), SmileKind::spline);
   // Where the floor cannot be kept, or only far from the quotes, the fit without it may be the better one.
@@ -137,19 +149,26 @@ std::string_view to_string(SmileKind kind) {
   return "line";
 }
 
-std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiries, bool rising) {
-  std::vector<std::optional<Smile>> smiles;
-  smiles.reserve(expiries.size());
+std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiries, bool rising, std::size_t threads) {
+  std::vector<std::optional<Smile>> smiles(expiries.size());
   Surface surface{expiries};
-  for (std::size_t i = 0; i < expiries.size(); ++i) {
+  base::Turns turns;
+  base::side_by_side(expiries.size(), threads, [&](std::size_t i) {
     const std::span<const SmileQuote> quotes = expiries[i].quotes;
-    if (quotes.size() < quadratic_quotes_min) {
-      smiles.emplace_back();
-      continue;
+    const bool fits = quotes.size() >= quadratic_quotes_min;
+    std::optional<Field> field;
+    std::optional<Smile> free_svi;
+    if (fits) {
+      field.emplace(Field{.quotes = quotes});
+      free_svi = field->judged(fit_svi(quotes), SmileKind::svi);
     }
-    const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
-    smiles.push_back(fit_one(Contest{quotes, floor_for(earlier, quotes)}, quotes, i, surface));
-  }
+    turns.wait_for(i);
+    if (fits) {
+      const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
+      smiles[i] = fit_one(Contest{*field, floor_for(earlier, quotes)}, std::move(free_svi), i, surface);
+    }
+    turns.finish(i);
+  });
   return smiles;
 }
 

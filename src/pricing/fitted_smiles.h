@@ -23,7 +23,9 @@ struct SmileQuotes {
 /// without arbitrage that has 90 % of the quotes inside wins; else the first of that without butterflies; else the one
 /// without butterflies that has the most inside, if that is half of them or more; else the one with the most inside.
 /// `rising`: later expiries may not have less total variance (false for options on a volatility index, whose expiries
-/// have underlyings of their own).
-[[nodiscard]] std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes>, bool rising);
+/// have underlyings of their own). `threads` fit side by side what does not wait for the expiry before; the fits are
+/// the same whatever their number.
+[[nodiscard]] std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes>, bool rising,
+                                                           std::size_t threads = 1);
 
 }  // namespace gammafield::pricing

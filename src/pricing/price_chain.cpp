@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <thread>
 
 #include <fmt/format.h>
 
+#include "base/side_by_side.h"
 #include "market/roots.h"
 #include "pricing/american_chain.h"
 #include "pricing/american_volatilities.h"
@@ -36,10 +38,12 @@ struct Work {
   std::vector<QuoteFlags> quote_flags;
   std::vector<ForwardFit> forwards;
   std::vector<StrikeVol> vols;  ///< one a rung of the ladder
+  std::size_t threads = 1;
 };
 
 Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, const market::BusinessTime* clock) {
   Work work{chain, settings, StrikeLadder(chain), quote_tick(chain), {}, {}, {}, {}, {}};
+  work.threads = threads_for(chain, settings);
   const Clock wall = clock != nullptr ? Clock::act365_minutes : settings.clock;
   for (const market::Expiry& expiry : chain.expiries) {
     work.wall.push_back(time_left(expiry, chain.as_of, wall));
@@ -47,12 +51,14 @@ Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, con
   }
   work.quote_flags.reserve(chain.rows.size());
   for (const market::OptionRow& row : chain.rows) work.quote_flags.push_back(flags_of_row(row, work.tick));
-  for (std::size_t e = 0; e < work.ladder.expiries(); ++e) flag_arbitrage(chain, work.ladder.of(e), work.quote_flags);
+  base::side_by_side(work.ladder.expiries(), work.threads,
+                     [&](std::size_t e) { flag_arbitrage(chain, work.ladder.of(e), work.quote_flags); });
   return work;
 }
 
 std::vector<ForwardFit> forwards_at(const Work& work, double spot, ForwardChoice choice) {
-  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.wall, spot, choice, work.settings.exercise});
+  return chain_forwards(
+      {work.chain, work.ladder, work.quote_flags, work.wall, spot, choice, work.settings.exercise, work.threads});
 }
 
 std::optional<double> spot_of_file(const ChainSnapshot& chain) {
@@ -149,21 +155,24 @@ std::vector<Asked> ask_mids(const Work& work, const PricedChain& out) {
   std::vector<Asked> asked;
   for (std::size_t e = 0; e < out.expiries.size(); ++e) {
     if (out.expiries[e].years <= 0) continue;
-    Asked live{e, question_of(work, e, out.expiries[e], out.spot.value()), {}};
-    if (fits_smiles(work.settings)) live.mids = volatilities_of_mids(live.question);
-    asked.push_back(std::move(live));
+    asked.push_back({e, question_of(work, e, out.expiries[e], out.spot.value()), {}});
   }
+  if (fits_smiles(work.settings))
+    base::side_by_side(asked.size(), work.threads,
+                       [&](std::size_t i) { asked[i].mids = volatilities_of_mids(asked[i].question); });
   return asked;
 }
 
 void add_smiles(const Work& work, std::span<const Asked> asked, PricedChain& out) {
   if (!fits_smiles(work.settings)) return;
   std::vector<SmileQuotes> quotes(out.expiries.size());
-  for (const Asked& live : asked)
+  base::side_by_side(asked.size(), work.threads, [&](std::size_t i) {
+    const Asked& live = asked[i];
     quotes[live.expiry] = {out.expiries[live.expiry].years, smile_quotes(live.question, live.mids)};
+  });
   const bool rising =
       market::root_spec(work.chain.symbol).kind != market::UnderlyingKind::volatility_index;  // else many underlyings
-  auto smiles = fit_smiles(quotes, rising);
+  auto smiles = fit_smiles(quotes, rising, work.threads);
   for (std::size_t e = 0; e < smiles.size(); ++e) out.expiries[e].smile = std::move(smiles[e]);
 }
 
@@ -193,7 +202,8 @@ void add_expiries(Work& work, PricedChain& out) {
   }
   auto asked = ask_mids(work, out);
   add_smiles(work, asked, out);
-  for (Asked& live : asked) add_volatilities(work, live, out.expiries[live.expiry]);
+  base::side_by_side(asked.size(), work.threads,
+                     [&](std::size_t i) { add_volatilities(work, asked[i], out.expiries[asked[i].expiry]); });
 }
 
 /// Volatilities in the order of the chain's rows.
@@ -236,6 +246,14 @@ base::Refusal nothing_priced(const PricedChain& out) {
 }
 
 }  // namespace
+
+/// Starting a thread costs 50 us; a chain of 20,000 contracts takes a hundred times that.
+std::size_t threads_for(const ChainSnapshot& chain, const PricingSettings& settings) {
+  constexpr std::size_t many_contracts = 20'000;
+  if (settings.threads > 0) return settings.threads;
+  if (chain.rows.size() <= many_contracts) return 1;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 2);
+}
 
 std::string_view to_string(UnpricedReason reason) {
   switch (reason) {

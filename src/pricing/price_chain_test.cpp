@@ -274,5 +274,53 @@ RC_GTEST_PROP(PriceChain, TheSameChainGivesTheSameNumbers, ()) {
   }
 }
 
+/// Nine expiries under a skew, with odd quotes here and there, so that every kind of smile is tried.
+TestingChain many_expiries() {
+  TestingChain made;
+  made.with_spot(5000);
+  for (int week = 0; week < 9; ++week) {
+    const auto date = market::Date{std::chrono::sys_days{tuesday} + std::chrono::days{3 + 7 * week}};
+    made.add_quoted(
+        {.root = "SPXW",
+         .date = date,
+         .sigma = [week](double strike) { return 0.15 + 0.002 * week + 0.4 * std::pow(5000 / strike - 1, 2); }},
+        4000, 6000, 25);
+  }
+  std::size_t row = 0;
+  made.change_rows([&](OptionRow& option) {
+    if (++row % 7 == 0) option.bid = market::Price{0.97 * option.bid->value()};
+    if (row % 31 == 0) remove_quote(option);
+  });
+  return made;
+}
+
+TEST(PriceChain, TheNumberOfThreadsChangesNoBit) {
+  const TestingChain made = many_expiries();
+  PricingSettings settings;
+  settings.threads = 1;
+  const auto alone = price_chain(made.shared(), settings);
+  ASSERT_TRUE(alone.has_value());
+  for (const std::size_t threads : {2, 3, 16}) {
+    settings.threads = threads;
+    const auto together = price_chain(made.shared(), settings);
+    ASSERT_TRUE(together.has_value());
+    EXPECT_EQ(together->quote_flags, alone->quote_flags);
+    ASSERT_EQ(together->options.size(), alone->options.size());
+    for (std::size_t i = 0; i < alone->options.size(); ++i) {
+      EXPECT_EQ(together->options[i].sigma, alone->options[i].sigma);
+      EXPECT_EQ(together->options[i].greeks.price, alone->options[i].greeks.price);
+    }
+    for (std::size_t e = 0; e < alone->expiries.size(); ++e) {
+      const PricedExpiry &one = together->expiries[e], &other = alone->expiries[e];
+      EXPECT_EQ(one.forward.forward, other.forward.forward);
+      EXPECT_EQ(one.atm_vol, other.atm_vol);
+      ASSERT_TRUE(one.smile && other.smile);
+      EXPECT_EQ(one.smile->kind, other.smile->kind);
+      EXPECT_EQ(one.smile->rmse, other.smile->rmse);
+      for (const double k : {-0.3, -0.05, 0.0, 0.1}) EXPECT_EQ(one.smile->variance(k), other.smile->variance(k));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace gammafield::pricing

@@ -50,7 +50,11 @@ struct PricingSettings {
   AmericanEngine american_engine = AmericanEngine::alo;
   std::vector<market::ClockEvent> clock_events = {};  ///< of the clock business_variance
   std::vector<Dividend> dividends = {};               ///< of `--dividends`; none: a yield that the forwards imply
+  std::size_t threads = 0;  ///< 0: two for more than 20,000 contracts; the results are the same to the bit
 };
+
+/// How many threads share the work on a chain.
+[[nodiscard]] std::size_t threads_for(const market::ChainSnapshot&, const PricingSettings&);
 
 /// Where a contract's volatility came from, in the order of the fallbacks.
 enum class VolSource : std::uint8_t { otm_mid, other_side_mid, smile, neighbours, vendor };
