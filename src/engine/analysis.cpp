@@ -1,8 +1,11 @@
 #include "engine/analysis.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
+#include "base/side_by_side.h"
 #include "exposure/profile.h"
 #include "levels/dynamic_flip.h"
 
@@ -28,20 +31,28 @@ std::optional<DynamicBook> dynamic_book(const exposure::Book& book, const Settin
   return DynamicBook{book, settings.dynamics, settings.gamma_mode};
 }
 
-/// `chosen`: the flip under the settings' own dynamics, which is not looked for twice.
-FlipRange flip_range(const exposure::Book& book, const RepricedBook& repriced, const Settings& settings,
-                     const FlipLevel& chosen) {
+FlipLevel sticky_moneyness_flip(const exposure::Book& book, const Settings& settings) {
+  const DynamicBook moving{book, {SmileDynamics::Kind::sticky_moneyness, 0}, settings.gamma_mode};
+  return levels::dynamic_flips(moving, settings.levels.flip_domain).primary;
+}
+
+/// The flips that are not the report's own, which is under the settings' dynamics and not looked for twice.
+FlipRange other_flips(const exposure::Book& book, const RepricedBook& repriced, const Settings& settings) {
   using Kind = SmileDynamics::Kind;
-  const auto domain = settings.levels.flip_domain;
   const Kind kind = settings.dynamics.kind;
   FlipRange range;
-  range.sticky_strike = kind == Kind::sticky_strike ? chosen : levels::repriced_flips(repriced, domain).primary;
-  range.sticky_moneyness =
-      kind == Kind::sticky_moneyness
-          ? chosen
-          : levels::dynamic_flips(DynamicBook{book, {Kind::sticky_moneyness, 0}, settings.gamma_mode}, domain).primary;
-  if (kind == Kind::ssr) range.ssr = chosen;
+  if (kind != Kind::sticky_strike)
+    range.sticky_strike = levels::repriced_flips(repriced, settings.levels.flip_domain).primary;
+  if (kind != Kind::sticky_moneyness) range.sticky_moneyness = sticky_moneyness_flip(book, settings);
   return range;
+}
+
+void add_own_flip(FlipRange& range, SmileDynamics::Kind kind, const FlipLevel& own) {
+  switch (kind) {
+    case SmileDynamics::Kind::sticky_strike: range.sticky_strike = own; break;
+    case SmileDynamics::Kind::sticky_moneyness: range.sticky_moneyness = own; break;
+    case SmileDynamics::Kind::ssr: range.ssr = own; break;
+  }
 }
 
 FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
@@ -101,10 +112,19 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                 .spot_source = priced->spot_source,
                 .oi_date = chain->oi_date,
                 .settings = settings,
-                .levels = levels::find_levels(book, repriced, settings.levels, calendar, dynamic ? &*dynamic : nullptr),
-                .flip_variants = flip_variants(priced, settings, repriced),
-                .quality = data_quality(*loaded, *priced, book)};
-  report.flip_range = flip_range(book, repriced, settings, report.levels.flips.primary);
+                .levels = {},
+                .flip_variants = {},
+                .quality = {}};
+  const std::function<void()> parts[] = {[&] {
+                                           report.levels = levels::find_levels(book, repriced, settings.levels,
+                                                                               calendar, dynamic ? &*dynamic : nullptr);
+                                         },
+                                         [&] { report.flip_range = other_flips(book, repriced, settings); },
+                                         [&] { report.flip_variants = flip_variants(priced, settings, repriced); },
+                                         [&] { report.quality = data_quality(*loaded, *priced, book); }};
+  base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
+                     [&](std::size_t part) { parts[part](); });
+  add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
   return Analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
 }
 
