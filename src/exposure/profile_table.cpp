@@ -20,6 +20,8 @@ double TabulatedProfile::place(market::Spot spot) const {
   return x;
 }
 
+bool TabulatedProfile::is_quick_at_one() const { return book_.exercise_->empty(); }
+
 ProfilePoint TabulatedProfile::at(market::Spot spot) const {
   const double x = place(spot);
   double net = 0, gross = 0;
@@ -28,15 +30,16 @@ ProfilePoint TabulatedProfile::at(market::Spot spot) const {
   return {spot, market::UsdPerPercent{net}, market::UsdPerPercent{gross}};
 }
 
-std::vector<ProfilePoint> TabulatedProfile::at(std::span<const market::Spot> ascending) const {
-  std::vector<double> x(ascending.size()), net(x.size()), gross(x.size());
+std::vector<TabulatedPoint> TabulatedProfile::at(std::span<const market::Spot> ascending) const {
+  std::vector<double> x(ascending.size()), net(x.size()), gross(x.size()), error(x.size(), table_.error());
   std::ranges::transform(ascending, x.begin(), [this](market::Spot spot) { return place(spot); });
   table_.sums(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
-  book_.exercise_->add_to(x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
-  std::vector<ProfilePoint> points;
+  book_.exercise_->add_tabulated(x, {net.data(), gross.data(), error.data()});
+  std::vector<TabulatedPoint> points;
   points.reserve(x.size());
   for (std::size_t i = 0; i < x.size(); ++i)
-    points.push_back({ascending[i], market::UsdPerPercent{net[i]}, market::UsdPerPercent{gross[i]}});
+    points.push_back({{ascending[i], market::UsdPerPercent{net[i]}, market::UsdPerPercent{gross[i]}},
+                      market::UsdPerPercent{error[i]}});
   return points;
 }
 

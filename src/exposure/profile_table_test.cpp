@@ -28,6 +28,48 @@ RC_GTEST_PROP(TabulatedProfile, IsWithinItsErrorOfTheExactOne, ()) {
   }
 }
 
+Book with_early_exercise(Book book) {
+  auto priced = std::make_shared<pricing::PricedChain>(*book.priced);
+  for (auto& expiry : priced->expiries) expiry.american = true;
+  book.priced = priced;
+  return book;
+}
+
+RC_GTEST_PROP(TabulatedProfile, OfAmericanOptionsTellsItsErrorAtEachSpot, ()) {
+  const RepricedBook book{with_early_exercise(testing_book(*random_options(), *random_market()))};
+  const double low = *rc::gen::inRange(30, 100), high = low + *rc::gen::inRange(0, 100);
+  std::vector<Spot> spots;
+  for (int i = 0; i <= 500; ++i) spots.push_back(Spot{std::min(low + (high - low) * i / 500, high)});
+  const auto points = TabulatedProfile{book, Spot{low}, Spot{high}}.at(spots);
+  const auto exact = book.profile(spots);
+  for (std::size_t i = 0; i < spots.size(); ++i) {
+    RC_ASSERT(std::abs(points[i].point.net.value() - exact[i].net.value()) <= points[i].error.value());
+    RC_ASSERT(std::abs(points[i].point.gross.value() - exact[i].gross.value()) <= points[i].error.value());
+  }
+}
+
+TEST(TabulatedProfile, OfAmericanOptionsIsTheSameForWhomeverAsks) {
+  TestingMarket market;
+  market.rate = 0.05;
+  market.carry = 0.01;
+  const RepricedBook book{with_early_exercise(testing_book(
+      {{0.1, Right::call, 105, 0.2, 3000}, {0.1, Right::put, 95, 0.2, 2000}, {0.5, Right::put, 110, 0.3, 2000}},
+      market))};
+  std::vector<Spot> spots, others;
+  for (int i = 0; i <= 600; ++i) spots.push_back(Spot{70.0 + 0.1 * i});
+  for (int i = 0; i <= 60; ++i) others.push_back(Spot{80.0 + 0.5 * i});
+  const TabulatedProfile table{book, Spot{70}, Spot{130}};
+  const auto first = table.at(spots);
+  (void)table.at(others);
+  const auto part = TabulatedProfile{book.of_expiries({true, true}), Spot{70}, Spot{130}}.at(spots);
+  const auto again = TabulatedProfile{book.of_expiries({true, true}), Spot{70}, Spot{130}}.at(spots);
+  for (std::size_t i = 0; i < spots.size(); ++i) {
+    EXPECT_EQ(first[i].point.net, part[i].point.net) << "forgotten and computed anew";
+    EXPECT_EQ(first[i].point.net, again[i].point.net) << "remembered";
+    EXPECT_EQ(first[i].error, again[i].error);
+  }
+}
+
 TEST(TabulatedProfile, ErrorIsSmallBesideTheExposure) {
   const RepricedBook book{testing_book({{0.1, Right::call, 105, 0.2, 3000}, {0.1, Right::put, 95, 0.2, 2000}})};
   const TabulatedProfile table{book, Spot{70}, Spot{130}};
@@ -41,8 +83,8 @@ TEST(TabulatedProfile, ManySpotsAtOnceAreThoseOneByOne) {
   for (int i = 0; i <= 60; ++i) spots.push_back(Spot{70.0 + i});
   const auto points = table.at(spots);
   for (std::size_t i = 0; i < spots.size(); ++i) {
-    EXPECT_NEAR(points[i].net.value(), table.at(spots[i]).net.value(), 0.1 * table.error().value());
-    EXPECT_NEAR(points[i].gross.value(), table.at(spots[i]).gross.value(), 0.1 * table.error().value());
+    EXPECT_NEAR(points[i].point.net.value(), table.at(spots[i]).net.value(), 0.1 * table.error().value());
+    EXPECT_NEAR(points[i].point.gross.value(), table.at(spots[i]).gross.value(), 0.1 * table.error().value());
   }
 }
 

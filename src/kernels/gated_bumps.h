@@ -4,18 +4,20 @@
 
 namespace gammafield::kernels {
 
-inline constexpr double gated_reach = 6.8;  ///< 2^(-y^2) is 1e-14 there
+inline constexpr double gated_reach = 6.8;  ///< beyond this y a bump is nothing: 2^(-y^2) is 1e-14 there
 
-/// Columns of n bumps with a slope, each between two places only:
-///   weight * (height + tilt * y) * 2^(-y^2),  y = (x - center) * scale,  where low < x <= high; elsewhere 0
-/// A bump ends where it is nothing any more: low and high are at most `gated_reach` / scale from the center.
-/// The exposure of an American option over spot is a sum of such (docs/methods.md 2.11).
+/// Columns of n options, each a sum of `rows` bumps with a slope, between two places only:
+///   weight * sum of (height + tilt * y) * 2^(-y^2),  y = (x - center) * scale,  where low < x <= high; elsewhere 0
+/// Bump k of option i lies at k * n + i of its columns, so that a vector holds neighbouring options. n is a multiple of
+/// `gated_lanes`: what fills up is closed everywhere, low = high, and otherwise finite. Requires scale > 0.
+/// The exposure of an American option over spot is such a sum (docs/methods.md 2.11).
 struct GatedBumps {
-  std::size_t n = 0;
-  const double *center = nullptr, *scale = nullptr, *height = nullptr, *tilt = nullptr;
-  const double *low = nullptr, *high = nullptr;
-  const double *net = nullptr, *gross = nullptr;  ///< two weights
+  std::size_t n = 0, rows = 0;
+  const double *center = nullptr, *scale = nullptr, *height = nullptr, *tilt = nullptr;  ///< rows * n
+  const double *low = nullptr, *high = nullptr;                                          ///< n, as the weights
+  const double *net = nullptr, *gross = nullptr;                                         ///< two weights
 };
+inline constexpr std::size_t gated_lanes = 8;
 
 /// What to add to; a null column is left out. `slope`: of the sum with the net weights, its derivative in x; what jumps
 /// at a gate has none.
@@ -23,8 +25,8 @@ struct GatedBumpSums {
   double *net = nullptr, *gross = nullptr, *slope = nullptr;
 };
 
-/// Adds the sums at every place, plainly and in order of the bumps, so a place has the same bits whatever is asked
-/// beside it. Where y^2 > 70 a bump is 0 (1e-21 of its height).
+/// Adds the sums at every place, plainly and in order of the options, so a place has the same bits whatever is asked
+/// beside it, but for how it is asked: up to four places at once are summed in another order.
 void add_gated_bumps(const GatedBumps&, std::size_t places, const double* x, const GatedBumpSums&);
 
 }  // namespace gammafield::kernels

@@ -10,21 +10,35 @@
 namespace gammafield::kernels {
 namespace {
 
+/// Three options of two bumps each, filled up.
 struct Columns {
-  std::vector<double> center{0.1, -0.2, 0.0}, scale{3, 10, 0.5}, height{2, -1, 4}, tilt{0.5, 0.0, -0.3};
-  std::vector<double> low{-gated_reach / 3, -0.15, 0.05}, high{gated_reach / 3, gated_reach / 10 - 0.2, 0.4},
-      net{1, -2, 3}, gross{1, 2, 3};
+  static constexpr std::size_t n = gated_lanes, rows = 2;
+  std::vector<double> center = filled({0.1, -0.2, 0.0}, {0.12, -0.21, 0.3}), scale = filled({3, 10, 0.5}, {9, 4, 2}, 1),
+                      height = filled({2, -1, 4}, {1, 1, -2}), tilt = filled({0.5, 0.0, -0.3}, {0, 0.2, 0.1});
+  std::vector<double> low = filled({-2.2, -0.15, 0.05}), high = filled({2.4, 0.48, 0.4}), net = filled({1, -2, 3}),
+                      gross = filled({1, 2, 3});
+
   [[nodiscard]] GatedBumps bumps() const {
-    return {3,          center.data(), scale.data(), height.data(), tilt.data(),
-            low.data(), high.data(),   net.data(),   gross.data()};
+    return {n,           rows,       center.data(), scale.data(), height.data(),
+            tilt.data(), low.data(), high.data(),   net.data(),   gross.data()};
   }
   [[nodiscard]] double sum(const std::vector<double>& weight, double x) const {
     double total = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      const double y = (x - center[i]) * scale[i];
-      if (x > low[i] && x <= high[i]) total += weight[i] * (height[i] + tilt[i] * y) * std::exp2(-y * y);
+    for (std::size_t at = 0; at < n * rows; ++at) {
+      const std::size_t i = at % n;
+      const double y = (x - center[at]) * scale[at];
+      if (x > low[i] && x <= high[i]) total += weight[i] * (height[at] + tilt[at] * y) * std::exp2(-y * y);
     }
     return total;
+  }
+
+ private:
+  static std::vector<double> filled(std::vector<double> first, const std::vector<double>& second = {},
+                                    double with = 0) {
+    first.resize(n, with);
+    first.insert(first.end(), second.begin(), second.end());
+    if (!second.empty()) first.resize(2 * n, with);
+    return first;
   }
 };
 
@@ -50,7 +64,7 @@ TEST(GatedBumps, AreSummedAsWritten) {
 
 TEST(GatedBumps, ASlopeIsTheDifferenceQuotientAwayFromGates) {
   const Columns columns;
-  for (const double x : {-0.3, -0.1, 0.0, 0.2, 0.5}) {
+  for (const double x : {-0.3, -0.1, 0.0, 0.2, 0.45}) {
     double slope = 0;
     add_gated_bumps(columns.bumps(), 1, &x, {nullptr, nullptr, &slope});
     const double h = 1e-6;
@@ -63,17 +77,22 @@ TEST(GatedBumps, APlaceIsTheSameWhateverIsAskedBesideIt) {
   const auto x = places(131);
   std::vector<double> together(x.size());
   add_gated_bumps(columns.bumps(), x.size(), x.data(), {together.data(), nullptr, nullptr});
-  for (std::size_t i = 0; i < x.size(); ++i) {
+  for (std::size_t i = 0; i + 10 <= x.size(); ++i) {
     double alone = 0;
+    std::vector<double> some(10);
     add_gated_bumps(columns.bumps(), 1, &x[i], {&alone, nullptr, nullptr});
-    EXPECT_NEAR(alone, together[i], 1e-13);
+    add_gated_bumps(columns.bumps(), 10, &x[i], {some.data(), nullptr, nullptr});
+    EXPECT_NEAR(alone, together[i], 1e-13) << "in another order";
+    EXPECT_EQ(some[0], together[i]);
   }
 }
 
 TEST(GatedBumps, AreOpenAboveTheirLowEndAndClosedAtTheirHighEnd) {
   Columns columns;
-  columns.low = {0.1, 1, 1};
-  columns.high = {0.3, 2, 2};
+  columns.low.assign(Columns::n, 1);
+  columns.high.assign(Columns::n, 1);
+  columns.low[0] = 0.1;
+  columns.high[0] = 0.3;
   const double x[] = {0.1, 0.3, 0.30000001};
   double net[3] = {};
   add_gated_bumps(columns.bumps(), 3, x, {net, nullptr, nullptr});

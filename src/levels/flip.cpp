@@ -40,6 +40,7 @@ class FlipSearch {
   /// The root of the exact curve between two points of opposite sign.
   [[nodiscard]] market::Spot root(const CurvePoint& low, const CurvePoint& high) const {
     const Curve net = [this](market::Spot spot) { return exact(spot); };
+    if (!scan_.table.is_quick_at_one()) return crossing(net, low, high);
     const Curve guess = [this](market::Spot spot) { return tabulated(spot); };
     const market::Spot near = crossing(guess, low, high);
     for (double step = first_step * near.value();; step *= step_growth) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <iterator>
+#include <span>
 
 #include "levels/negligible.h"
 
@@ -24,24 +25,39 @@ std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain do
     const double at = i == steps ? domain.high : domain.low + i * grid_step;  // the last step may be a short one
     spots.push_back(market::Spot{spot * std::max(at, 0.5 * domain.low)});
   }
-  const auto spikes = book.spike_spots(spots.front(), spots.back());
-  spots.insert(spots.end(), spikes.begin(), spikes.end());
-  std::ranges::sort(spots);
-  spots.erase(std::unique(spots.begin(), spots.end()), spots.end());
   return spots;
 }
 
-/// Re-prices exactly where the table is not sure that GEX is not zero.
-void settle_near_zero(FlipScan& scan, const exposure::RepricedBook& book) {
+/// The table at the grid and at the spikes, each asked for by itself: the grid is the same for every part of a book.
+std::vector<exposure::TabulatedPoint> tabulated(const exposure::TabulatedProfile& table,
+                                                std::span<const market::Spot> grid,
+                                                std::span<const market::Spot> spikes) {
+  auto even = table.at(grid);
+  if (spikes.empty()) return even;
+  const auto more = table.at(spikes);
+  const auto spot_of = [](const exposure::TabulatedPoint& at) { return at.point.spot; };
+  std::vector<exposure::TabulatedPoint> points;
+  std::ranges::merge(even, more, std::back_inserter(points), {}, spot_of, spot_of);
+  const auto twice = std::ranges::unique(points, {}, spot_of);
+  points.erase(twice.begin(), twice.end());
+  return points;
+}
+
+/// The table's points, re-priced exactly where it is not sure that GEX is not zero.
+std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedPoint> table,
+                                            const exposure::RepricedBook& book) {
+  std::vector<exposure::ProfilePoint> profile;
   std::vector<std::size_t> unsure;
   std::vector<market::Spot> spots;
-  for (std::size_t i = 0; i < scan.profile.size(); ++i) {
-    if (std::abs(scan.profile[i].net.value()) > scan.sure()) continue;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    profile.push_back(table[i].point);
+    if (std::abs(table[i].point.net.value()) > FlipScan::errors_for_sure * table[i].error.value()) continue;
     unsure.push_back(i);
-    spots.push_back(scan.profile[i].spot);
+    spots.push_back(table[i].point.spot);
   }
   const std::vector<exposure::ProfilePoint> exact = book.profile(spots);
-  for (std::size_t i = 0; i < unsure.size(); ++i) scan.profile[unsure[i]] = exact[i];
+  for (std::size_t i = 0; i < unsure.size(); ++i) profile[unsure[i]] = exact[i];
+  return profile;
 }
 
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
@@ -91,8 +107,7 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
                 .points = {},
                 .low = market::Spot{domain.low * spot},
                 .high = market::Spot{domain.high * spot}};
-  scan.profile = scan.table.at(spots);
-  settle_near_zero(scan, book);
+  scan.profile = settled(tabulated(scan.table, spots, book.spike_spots(spots.front(), spots.back())), book);
   scan.largest_gross = largest_gross_of(scan.profile);
   for (const exposure::ProfilePoint& point : scan.profile)
     scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});

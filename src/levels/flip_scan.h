@@ -38,7 +38,7 @@ struct FlipScan {
   market::Spot low, high;         ///< the domain
 
   [[nodiscard]] bool in_domain(market::Spot) const;
-  /// |GEX| beyond which the table's value cannot be mistaken for zero.
+  /// |GEX| beyond which the table's value at a single spot cannot be mistaken for zero.
   [[nodiscard]] double sure() const { return errors_for_sure * table.error().value(); }
 
   static constexpr double errors_for_sure = 8;  ///< differences of neighbours are then good to a quarter of |GEX| too

@@ -29,7 +29,8 @@ Level<MeanExposure> mean_exposure(const exposure::RepricedBook& book, market::Im
   base::CompensatedSum weight, first, second;
   const auto profile = exposure::TabulatedProfile{book, spots.front(), spots.back()}.at(spots);
   for (int i = 0; i < points; ++i) {
-    const double w = pricing::normal_density(deviations(i)), value = profile[static_cast<std::size_t>(i)].net.value();
+    const double w = pricing::normal_density(deviations(i)),
+                 value = profile[static_cast<std::size_t>(i)].point.net.value();
     weight.add(w);
     first.add(w * value);
     second.add(w * value * value);
