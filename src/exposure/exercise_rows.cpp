@@ -7,7 +7,7 @@
 
 #include "base/compensated_sum.h"
 #include "exposure/exercise_group.h"
-#include "pricing/american_expiry.h"
+#include "pricing/american_chain.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::exposure {
@@ -43,7 +43,7 @@ ExerciseRows::ExerciseRows(const Book& book, std::span<const OptionState> states
     Waiting& waiting = expiries[{holding.expiry, years}];
     if (waiting.american == nullptr)
       waiting.american =
-          std::make_shared<pricing::AmericanExpiry>(book.spot().value(), years, expiry.rate, expiry.carry);
+          std::make_shared<pricing::AmericanExpiry>(pricing::american_expiry(expiry, book.spot().value(), years));
     waiting.add(holding, sigma);
   }
   for (auto& [key, waiting] : expiries)
@@ -96,7 +96,7 @@ std::vector<double> gammas_of(const Book& book, std::span<const OptionState> sta
   }
   for (const auto& [key, group] : groups) {
     const pricing::PricedExpiry& expiry = book.priced->expiries[key.first];
-    pricing::AmericanExpiry american{S, key.second, expiry.rate, expiry.carry};
+    pricing::AmericanExpiry american = pricing::american_expiry(expiry, S, key.second);
     const auto early = american.premiums(group.second);
     for (std::size_t k = 0; k < early.size(); ++k) {
       double& gamma = gammas[group.first[k]];

@@ -76,6 +76,15 @@ LatticeExpiry lattice_expiry(const PricedExpiry& expiry, double spot) {
   return {spot, expiry.years, expiry.forward.forward, expiry.forward.discount, expiry.dividends};
 }
 
+AmericanExpiry american_expiry(const PricedExpiry& expiry, double spot, double years) {
+  const auto& solved = expiry.exercise;
+  if (!solved || solved->T() != years || solved->r() != expiry.rate || solved->q() != expiry.carry)
+    return {spot, years, expiry.rate, expiry.carry};
+  AmericanExpiry american = *solved;
+  american.move_spot(spot);
+  return american;
+}
+
 void add_early_exercise(PricedChain& priced) {
   const auto groups = by_expiry(priced);
   for (std::size_t e = 0; e < groups.size(); ++e) {
@@ -85,7 +94,7 @@ void add_early_exercise(PricedChain& priced) {
       price_by_lattice(priced, expiry, groups[e]);
       continue;
     }
-    AmericanExpiry american{priced.spot.value(), expiry.years, expiry.rate, expiry.carry};
+    AmericanExpiry american = american_expiry(expiry, priced.spot.value(), expiry.years);
     const auto premiums = american.premiums(groups[e].contracts);
     for (std::size_t k = 0; k < premiums.size(); ++k) {
       PricedOption& option = priced.options[groups[e].options[k]];

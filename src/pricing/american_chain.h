@@ -17,6 +17,9 @@ namespace gammafield::pricing {
 /// Requires an expiry that is priced by finite differences.
 [[nodiscard]] LatticeExpiry lattice_expiry(const PricedExpiry&, double spot);
 
+/// The contracts of an expiry with so many years left, with the boundaries that pricing has solved if it had as many.
+[[nodiscard]] AmericanExpiry american_expiry(const PricedExpiry&, double spot, double years);
+
 /// Turns the European greeks of every option of an American expiry into American ones, at the volatility it has.
 void add_early_exercise(PricedChain&);
 

@@ -98,11 +98,12 @@ std::optional<int> AmericanExpiry::range_of(Right right, double K, double sigma)
 
 const SharedBoundary& AmericanExpiry::boundary_of(Range range) {
   const auto [right, step] = range;
-  const auto found = boundaries_.find(range);
-  if (found != boundaries_.end()) return found->second;
+  const std::scoped_lock lock{boundaries_->mutex};
+  const auto found = boundaries_->solved.find(range);
+  if (found != boundaries_->solved.end()) return found->second;
   const bool put = right == Right::put;
   const double low = american_lowest_vol * std::pow(range_ratio, step);
-  return boundaries_.try_emplace(range, *nodes_, put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio)
+  return boundaries_->solved.try_emplace(range, *nodes_, put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio)
       .first->second;
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <utility>
@@ -34,6 +36,8 @@ struct EarlyValue {
 /// volatility alone and are shared: solved once for each third part of the volatility axis (..., 1 : 3 : 9 ...) that
 /// occurs, then interpolated. Error of a price from that 1e-7 of the strike; from the boundary 2e-5 dollars on S = 100
 /// within three months, 1e-5 beyond (root mean square).
+///
+/// Copies share their boundaries, in threads of their own too.
 ///
 /// Volatility, time and moneyness outside the kernel's domain, and rates at which exercise never pays, give no premium.
 class AmericanExpiry {
@@ -71,9 +75,15 @@ class AmericanExpiry {
   void add_premiums(Range, std::span<const std::size_t>, std::span<const AmericanContract>,
                     std::vector<ExercisePremium>&);
 
+  /// Locked: what one copy solves all have.
+  struct Boundaries {
+    std::mutex mutex;
+    std::map<Range, kernels::SharedBoundary> solved;
+  };
+
   double S_ = 0, T_ = 0, r_ = 0, q_ = 0;
   const kernels::AmericanNodes* nodes_;
-  std::map<Range, kernels::SharedBoundary> boundaries_;
+  std::shared_ptr<Boundaries> boundaries_ = std::make_shared<Boundaries>();
 };
 
 }  // namespace gammafield::pricing

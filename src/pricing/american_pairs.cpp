@@ -36,9 +36,9 @@ std::vector<Side> out_of_the_money_sides(std::span<const ParityPair> pairs, doub
 }  // namespace
 
 std::vector<ParityPair> european_pairs(std::span<const ParityPair> pairs, double spot, double years,
-                                       const ForwardFit& fit) {
+                                       const ForwardFit& fit, std::optional<kernels::AmericanAccuracy> accuracy) {
   const double r = -std::log(fit.discount) / years, q = r - std::log(fit.forward / spot) / years;
-  AmericanExpiry american{spot, years, r, q};
+  AmericanExpiry american{spot, years, r, q, accuracy};
   const std::vector<Side> sides = out_of_the_money_sides(pairs, years, fit);
   std::vector<AmericanContract> contracts;
   std::vector<double> mids;

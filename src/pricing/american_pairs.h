@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "kernels/american_nodes.h"
 #include "pricing/forward.h"
 
 namespace gammafield::pricing {
@@ -12,6 +14,7 @@ namespace gammafield::pricing {
 /// (docs/methods.md 2.11). Pairs are left out in which a side is worth exercising now, or no volatility is found: they
 /// say nothing about the forward.
 [[nodiscard]] std::vector<ParityPair> european_pairs(std::span<const ParityPair>, double spot, double years,
-                                                     const ForwardFit&);
+                                                     const ForwardFit&,
+                                                     std::optional<kernels::AmericanAccuracy> = std::nullopt);
 
 }  // namespace gammafield::pricing

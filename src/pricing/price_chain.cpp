@@ -107,7 +107,7 @@ void flag_bounds(Work& work) {
 }
 
 PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, double spot) {
-  PricedExpiry out{.years = time.years, .expiring = time.expiring, .dividends = {}, .forward = forward};
+  PricedExpiry out{.years = time.years, .expiring = time.expiring, .dividends = {}, .exercise = {}, .forward = forward};
   if (time.years <= 0) return out;
   out.rate = -std::log(forward.discount) / time.years;
   out.carry = out.rate - std::log(forward.forward / spot) / time.years;
@@ -121,8 +121,9 @@ AmericanSolver american_solver(const PricedExpiry& expiry, double spot) {
       return terms.implied_vols(contracts, prices);
     };
   }
-  auto american = std::make_shared<AmericanExpiry>(spot, expiry.years, expiry.rate, expiry.carry);
-  return [american](auto contracts, auto prices) { return american->implied_vols(contracts, prices); };
+  return [american = *expiry.exercise](auto contracts, auto prices) mutable {
+    return american.implied_vols(contracts, prices);
+  };
 }
 
 std::optional<EarlyExercise> early_exercise(const PricedExpiry& expiry, double spot) {
@@ -186,19 +187,21 @@ void add_volatilities(Work& work, Asked& live, PricedExpiry& expiry) {
   if (!expiry.smile) expiry.smile = line_through(question.rungs, vols, forward);
 }
 
-void add_exercise(const Work& work, std::size_t e, PricedExpiry& expiry) {
+void add_exercise(const Work& work, std::size_t e, double spot, PricedExpiry& expiry) {
   const market::Expiry& terms = work.chain.expiries[e];
   expiry.american = expiry.years > 0 && is_american(terms, work.settings.exercise);
   if (!expiry.american) return;
   expiry.dividends = dividends_within(work.settings.dividends, work.chain.as_of, terms, expiry.years);
   expiry.by_lattice = needs_lattice(expiry, work.settings.american_engine);
+  if (!expiry.by_lattice)
+    expiry.exercise = std::make_shared<const AmericanExpiry>(spot, expiry.years, expiry.rate, expiry.carry);
 }
 
 void add_expiries(Work& work, PricedChain& out) {
   work.vols.resize(work.ladder.size());
   for (std::size_t e = 0; e < work.times.size(); ++e) {
     out.expiries.push_back(priced_expiry(work.times[e], work.forwards[e], out.spot.value()));
-    add_exercise(work, e, out.expiries.back());
+    add_exercise(work, e, out.spot.value(), out.expiries.back());
   }
   auto asked = ask_mids(work, out);
   add_smiles(work, asked, out);

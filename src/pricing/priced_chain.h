@@ -83,13 +83,16 @@ inline constexpr std::size_t quote_flag_count = 11;
 [[nodiscard]] std::string_view to_string(QuoteFlag);
 using QuoteFlags = std::uint16_t;
 
+class AmericanExpiry;  // pricing/american_expiry.h
+
 /// One expiry as pricing sees it; same index as ChainSnapshot::expiries.
 struct PricedExpiry {
   double years = 0;         ///< to settlement on the chosen clock; 0: already settled, nothing of it is priced
   bool expiring = false;    ///< less than a minute was left and was counted as one minute
   bool american = false;    ///< its contracts are priced with early exercise
   bool by_lattice = false;  ///< American, and that by finite differences
-  std::vector<CashDividend> dividends;  ///< before settlement; empty: dividends are part of `carry`
+  std::vector<CashDividend> dividends;             ///< before settlement; empty: dividends are part of `carry`
+  std::shared_ptr<const AmericanExpiry> exercise;  ///< boundaries that are solved already; none: none are
   ForwardFit forward;
   double rate = 0, carry = 0;  ///< r = -ln D / T, q = r - ln(F/S)/T
   double atm_vol = 0;          ///< at the forward; 0 when not priced
