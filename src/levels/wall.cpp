@@ -1,5 +1,6 @@
 #include "levels/wall.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "levels/negligible.h"
@@ -77,6 +78,15 @@ Level<WallStrike> elect(Strikes strikes, market::Spot spot, const Rule& rule) {
                     best.score / sum_of_absolutes(strikes, rule.measure), rank_gap(field)};
 }
 
+std::optional<WallStrike> value_at(Strikes strikes, market::Strike strike, const Rule& rule) {
+  const auto at = std::ranges::find(strikes, strike, &StrikeExposure::strike);
+  if (at == strikes.end()) return std::nullopt;
+  const double value = value_of(*at, rule.measure), score = static_cast<double>(rule.wanted) * value;
+  if (!(score > negligible_share_of_gross * gross_of(strikes))) return std::nullopt;
+  return WallStrike{strike, rule.measure, market::UsdPerPercent{value}, score / sum_of_absolutes(strikes, rule.measure),
+                    std::nullopt};
+}
+
 Measure call_measure(Basis basis) {
   switch (basis) {
     case Basis::net: return Measure::net;
@@ -105,6 +115,14 @@ Level<WallStrike> call_wall(Strikes strikes, market::Spot spot, Basis basis, Cal
 
 Level<WallStrike> put_wall(Strikes strikes, market::Spot spot, PutWallRule rule) {
   return elect(strikes, spot, put_rule(rule));
+}
+
+std::optional<WallStrike> call_wall_at(Strikes strikes, market::Strike strike, Basis basis) {
+  return value_at(strikes, strike, {call_measure(basis), Where::anywhere, Wanted::positive});
+}
+
+std::optional<WallStrike> put_wall_at(Strikes strikes, market::Strike strike, PutWallRule rule) {
+  return value_at(strikes, strike, put_rule(rule));
 }
 
 Level<WallStrike> peak_strike(Strikes strikes, market::Spot spot, Measure measure) {

@@ -40,6 +40,12 @@ struct WallStrike {
 [[nodiscard]] Level<WallStrike> call_wall(std::span<const exposure::StrikeExposure>, market::Spot, Basis, CallWallSide);
 [[nodiscard]] Level<WallStrike> put_wall(std::span<const exposure::StrikeExposure>, market::Spot, PutWallRule);
 
+/// One strike's value by the same rules, on whichever side of spot it lies: what an incumbent is worth now. None where
+/// the strike is not there or the rule would never elect it: its value is of the wrong sign, or rounding.
+[[nodiscard]] std::optional<WallStrike> call_wall_at(std::span<const exposure::StrikeExposure>, market::Strike, Basis);
+[[nodiscard]] std::optional<WallStrike> put_wall_at(std::span<const exposure::StrikeExposure>, market::Strike,
+                                                    PutWallRule);
+
 /// The unrestricted peaks, always reported beside the walls: the strike with the highest positive value anywhere.
 [[nodiscard]] Level<WallStrike> peak_strike(std::span<const exposure::StrikeExposure>, market::Spot, Measure);
 [[nodiscard]] Level<WallStrike> peak_net_strike(std::span<const exposure::StrikeExposure>, market::Spot);
