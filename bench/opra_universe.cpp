@@ -1,5 +1,5 @@
-// opra_universe [UNDERLYINGS]: levels of a whole market of stock options from memory, on one core and on two.
-// 5,000 underlyings of 304 contracts each unless told otherwise.
+// opra_universe [UNDERLYINGS]: levels of a whole market of stock options from memory, on one core and on two, priced as
+// American and as European. 5,000 underlyings of 304 contracts each unless told otherwise.
 
 #include <algorithm>
 #include <atomic>
@@ -25,11 +25,13 @@ struct Outcome {
   std::size_t analysed = 0, contracts = 0;
 };
 
-Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, unsigned threads) {
+Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, pricing::ExerciseModel exercise, unsigned threads) {
+  engine::Settings settings;
+  settings.pricing.exercise = exercise;
   std::atomic<std::size_t> next{0}, analysed{0}, contracts{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < market.size(); i = next++) {
-      const auto analysis = engine::analyse(market[i], {});
+      const auto analysis = engine::analyse(market[i], settings);
       if (!analysis) continue;
       ++analysed;
       contracts += analysis->priced->options.size();
@@ -50,13 +52,18 @@ int main(int argc, char** argv) {
   const std::size_t underlyings = argc > 1 ? std::max(1, std::atoi(argv[1])) : 5000;
   fmt::print("{}\n", bench::machine());
   const auto market = bench::opra_universe(underlyings, contracts_each);
-  (void)analyse_all(
-      {market.begin(), market.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(market.size(), 50))}, 1);
-  for (const unsigned threads : {1u, 2u}) {
-    const auto outcome = analyse_all(market, threads);
-    fmt::print("opra_universe, {} core{}: {:.2f} s for {} underlyings, {} contracts priced, {:.2f} us a contract\n",
-               threads, threads == 1 ? "" : "s", outcome.seconds, outcome.analysed, outcome.contracts,
-               outcome.seconds * 1e6 / static_cast<double>(outcome.contracts));
+  for (const auto exercise : {pricing::ExerciseModel::by_contract, pricing::ExerciseModel::european}) {
+    (void)analyse_all(
+        {market.begin(), market.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(market.size(), 50))},
+        exercise, 1);
+    for (const unsigned threads : {1u, 2u}) {
+      const auto outcome = analyse_all(market, exercise, threads);
+      fmt::print(
+          "opra_universe, exercise={}, {} core{}: {:.2f} s for {} underlyings, {} contracts priced, {:.2f} us a "
+          "contract\n",
+          to_string(exercise), threads, threads == 1 ? "" : "s", outcome.seconds, outcome.analysed, outcome.contracts,
+          outcome.seconds * 1e6 / static_cast<double>(outcome.contracts));
+    }
   }
   return 0;
 }
