@@ -21,6 +21,8 @@ std::string_view dealers_assumed(exposure::PositioningModel model) {
     case exposure::PositioningModel::index_gpp:
       return "short out-of-the-money index puts, flat in other index options, long stock and fund options (index_gpp)";
     case exposure::PositioningModel::user: return "positioned as the user's file says";
+    case exposure::PositioningModel::flow: return "positioned as trades suggest (flow)";
+    case exposure::PositioningModel::open_close: return "positioned as open-close files sum up to (open_close)";
   }
   return "";
 }

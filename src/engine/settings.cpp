@@ -77,7 +77,8 @@ Option expiries(std::string_view key, std::string_view values, std::string_view 
 Option positioning_option() {
   const auto set = [](Settings& settings, std::string_view text) {
     const auto model = exposure::parse_positioning(text);
-    if (!model || *model == exposure::PositioningModel::user) return false;  // the user's model needs its file
+    using enum exposure::PositioningModel;
+    if (!model || *model == user || *model == flow || *model == open_close) return false;  // these need their files
     settings.positioning = exposure::Positioning{*model};
     return true;
   };

@@ -1,7 +1,7 @@
 #include "exposure/positioning.h"
 
+#include <algorithm>
 #include <cassert>
-#include <cmath>
 
 #include "market/roots.h"
 
@@ -9,7 +9,7 @@ namespace gammafield::exposure {
 namespace {
 
 using enum PositioningModel;
-constexpr std::array all_models{naive, all_short, all_long, index_gpp, user};
+constexpr std::array all_models{naive, all_short, all_long, index_gpp, user, flow, open_close};
 
 constexpr double long_all = 1;
 constexpr double short_all = -1;
@@ -21,6 +21,12 @@ double index_gpp_fraction(const market::Expiry& expiry, const market::OptionRow&
   return out_of_the_money_put ? short_all : flat;
 }
 
+/// Nobody can hold more than there is.
+double share_of(double contracts, const market::OptionRow& row) {
+  const double open_interest = row.open_interest.value_or(market::Contracts{}).value();
+  return open_interest > 0 ? std::clamp(contracts / open_interest, short_all, long_all) : flat;
+}
+
 }  // namespace
 
 std::string_view to_string(PositioningModel model) {
@@ -30,6 +36,8 @@ std::string_view to_string(PositioningModel model) {
     case all_long: return "all_long";
     case index_gpp: return "index_gpp";
     case user: return "user";
+    case flow: return "flow";
+    case open_close: return "open_close";
   }
   return "";
 }
@@ -48,19 +56,29 @@ DealerFraction Positioning::fraction(const market::Expiry& expiry, const market:
     case all_short: return DealerFraction{short_all};
     case all_long: return DealerFraction{long_all};
     case index_gpp: return DealerFraction{index_gpp_fraction(expiry, row, spot)};
-    case user: return DealerFraction{from_file(expiry, row).value_or(flat)};
+    case user:
+    case flow:
+    case open_close: return DealerFraction{from_data(expiry, row).value_or(flat)};
   }
   return DealerFraction{flat};
 }
 
 bool Positioning::covers(const market::Expiry& expiry, const market::OptionRow& row) const {
-  return model_ != user || from_file(expiry, row).has_value();
+  const bool from_formula = model_ != user && model_ != flow && model_ != open_close;
+  return from_formula || from_data(expiry, row).has_value();
 }
 
-std::optional<double> Positioning::from_file(const market::Expiry& expiry, const market::OptionRow& row) const {
+Positioning Positioning::of_holdings(PositioningModel model, std::map<market::ContractKey, market::Contracts> held) {
+  assert(model == flow || model == open_close);
+  Positioning positioning{model};
+  for (const auto& [contract, contracts] : held) positioning.by_contract_.emplace(contract, contracts.value());
+  return positioning;
+}
+
+std::optional<double> Positioning::from_data(const market::Expiry& expiry, const market::OptionRow& row) const {
   if (!by_contract_.empty()) {
-    const Contract contract{expiry.root, expiry.date, row.right, std::round(row.strike.value() * 1000)};
-    if (const auto found = by_contract_.find(contract); found != by_contract_.end()) return found->second;
+    const auto found = by_contract_.find(market::key_of(expiry, row));
+    if (found != by_contract_.end()) return model_ == user ? found->second : share_of(found->second, row);
   }
   return by_right_[static_cast<std::size_t>(row.right)];
 }

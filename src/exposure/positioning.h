@@ -1,27 +1,28 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/refusal.h"
 #include "base/result.h"
 #include "market/chain.h"
+#include "market/contract_key.h"
 #include "market/units.h"
 
 namespace gammafield::exposure {
 
 /// Who holds which side is inferred, never observed: each rule is one model among several (docs/methods.md 4.1).
 enum class PositioningModel : std::uint8_t {
-  naive,      ///< dealers long every call, short every put: investors overwrite calls and buy puts
-  all_short,  ///< dealers short everything
-  all_long,   ///< dealers long everything
-  index_gpp,  ///< Garleanu, Pedersen, Poteshman (2009), see `Positioning`
-  user,       ///< a file with a fraction for each contract
+  naive,       ///< dealers long every call, short every put: investors overwrite calls and buy puts
+  all_short,   ///< dealers short everything
+  all_long,    ///< dealers long everything
+  index_gpp,   ///< Garleanu, Pedersen, Poteshman (2009), see `Positioning`
+  user,        ///< a file with a fraction for each contract
+  flow,        ///< contracts inferred from trades (inventory/)
+  open_close,  ///< contracts summed from an exchange's open-close files (inventory/)
 };
 [[nodiscard]] std::string_view to_string(PositioningModel);
 [[nodiscard]] std::optional<PositioningModel> parse_positioning(std::string_view);
@@ -42,31 +43,28 @@ using DealerFraction = base::Strong<struct DealerFractionTag>;
 /// line that names the columns is skipped. Contracts it covers in neither way are flat (0), and the book counts them.
 class Positioning {
  public:
-  /// Any model but `user`, which needs a file.
+  /// Any model but `user`, `flow` and `open_close`, which need data.
   explicit Positioning(PositioningModel model) : model_(model) {}
   /// `name` is the file's, for the refusal: one line naming the file, the line number, the cell and what is wrong with
   /// it.
   [[nodiscard]] static base::Result<Positioning, base::Refusal> from_csv(std::string_view text, std::string_view name);
 
+  /// Numbers of contracts, + dealer long, for `flow` and `open_close`; their part of a contract's open interest, at
+  /// most all of it, is the fraction. Contracts not in the map are flat (0), and the book counts them.
+  [[nodiscard]] static Positioning of_holdings(PositioningModel, std::map<market::ContractKey, market::Contracts>);
+
   [[nodiscard]] PositioningModel model() const { return model_; }
   [[nodiscard]] DealerFraction fraction(const market::Expiry&, const market::OptionRow&, market::Spot) const;
-  /// False for the contracts a user file does not cover.
+  /// False for the contracts that a user's file, or the data behind `flow` and `open_close`, say nothing about.
   [[nodiscard]] bool covers(const market::Expiry&, const market::OptionRow&) const;
 
  private:
   friend class PositioningReader;
-  struct Contract {
-    std::string root;
-    std::chrono::sys_days expiry;  ///< as listed
-    market::Right right = market::Right::call;
-    double thousandths = 0;  ///< of a dollar of strike, as the symbol counts them
-    auto operator<=>(const Contract&) const = default;
-  };
-  [[nodiscard]] std::optional<double> from_file(const market::Expiry&, const market::OptionRow&) const;
+  [[nodiscard]] std::optional<double> from_data(const market::Expiry&, const market::OptionRow&) const;
 
   PositioningModel model_;
-  std::map<Contract, double> by_contract_;
-  std::array<std::optional<double>, 2> by_right_;  ///< call, put
+  std::map<market::ContractKey, double> by_contract_;  ///< fractions of a user's file, contracts of the other two
+  std::array<std::optional<double>, 2> by_right_;      ///< call, put
 };
 
 }  // namespace gammafield::exposure

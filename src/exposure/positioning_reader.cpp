@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "base/list_file.h"
@@ -78,9 +77,7 @@ class PositioningReader {
       return fmt::format("`{}` is neither an option symbol ({}) nor C or P", base::shown(option),
                          to_string(symbol.error()));
     }
-    const Positioning::Contract contract{symbol->root, symbol->expiry, symbol->right,
-                                         std::round(symbol->strike.value() * 1000)};
-    const auto [entry, is_new] = positioning_.by_contract_.emplace(contract, value);
+    const auto [entry, is_new] = positioning_.by_contract_.emplace(market::key_of(*symbol), value);
     if (!is_new && entry->second != value) return contradiction(option, entry->second, value);
     return std::nullopt;
   }

@@ -64,7 +64,7 @@ TEST(Positioning, EachModelGivesItsSide) {
 }
 
 TEST(Positioning, ModelsAreNamedAsInTheOptionRegistry) {
-  for (const PositioningModel model : {naive, all_short, all_long, index_gpp, user}) {
+  for (const PositioningModel model : {naive, all_short, all_long, index_gpp, user, flow, open_close}) {
     EXPECT_EQ(parse_positioning(to_string(model)), model);
   }
   for (const std::string_view wrong : {"", "Naive", "gpp", "mixture"}) EXPECT_FALSE(parse_positioning(wrong)) << wrong;
