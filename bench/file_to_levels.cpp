@@ -70,6 +70,7 @@ void print_parts(const Workload& workload, int runs) {
   const exposure::Positioning naive{exposure::PositioningModel::naive};
   const auto book = exposure::make_book(priced, naive, {});
   const exposure::RepricedBook repriced{book};
+  const auto shared = std::make_shared<const ingest::LoadedChain>(loaded);
   const auto analysis = must(engine::analyse(loaded, {}));
   const auto part = [&](std::string_view name, const std::function<void()>& work) {
     fmt::print("    {:<28}{:8.2f} ms\n", name, median_ms(runs, work));
@@ -81,6 +82,13 @@ void print_parts(const Workload& workload, int runs) {
   part("every flip", [&] { (void)levels::repriced_flips(repriced, {}); });
   part("all levels", [&] { (void)levels::find_levels(book, repriced, {}, market::Calendar::us()); });
   part("chain to Report, in all", [&] { (void)engine::analyse(loaded, {}); });
+  for (const std::size_t threads : {1, 2}) {
+    engine::Settings settings;
+    settings.pricing.threads = threads;
+    part(fmt::format("pricing by {} thread{}", threads, threads == 1 ? "" : "s"),
+         [&] { (void)pricing::price_chain(chain, settings.pricing); });
+    part(fmt::format("chain to Report by {}", threads), [&] { (void)engine::analyse(shared, settings); });
+  }
   part("Report to JSON", [&] { (void)engine::to_json(analysis.report); });
 }
 

@@ -1,5 +1,5 @@
-// opra_universe [UNDERLYINGS]: levels of a whole market of stock options from memory, on one core and on two, priced as
-// American and as European. 5,000 underlyings of 304 contracts each unless told otherwise.
+// opra_universe [UNDERLYINGS [auto|european]]: levels of a whole market of stock options from memory, on one core and
+// on two, priced as American and as European. 5,000 underlyings of 304 contracts each unless told otherwise.
 
 #include <algorithm>
 #include <atomic>
@@ -27,6 +27,7 @@ struct Outcome {
 
 Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, pricing::ExerciseModel exercise, unsigned threads) {
   engine::Settings settings;
+  settings.detail = engine::Detail::levels;
   settings.pricing.exercise = exercise;
   std::atomic<std::size_t> next{0}, analysed{0}, contracts{0};
   const auto work = [&] {
@@ -53,6 +54,7 @@ int main(int argc, char** argv) {
   fmt::print("{}\n", bench::machine());
   const auto market = bench::opra_universe(underlyings, contracts_each);
   for (const auto exercise : {pricing::ExerciseModel::by_contract, pricing::ExerciseModel::european}) {
+    if (argc > 2 && to_string(exercise) != argv[2]) continue;
     (void)analyse_all(
         {market.begin(), market.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(market.size(), 50))},
         exercise, 1);

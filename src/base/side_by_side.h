@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <thread>
 
 namespace gammafield::base {
 
@@ -14,7 +15,10 @@ void side_by_side(std::size_t n, std::size_t threads, const std::function<void(s
 /// For the part of such work that goes in order: i after i - 1.
 class Turns {
  public:
+  /// Sleeping and being woken takes longer than most turns, so at first it only lets others run.
   void wait_for(std::size_t i) const {
+    constexpr int patience = 2000;
+    for (int k = 0; k < patience && done_.load() < i; ++k) std::this_thread::yield();
     for (std::size_t done = done_.load(); done < i; done = done_.load()) done_.wait(done);
   }
   /// To be called once for every i, in order.

@@ -159,6 +159,7 @@ std::string reason_text(const Report& report, NoLevel reason) {
     case NoLevel::no_volatility: return "no at-the-money volatility to measure it with";
     case NoLevel::no_exposure: return "net GEX is nil wherever it could lie";
     case NoLevel::too_few_strikes: return "it needs two strikes at least";
+    case NoLevel::left_out: return "it was not asked for (detail=levels)";
     case NoLevel::no_wall: return "there is no wall to measure it with";
     case NoLevel::flip_not_verified: return "re-pricing at the root did not give zero, so it is withheld";
   }

@@ -18,6 +18,8 @@ using exposure::RepricedBook;
 using exposure::SmileDynamics;
 using FlipLevel = levels::Level<levels::GammaFlip>;
 
+const FlipLevel left_out{base::failure(levels::NoLevel::left_out)};
+
 /// The chain's whole book; `repriced` when that is it already.
 RepricedBook book_of_all(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
                          const RepricedBook& repriced) {
@@ -41,6 +43,10 @@ FlipRange other_flips(const exposure::Book& book, const RepricedBook& repriced, 
   using Kind = SmileDynamics::Kind;
   const Kind kind = settings.dynamics.kind;
   FlipRange range;
+  if (settings.detail == Detail::levels) {
+    range.sticky_strike = range.sticky_moneyness = left_out;
+    return range;
+  }
   if (kind != Kind::sticky_strike)
     range.sticky_strike = levels::repriced_flips(repriced, settings.levels.flip_domain).primary;
   if (kind != Kind::sticky_moneyness) range.sticky_moneyness = sticky_moneyness_flip(book, settings);
@@ -57,6 +63,7 @@ void add_own_flip(FlipRange& range, SmileDynamics::Kind kind, const FlipLevel& o
 
 FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
                            const RepricedBook& repriced) {
+  if (settings.detail == Detail::levels) return {left_out, left_out, left_out};
   const RepricedBook all = book_of_all(priced, settings, repriced);
   const auto flip_of = [&](ExpiryFilter::Kind kind) {
     if (settings.dynamics.kind != SmileDynamics::Kind::sticky_strike) {
@@ -68,6 +75,15 @@ FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& pr
   };
   return {flip_of(ExpiryFilter::Kind::ex_next), flip_of(ExpiryFilter::Kind::ex_next_monthly),
           flip_of(ExpiryFilter::Kind::zero_dte)};
+}
+
+/// Settings of the stages below, as far as `detail` decides on them.
+Settings by_detail(Settings settings) {
+  if (settings.detail == Detail::full) return settings;
+  settings.levels.mean_exposure = false;
+  if (settings.dynamics.kind == SmileDynamics::Kind::sticky_strike)
+    settings.pricing.smiles = pricing::SmileFits::as_needed;
+  return settings;
 }
 
 }  // namespace
@@ -94,8 +110,9 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
   return analyse(std::make_shared<const ingest::LoadedChain>(loaded), settings, calendar);
 }
 
-base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
-                                              const Settings& settings, const market::Calendar& calendar) {
+base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded, const Settings& wanted,
+                                              const market::Calendar& calendar) {
+  const Settings settings = by_detail(wanted);
   const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
   auto result = pricing::price_chain(chain, settings.pricing, calendar);
   if (!result) return base::failure(std::move(result.error()));

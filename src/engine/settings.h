@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -17,6 +18,10 @@
 
 namespace gammafield::engine {
 
+/// How much is told. `levels`: net GEX and the levels of this snapshot, without what compares them with other dynamics
+/// or other expiries, for whole markets. What both tell is the same.
+enum class Detail : std::uint8_t { full, levels };
+
 /// Every assumption of an analysis. The defaults are those of docs/methods.md appendix B.
 struct Settings {
   pricing::PricingSettings pricing;
@@ -27,7 +32,8 @@ struct Settings {
   exposure::GammaMode gamma_mode = exposure::GammaMode::bs;
   exposure::ExposureUnit unit =
       exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
-  std::string preset;                        ///< empty: none
+  Detail detail = Detail::full;
+  std::string preset;  ///< empty: none
 };
 
 /// One key of the option registry: the only place it is named. `--set`, `--help` and the docs are made from the table.

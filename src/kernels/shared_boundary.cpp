@@ -13,9 +13,6 @@ constexpr std::size_t vols = SharedBoundary::vols;
 
 using Row = std::array<double, vols>;
 
-/// Chebyshev points of the first kind on [-1, 1].
-double vol_point(std::size_t k) { return std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols)); }
-
 /// Coefficients of T_0 ... in powers of t: T_k = 2 t T_(k-1) - T_(k-2).
 std::array<Row, vols> chebyshev_powers() {
   std::array<Row, vols> powers{};
@@ -26,18 +23,36 @@ std::array<Row, vols> chebyshev_powers() {
   return powers;
 }
 
+/// What turns values at the points into coefficients in powers of t: by the orthogonality of cosines.
+std::array<Row, vols> powers_from_values() {
+  const auto powers = chebyshev_powers();
+  std::array<Row, vols> out{};
+  for (std::size_t k = 0; k < vols; ++k)
+    for (std::size_t j = 0; j < vols; ++j) {
+      const double angle = std::numbers::pi * double(k) * (double(j) + 0.5) / double(vols);
+      const double c = (k == 0 ? 1.0 : 2.0) / double(vols) * std::cos(angle);
+      for (std::size_t p = 0; p <= k; ++p) out[p][j] += c * powers[k][p];
+    }
+  return out;
+}
+
 /// The polynomial through values at the points, in powers of t.
 Row polynomial_through(const double* values) {
-  static const std::array<Row, vols> powers = chebyshev_powers();
+  static const std::array<Row, vols> matrix = powers_from_values();
   Row out{};
-  for (std::size_t k = 0; k < vols; ++k) {
-    double c = 0;
-    for (std::size_t j = 0; j < vols; ++j)
-      c += values[j] * std::cos(std::numbers::pi * double(k) * (double(j) + 0.5) / double(vols));
-    c *= (k == 0 ? 1.0 : 2.0) / double(vols);
-    for (std::size_t p = 0; p <= k; ++p) out[p] += c * powers[k][p];
-  }
+  for (std::size_t p = 0; p < vols; ++p)
+    for (std::size_t j = 0; j < vols; ++j) out[p] += matrix[p][j] * values[j];
   return out;
+}
+
+/// Chebyshev points of the first kind on [-1, 1].
+const Row& vol_points() {
+  static const Row points = [] {
+    Row made{};
+    for (std::size_t k = 0; k < vols; ++k) made[k] = std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols));
+    return made;
+  }();
+  return points;
 }
 
 }  // namespace
@@ -57,7 +72,7 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, d
   qs.fill(q);
   Ts.fill(T);
   for (std::size_t k = 0; k < vols; ++k)
-    sigmas[k] = sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + vol_point(k)));
+    sigmas[k] = sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + vol_points()[k]));
   const std::size_t n = nodes.scheme().boundary;
   std::vector<double> depths(n * vols);
   american_depths(nodes, {vols, nullptr, rs.data(), qs.data(), sigmas.data(), Ts.data()}, depths.data());

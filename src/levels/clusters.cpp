@@ -26,29 +26,50 @@ struct Sample {
 using Curve = std::vector<Sample>;
 using Stretch = std::span<const Sample>;
 
-double density_at(Strikes strikes, double price, double width) {
-  const double reach = kernel_reach_widths * width;
-  const auto first = std::lower_bound(strikes.begin(), strikes.end(), price - reach,
-                                      [](const StrikeExposure& at, double low) { return at.strike.value() < low; });
-  double sum = 0;
-  for (auto at = first; at != strikes.end() && at->strike.value() <= price + reach; ++at) {
-    const double z = (price - at->strike.value()) / width;
-    sum += at->absolute().value() * std::exp(-0.5 * z * z);
+constexpr double kernel_peak = 0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2;  // phi(0)
+
+/// Even steps upward from a strike.
+struct Ladder {
+  double low = 0, step = 0;  ///< dollars
+  std::span<Sample> samples;
+};
+
+/// Adds one strike's kernel where it reaches: g(k+1) = g(k) r(k), r(k+1) = r(k) exp(-h^2), h the step in widths.
+void add_kernel(const StrikeExposure& at, double width, double fall, const Ladder& ladder) {
+  const double strike = at.strike.value(), reach = kernel_reach_widths * width;
+  const auto count = static_cast<double>(ladder.samples.size());
+  const double first = std::clamp(std::ceil((strike - reach - ladder.low) / ladder.step), 0.0, count);
+  const double end = std::clamp(std::floor((strike + reach - ladder.low) / ladder.step) + 1, first, count);
+  const double z = (ladder.low + first * ladder.step - strike) / width, h = ladder.step / width;
+  double value = kernel_peak / width * at.absolute().value() * std::exp(-0.5 * z * z);
+  double ratio = std::exp(-h * (z + 0.5 * h));
+  for (auto k = static_cast<std::size_t>(first); k < static_cast<std::size_t>(end); ++k) {
+    ladder.samples[k].density += value;
+    value *= ratio;
+    ratio *= fall;
   }
-  return sum / (width * std::sqrt(2 * std::numbers::pi));
+}
+
+void add_densities(Strikes strikes, double width, const Ladder& ladder) {
+  const double reach = kernel_reach_widths * width, fall = std::exp(-ladder.step * ladder.step / (width * width));
+  const double high = ladder.samples.back().price + reach;
+  const auto first = std::lower_bound(strikes.begin(), strikes.end(), ladder.low - reach,
+                                      [](const StrikeExposure& at, double low) { return at.strike.value() < low; });
+  for (auto at = first; at != strikes.end() && at->strike.value() <= high; ++at) add_kernel(*at, width, fall, ladder);
 }
 
 /// The density at every strike and between them, fine enough that no dip is missed.
 Curve density_curve(Strikes strikes, double width) {
   Curve curve;
-  const auto add = [&](double price) { curve.push_back({price, density_at(strikes, price, width)}); };
   for (std::size_t i = 0; i < strikes.size(); ++i) {
     const double here = strikes[i].strike.value();
-    add(here);
-    if (i + 1 == strikes.size()) break;
-    const double gap = strikes[i + 1].strike.value() - here;
-    const double parts = std::min(std::ceil(gap / width * samples_a_width), 2 * kernel_reach_widths * samples_a_width);
-    for (double part = 1; part < parts; ++part) add(here + gap * part / parts);
+    const bool last = i + 1 == strikes.size();
+    const double gap = last ? width : strikes[i + 1].strike.value() - here;
+    const double parts =
+        last ? 1 : std::clamp(std::ceil(gap / width * samples_a_width), 1.0, 2 * kernel_reach_widths * samples_a_width);
+    const std::size_t first = curve.size();
+    for (double part = 0; part < parts; ++part) curve.push_back({here + gap * part / parts, 0});
+    add_densities(strikes, width, {here, gap / parts, std::span{curve}.subspan(first)});
   }
   return curve;
 }

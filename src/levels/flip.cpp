@@ -16,6 +16,7 @@ using exposure::RepricedBook;
 
 // How far around the tabulated root the exact one is looked for first, in parts of the root, and how much farther then.
 constexpr double first_step = 1e-9, step_growth = 1000;
+constexpr int narrowing_rounds = 4, spots_a_round = 16;
 
 /// Where and how a scan's brackets are searched: by the table as far as it can tell, to the end by re-pricing.
 class FlipSearch {
@@ -59,13 +60,45 @@ class FlipSearch {
     return {market::Spot{price}, exact(market::Spot{price})};
   }
 
+  /// The lowest point of a bracket as the table tells it, and what it may be off.
+  struct Likely {
+    CurvePoint lowest;
+    double sure = 0;
+  };
+  [[nodiscard]] Likely searched(const Bracket& bracket, double side) const {
+    const Curve guess = [&](market::Spot spot) { return side * tabulated(spot); };
+    return {lowest_point(guess, bracket.low.spot, bracket.high.spot), scan_.sure()};
+  }
+  /// The same where the table is quick at many spots only: around the lowest of some, ever closer.
+  [[nodiscard]] Likely narrowed(const Bracket& bracket, double side) const {
+    double low = bracket.low.spot.value(), high = bracket.high.spot.value();
+    Likely likely;
+    for (int round = 0; round < narrowing_rounds; ++round) {
+      const auto row = scan_.table.at(even_spots(low, high));
+      const auto height = [&](std::size_t i) { return side * row[i].point.net.value(); };
+      std::size_t i = 1;
+      for (std::size_t k = 2; k + 1 < row.size(); ++k) i = height(k) < height(i) ? k : i;
+      likely = {{row[i].point.spot, height(i)}, FlipScan::errors_for_sure * row[i].error.value()};
+      const double rise = std::max(height(i - 1), height(i + 1)) - height(i);
+      if (height(i) < -likely.sure || height(i) > likely.sure + dip_of_difference * std::max(rise, 0.0)) break;
+      low = row[i - 1].point.spot.value();
+      high = row[i + 1].point.spot.value();
+    }
+    return likely;
+  }
+  [[nodiscard]] static std::vector<market::Spot> even_spots(double low, double high) {
+    std::vector<market::Spot> spots;
+    for (int i = 0; i <= spots_a_round; ++i)
+      spots.push_back(market::Spot{std::lerp(low, high, i / double{spots_a_round})});
+    return spots;
+  }
+
   /// What lies at a local minimum of |GEX|: a touch, a pair of roots, or (mostly) nothing.
   [[nodiscard]] std::vector<Candidate> resolve_touch(const Bracket& bracket) const {
     const double side = bracket.low.value > 0 ? 1 : -1;
-    const Curve guess = [&](market::Spot spot) { return side * tabulated(spot); };
-    const CurvePoint likely = lowest_point(guess, bracket.low.spot, bracket.high.spot);
-    if (likely.value > scan_.sure()) return {};
-    if (likely.value < -scan_.sure()) return pair_around(bracket, likely.spot);
+    const Likely likely = scan_.table.is_quick_at_one() ? searched(bracket, side) : narrowed(bracket, side);
+    if (likely.lowest.value > likely.sure) return {};
+    if (likely.lowest.value < -likely.sure) return pair_around(bracket, likely.lowest.spot);
 
     const Curve height = [&](market::Spot spot) { return side * exact(spot); };
     const CurvePoint lowest = lowest_point(height, bracket.low.spot, bracket.high.spot);

@@ -12,10 +12,6 @@ namespace {
 
 constexpr double grid_step = 0.001;   // of spot, docs/methods.md 1.4.5
 constexpr double edge_slack = 1e-12;  // of spot: a root on the domain's edge is in it, whatever the rounding
-// A minimum between grid spots lies below the lowest of them by a fraction of how fast the curve moves there: on a
-// parabola by a quarter of the larger neighbour difference at most. Eight times that leaves room for every curve the
-// grid resolves.
-constexpr double dip_of_difference = 2;
 
 std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain domain) {
   const double spot = book.spot().value();

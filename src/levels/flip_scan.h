@@ -46,6 +46,11 @@ struct FlipScan {
 
 [[nodiscard]] FlipScan scan_for_flips(const exposure::RepricedBook&, FlipDomain);
 
+/// A minimum between grid spots lies below the lowest of them by a fraction of how fast the curve moves there: on a
+/// parabola by a quarter of the larger neighbour difference at most. Eight times that leaves room for every curve the
+/// grid resolves.
+inline constexpr double dip_of_difference = 2;
+
 /// Signed points of opposite sign with nothing but nil between them.
 [[nodiscard]] std::vector<Bracket> sign_changes(const FlipScan&);
 

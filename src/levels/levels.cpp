@@ -182,7 +182,8 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
 
   const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
   levels.regime = regime(levels.totals, book.spot(), levels.flips, fraction, settings.regime);
-  levels.mean_exposure = mean_over_half_hour(levels, repriced, *book.priced);
+  levels.mean_exposure = settings.mean_exposure ? mean_over_half_hour(levels, repriced, *book.priced)
+                                                : Level<MeanExposure>{base::failure(NoLevel::left_out)};
   return levels;
 }
 

@@ -26,6 +26,7 @@ struct LevelSettings {
   RegimeSettings regime;
   double oi_window = 10;  ///< |K/S - 1| of the OI walls and PIN; default every strike (up to eleven times spot)
   exposure::ExpiryFilter pin_expiries{exposure::ExpiryFilter::Kind::next};
+  bool mean_exposure = true;  ///< false: left out
 };
 
 /// Under every rule; the settings only choose which is the named one.

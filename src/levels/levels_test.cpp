@@ -194,8 +194,8 @@ TEST(ALevel, NobodyLookedForIsNone) {
 
 TEST(NoLevelNames, AreAllDifferent) {
   std::set<std::string_view> names;
-  for (int i = 0; i <= static_cast<int>(NoLevel::no_wall); ++i) names.insert(to_string(static_cast<NoLevel>(i)));
-  EXPECT_EQ(names.size(), static_cast<std::size_t>(NoLevel::no_wall) + 1);
+  for (int i = 0; i <= static_cast<int>(NoLevel::left_out); ++i) names.insert(to_string(static_cast<NoLevel>(i)));
+  EXPECT_EQ(names.size(), static_cast<std::size_t>(NoLevel::left_out) + 1);
   EXPECT_FALSE(names.contains("unknown"));
 }
 

@@ -18,6 +18,7 @@ std::string_view to_string(NoLevel reason) {
     case NoLevel::no_exposure: return "no_exposure";
     case NoLevel::too_few_strikes: return "too_few_strikes";
     case NoLevel::no_wall: return "no_wall";
+    case NoLevel::left_out: return "left_out";
   }
   return "unknown";
 }

@@ -25,6 +25,7 @@ enum class NoLevel : std::uint8_t {
   no_exposure,          ///< net GEX is nil (below 1e-12 of gross) wherever a flip could lie
   too_few_strikes,      ///< needs two strikes at least
   no_wall,              ///< measured against the walls, and there is none
+  left_out,             ///< the analysis was asked for less (detail=levels)
 };
 [[nodiscard]] std::string_view to_string(NoLevel);
 

@@ -21,7 +21,7 @@ using Fits = std::vector<std::optional<ForwardFit>>;
 constexpr double rate_se_max = 0.005;               // a year: a rate known worse is not carried to other expiries
 constexpr double neighbour_years_max = 10 / 365.0;  // a carry is taken this far from the expiry that has it,
 constexpr double neighbour_share_max = 0.25;        // or this share of its time,
-constexpr int european_rounds = 3;                  // each is closer by a factor of ten or so
+constexpr int european_rounds = 3;                  // each is closer by a factor of three to ten
 constexpr double longer_times_max = 3;              // or to longer expiries up to this multiple of its time,
 constexpr double longer_from_years = 30 / 365.0;    // if that was not too short to tell a carry from a stale spot
 
@@ -94,7 +94,7 @@ Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
   if (std::ranges::none_of(q.chain.expiries, american)) return fits;
   for (int round = 0; round < european_rounds; ++round) {
     const bool last = round + 1 == european_rounds;  // before it the rates are worse than any scheme
-    const auto accuracy = last ? std::nullopt : std::optional{kernels::AmericanAccuracy::fast};
+    const auto accuracy = last ? std::nullopt : std::optional{kernels::AmericanAccuracy::coarse};
     const Pairs european = without_early_exercise(q, pairs, fits, accuracy);
     fits = fits_from_pairs(q, european, tick, common_rate(q, european, tick));
   }

@@ -164,8 +164,19 @@ std::vector<Asked> ask_mids(const Work& work, const PricedChain& out) {
   return asked;
 }
 
-void add_smiles(const Work& work, std::span<const Asked> asked, PricedChain& out) {
+/// Up to the last expiry with a strike whose quotes say nothing: a smile depends on those before it alone.
+std::span<const Asked> in_need_of_smiles(std::span<const Asked> asked, const PricingSettings& settings) {
+  if (settings.smiles == SmileFits::all || settings.vol == VolChoice::surface) return asked;
+  const auto has_gap = [](const Asked& live) {
+    return std::ranges::any_of(live.mids, [](const auto& vol) { return !vol.has_value(); });
+  };
+  const auto last = std::ranges::find_if(asked.rbegin(), asked.rend(), has_gap);
+  return asked.first(static_cast<std::size_t>(asked.rend() - last));
+}
+
+void add_smiles(const Work& work, std::span<const Asked> live_expiries, PricedChain& out) {
   if (!fits_smiles(work.settings)) return;
+  const auto asked = in_need_of_smiles(live_expiries, work.settings);
   std::vector<SmileQuotes> quotes(out.expiries.size());
   base::side_by_side(asked.size(), work.threads, [&](std::size_t i) {
     const Asked& live = asked[i];

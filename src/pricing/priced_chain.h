@@ -41,11 +41,16 @@ enum class AmericanEngine : std::uint8_t { alo, fd };
 enum class VolSide : std::uint8_t { out_of_the_money, own };  ///< option `iv_side`
 
 /// Options of this stage; names and defaults as in docs/methods.md appendix B.
+/// Smiles of every expiry, or only as far as contracts without a quote of their own need them; volatilities are the
+/// same.
+enum class SmileFits : std::uint8_t { all, as_needed };
+
 struct PricingSettings {
   VolChoice vol = VolChoice::solve;
   VolSide vol_side = VolSide::out_of_the_money;
   ForwardChoice forward = ForwardChoice::parity;
   Clock clock = Clock::act365_minutes;
+  SmileFits smiles = SmileFits::all;
   ExerciseModel exercise = ExerciseModel::by_contract;
   AmericanEngine american_engine = AmericanEngine::alo;
   std::vector<market::ClockEvent> clock_events = {};  ///< of the clock business_variance
