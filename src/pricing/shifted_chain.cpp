@@ -31,14 +31,14 @@ PricedChain shifted(const PricedChain& priced, const Shift& shift) {
   PricedChain out;
   out.chain = priced.chain;
   out.settings = priced.settings;
-  out.spot = priced.spot;
+  out.spot = shift.spot.value_or(priced.spot);
   out.spot_source = priced.spot_source;
   out.business_time = priced.business_time;
   out.quote_flags = priced.quote_flags;
   out.flags = priced.flags;
   for (std::size_t e = 0; e < priced.expiries.size(); ++e) {
     const TimeLeft left = time_left(priced, e, priced.chain->as_of + shift.elapsed);
-    out.expiries.push_back(at_time(priced.expiries[e], left, priced.spot.value()));
+    out.expiries.push_back(at_time(priced.expiries[e], left, out.spot.value()));
     if (out.expiries.back().atm_vol > 0)
       out.expiries.back().atm_vol = shifted_vol(priced.expiries[e].atm_vol, shift.vol);
   }
