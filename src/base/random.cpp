@@ -1,9 +1,9 @@
-#include "simulate/random.h"
+#include "base/random.h"
 
 #include <array>
 #include <cmath>
 
-namespace gammafield::simulate {
+namespace gammafield::base {
 namespace {
 
 constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15;
@@ -68,4 +68,4 @@ double RandomStream::normal() { return normal_quantile(uniform()); }
 
 std::uint64_t RandomStream::below(std::uint64_t n) { return next() % n; }
 
-}  // namespace gammafield::simulate
+}  // namespace gammafield::base
