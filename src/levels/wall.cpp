@@ -5,6 +5,7 @@
 
 #include "levels/negligible.h"
 #include "levels/strike_contest.h"
+#include "levels/wall_rule.h"
 
 namespace gammafield::levels {
 namespace {
@@ -22,34 +23,13 @@ double value_of(const StrikeExposure& at, Measure measure) {
   return 0;
 }
 
-enum class Where : std::uint8_t { anywhere, at_or_above, at_or_below, below };
-
-bool is_in(Where where, market::Strike strike, market::Spot spot) {
-  switch (where) {
-    case Where::anywhere: return true;
-    case Where::at_or_above: return strike.value() >= spot.value();
-    case Where::at_or_below: return strike.value() <= spot.value();
-    case Where::below: return strike.value() < spot.value();
-  }
-  return false;
-}
-
-/// Largest value wins, or the most negative one.
-enum class Wanted : std::int8_t { positive = 1, negative = -1 };
-
-struct Rule {
-  Measure measure = Measure::net;
-  Where where = Where::anywhere;
-  Wanted wanted = Wanted::positive;
-};
-
 double gross_of(Strikes strikes) {
   double gross = 0;
   for (const StrikeExposure& at : strikes) gross += at.absolute().value();
   return gross;
 }
 
-std::vector<Contender> contenders(Strikes strikes, market::Spot spot, const Rule& rule) {
+std::vector<Contender> contenders(Strikes strikes, market::Spot spot, const WallRule& rule) {
   const double floor = negligible_share_of_gross * gross_of(strikes);
   std::vector<Contender> field;
   for (const StrikeExposure& at : strikes) {
@@ -66,19 +46,7 @@ double sum_of_absolutes(Strikes strikes, Measure measure) {
   return sum;
 }
 
-Level<WallStrike> elect(Strikes strikes, market::Spot spot, const Rule& rule) {
-  if (strikes.empty()) return base::failure(NoLevel::empty_book);
-  const std::vector<Contender> field = contenders(strikes, spot, rule);
-  if (field.empty()) return base::failure(NoLevel::no_strike_on_side);
-  const auto won = winner(field, spot);
-  if (!won) return base::failure(rule.wanted == Wanted::positive ? NoLevel::no_positive : NoLevel::no_negative);
-
-  const Contender& best = field[*won];
-  return WallStrike{best.strike, rule.measure, market::UsdPerPercent{static_cast<double>(rule.wanted) * best.score},
-                    best.score / sum_of_absolutes(strikes, rule.measure), rank_gap(field)};
-}
-
-std::optional<WallStrike> value_at(Strikes strikes, market::Strike strike, const Rule& rule) {
+std::optional<WallStrike> value_at(Strikes strikes, market::Strike strike, const WallRule& rule) {
   const auto at = std::ranges::find(strikes, strike, &StrikeExposure::strike);
   if (at == strikes.end()) return std::nullopt;
   const double value = value_of(*at, rule.measure), score = static_cast<double>(rule.wanted) * value;
@@ -96,7 +64,23 @@ Measure call_measure(Basis basis) {
   return Measure::net;
 }
 
-Rule put_rule(PutWallRule rule) {
+}  // namespace
+
+bool is_in(Where where, market::Strike strike, market::Spot spot) {
+  switch (where) {
+    case Where::anywhere: return true;
+    case Where::at_or_above: return strike.value() >= spot.value();
+    case Where::at_or_below: return strike.value() <= spot.value();
+    case Where::below: return strike.value() < spot.value();
+  }
+  return false;
+}
+
+WallRule call_wall_rule(Basis basis, CallWallSide side) {
+  return {call_measure(basis), side == CallWallSide::above ? Where::at_or_above : Where::anywhere, Wanted::positive};
+}
+
+WallRule put_wall_rule(PutWallRule rule) {
   switch (rule) {
     case PutWallRule::most_negative_net: return {Measure::net, Where::at_or_below, Wanted::negative};
     case PutWallRule::gross_put: return {Measure::put, Where::at_or_below, Wanted::positive};
@@ -106,15 +90,24 @@ Rule put_rule(PutWallRule rule) {
   return {};
 }
 
-}  // namespace
+Level<WallStrike> elect(Strikes strikes, market::Spot spot, const WallRule& rule) {
+  if (strikes.empty()) return base::failure(NoLevel::empty_book);
+  const std::vector<Contender> field = contenders(strikes, spot, rule);
+  if (field.empty()) return base::failure(NoLevel::no_strike_on_side);
+  const auto won = winner(field, spot);
+  if (!won) return base::failure(rule.wanted == Wanted::positive ? NoLevel::no_positive : NoLevel::no_negative);
+
+  const Contender& best = field[*won];
+  return WallStrike{best.strike, rule.measure, market::UsdPerPercent{static_cast<double>(rule.wanted) * best.score},
+                    best.score / sum_of_absolutes(strikes, rule.measure), rank_gap(field)};
+}
 
 Level<WallStrike> call_wall(Strikes strikes, market::Spot spot, Basis basis, CallWallSide side) {
-  const Where where = side == CallWallSide::above ? Where::at_or_above : Where::anywhere;
-  return elect(strikes, spot, {call_measure(basis), where, Wanted::positive});
+  return elect(strikes, spot, call_wall_rule(basis, side));
 }
 
 Level<WallStrike> put_wall(Strikes strikes, market::Spot spot, PutWallRule rule) {
-  return elect(strikes, spot, put_rule(rule));
+  return elect(strikes, spot, put_wall_rule(rule));
 }
 
 std::optional<WallStrike> call_wall_at(Strikes strikes, market::Strike strike, Basis basis) {
@@ -122,7 +115,7 @@ std::optional<WallStrike> call_wall_at(Strikes strikes, market::Strike strike, B
 }
 
 std::optional<WallStrike> put_wall_at(Strikes strikes, market::Strike strike, PutWallRule rule) {
-  return value_at(strikes, strike, put_rule(rule));
+  return value_at(strikes, strike, put_wall_rule(rule));
 }
 
 Level<WallStrike> peak_strike(Strikes strikes, market::Spot spot, Measure measure) {
