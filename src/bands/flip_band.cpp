@@ -51,6 +51,9 @@ class FlipFinder {
   [[nodiscard]] bool is_nil(std::size_t i, double net) const {
     return net == 0 || !exposed_[i] || std::abs(net) < nil_below_[i];
   }
+  static std::size_t index_in(std::span<const double> net, const double* value) {
+    return static_cast<std::size_t>(value - net.data());
+  }
   [[nodiscard]] Bracket between(std::span<const double> net, std::size_t low, std::size_t high) const {
     const double part = net[low] / (net[low] - net[high]);
     return {low, high, price_[low] + part * (price_[high] - price_[low])};
@@ -58,24 +61,24 @@ class FlipFinder {
 
   /// The first crossing from the spot below today's upwards.
   [[nodiscard]] std::optional<Bracket> upwards(std::span<const double> net) const {
-    std::optional<std::size_t> last;
+    const double* last = nullptr;  // the last signed value
     for (std::size_t i = above_ > 0 ? above_ - 1 : 0; i < net.size(); ++i) {
-      if (!exposed_[i]) last.reset();
+      if (!exposed_[i]) last = nullptr;
       if (is_nil(i, net[i])) continue;
-      if (last && (net[*last] < 0) != (net[i] < 0)) return between(net, *last, i);
-      last = i;
+      if (last != nullptr && (*last < 0) != (net[i] < 0)) return between(net, index_in(net, last), i);
+      last = &net[i];
     }
     return std::nullopt;
   }
   /// The first from the spot above it downwards, no farther than `reach`.
   [[nodiscard]] std::optional<Bracket> downwards(std::span<const double> net, double reach) const {
-    std::optional<std::size_t> last;
+    const double* last = nullptr;  // the last signed value
     for (std::size_t i = std::min(above_ + 1, net.size()); i-- > 0;) {
-      if (last && -log_[*last] > reach) return std::nullopt;
-      if (!exposed_[i]) last.reset();
+      if (last != nullptr && -log_[index_in(net, last)] > reach) return std::nullopt;
+      if (!exposed_[i]) last = nullptr;
       if (is_nil(i, net[i])) continue;
-      if (last && (net[*last] < 0) != (net[i] < 0)) return between(net, i, *last);
-      last = i;
+      if (last != nullptr && (*last < 0) != (net[i] < 0)) return between(net, i, index_in(net, last));
+      last = &net[i];
     }
     return std::nullopt;
   }

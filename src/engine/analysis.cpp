@@ -145,4 +145,12 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   return Analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
 }
 
+levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {
+  const Settings& chosen = analysis.report.settings;
+  std::vector<bands::WeightedModel> models;
+  for (const auto& [model, weight] : chosen.band_models)
+    models.push_back({model ? exposure::Positioning{*model} : chosen.positioning, weight});
+  return bands::find_bands(analysis.book, models, settings, chosen.levels);
+}
+
 }  // namespace gammafield::engine

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bands/bands.h"
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/data_quality.h"
@@ -47,6 +48,7 @@ struct Report {
   FlipVariants flip_variants;
   FlipRange flip_range = {};
   DataQuality quality;
+  std::optional<levels::Level<bands::Bands>> bands = {};  ///< only where asked for: `bands_of`
 };
 
 /// A Report with the book it was made from, for commands that look deeper.
@@ -69,5 +71,9 @@ struct Analysis {
 /// The same of a copy.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&,
                                                             const market::Calendar& = market::Calendar::us());
+
+/// The levels under uncertain positioning, with sticky strike whatever the settings' dynamics. `settings`: those of the
+/// report, or with other spreads. Not part of every Report: it costs about as much as one.
+[[nodiscard]] levels::Level<bands::Bands> bands_of(const Analysis&, const bands::BandSettings& settings);
 
 }  // namespace gammafield::engine

@@ -1,6 +1,7 @@
 #include "engine/report_json.h"
 
 #include "base/json_writer.h"
+#include "engine/bands_json.h"
 #include "engine/data_quality_json.h"
 
 #ifndef GAMMAFIELD_VERSION
@@ -283,7 +284,8 @@ std::string to_json(const Report& report, int indent) {
   write_open_interest(json, report.levels.open_interest);
   write_expected_move(json, report.levels.expected_move);
   write_regime(json, report.levels);
-  json.null_field("session").null_field("bands");
+  json.null_field("session").key("bands");
+  write_bands(json, report.bands);
   json.key("data_quality");
   write_data_quality(json, report.quality);
   json.end_object();

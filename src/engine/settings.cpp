@@ -3,15 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "bands/cells.h"
+
 namespace gammafield::engine {
 namespace {
 
+using bands::PriorName;
 using exposure::ExposureUnit;
 using exposure::GammaMode;
 using levels::Basis;
@@ -87,17 +91,73 @@ Option positioning_option() {
           [](const Settings& s) { return std::string{to_string(s.positioning.model())}; }};
 }
 
-Option domain_option() {
-  const auto set = [](Settings& settings, std::string_view text) {
+/// An option that is a whole number in [low, high].
+template <class At>
+Option whole_number(std::string_view key, std::string_view values, std::string_view help, std::uint64_t low,
+                    std::uint64_t high, At at) {
+  const auto set = [=](Settings& settings, std::string_view text) {
+    std::uint64_t parsed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
+    if (error != std::errc{} || end != text.data() + text.size() || parsed < low || parsed > high) return false;
+    at(settings) = parsed;
+    return true;
+  };
+  return {key, values, help, set, [at](const Settings& s) { return fmt::format("{}", at(const_cast<Settings&>(s))); }};
+}
+
+/// An option that is a stretch of spots around today's, LOW-HIGH times spot.
+template <class At>
+Option domain(std::string_view key, std::string_view values, std::string_view help, At at) {
+  const auto set = [at](Settings& settings, std::string_view text) {
     const auto dash = text.find('-');
     if (dash == std::string_view::npos) return false;
     const auto low = to_number(text.substr(0, dash)), high = to_number(text.substr(dash + 1));
     if (!low || !high || !(*low >= 0.05 && *low < 1 && *high > 1 && *high <= 5)) return false;
-    settings.levels.flip_domain = {*low, *high};
+    at(settings) = {*low, *high};
     return true;
   };
-  return {"flip.domain", "0.7-1.3|LOW-HIGH", "where flips are looked for, times spot", set,
-          [](const Settings& s) { return fmt::format("{}-{}", s.levels.flip_domain.low, s.levels.flip_domain.high); }};
+  return {key, values, help, set, [at](const Settings& s) {
+            const levels::FlipDomain found = at(const_cast<Settings&>(s));
+            return fmt::format("{}-{}", found.low, found.high);
+          }};
+}
+
+constexpr std::string_view own_positioning = "positioning";
+
+/// `naive:2` or `naive`, one of the models that draws follow.
+std::optional<BandModel> to_band_model(std::string_view text) {
+  const auto colon = text.find(':');
+  const auto name = text.substr(0, colon);
+  const auto weight = colon == std::string_view::npos ? std::optional{1.0} : to_number(text.substr(colon + 1));
+  if (!weight || !(*weight >= 1e-6 && *weight <= 1e6)) return std::nullopt;
+  if (name == own_positioning) return BandModel{std::nullopt, *weight};
+  const auto model = exposure::parse_positioning(name);
+  if (!model || *model == exposure::PositioningModel::user) return std::nullopt;
+  return BandModel{model, *weight};
+}
+
+bool set_band_models(Settings& settings, std::string_view text) {
+  std::vector<BandModel> models;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    const auto model = to_band_model(text.substr(from, comma - from));
+    if (!model) return false;
+    models.push_back(*model);
+    from = comma + 1;
+  }
+  if (models.size() > bands::models_max) return false;
+  settings.band_models = std::move(models);
+  return true;
+}
+
+std::string band_models_text(const Settings& settings) {
+  const auto& models = settings.band_models;
+  std::vector<std::string> parts;
+  for (const auto& each : models) {
+    const auto name = each.model ? to_string(*each.model) : own_positioning;
+    parts.push_back(models.size() == 1 ? std::string{name} : fmt::format("{}:{}", name, each.weight));
+  }
+  return fmt::format("{}", fmt::join(parts, ","));
 }
 
 Option dynamics_option() {
@@ -149,7 +209,8 @@ std::vector<Option> make_registry() {
                           {"nearest_sign_change", FlipMethod::nearest_sign_change},
                           {"analytic_local", FlipMethod::analytic_local}},
                          [](Settings& s) -> auto& { return s.levels.flip_method; }),
-      domain_option(),
+      domain("flip.domain", "0.7-1.3|LOW-HIGH", "where flips are looked for, times spot",
+             [](Settings& s) -> auto& { return s.levels.flip_domain; }),
       dynamics_option(),
       choice<GammaMode>("gamma_mode", "bs|total",
                         "gamma at fixed volatility, or with what the smile dynamics add; concerns the re-priced book",
@@ -200,6 +261,22 @@ std::vector<Option> make_registry() {
                      {"business_variance", Clock::business_variance},
                      {"bus262", Clock::bus262}},
                     [](Settings& s) -> auto& { return s.pricing.clock; }),
+      choice<PriorName>("uncertainty.prior", "wide|off|tight|agnostic",
+                        "how sure the bands are of the positioning; off: entirely",
+                        {{"wide", PriorName::wide},
+                         {"off", PriorName::off},
+                         {"tight", PriorName::tight},
+                         {"agnostic", PriorName::agnostic}},
+                        [](Settings& s) -> auto& { return s.bands.prior; }),
+      {"uncertainty.models", "positioning|MODEL:WEIGHT,...",
+       "models that the bands' draws follow, by weight: positioning:2,all_long:1; positioning is the option's",
+       set_band_models, band_models_text},
+      whole_number("uncertainty.draws", "4000", "draws of the bands, 100 to 100000", 100, 100'000,
+                   [](Settings& s) -> auto& { return s.bands.draws; }),
+      whole_number("uncertainty.seed", "1", "of the bands' draws", 0, 1'000'000'000'000'000,
+                   [](Settings& s) -> auto& { return s.bands.seed; }),
+      domain("band_domain", "0.85-1.15|LOW-HIGH", "where the flips of the bands' draws are looked for, times spot",
+             [](Settings& s) -> auto& { return s.bands.domain; }),
   };
 }
 

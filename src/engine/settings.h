@@ -6,7 +6,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "bands/bands.h"
 #include "base/refusal.h"
 #include "base/result.h"
 #include "exposure/expiry_filter.h"
@@ -22,13 +25,21 @@ namespace gammafield::engine {
 /// or other expiries, for whole markets. What both tell is the same.
 enum class Detail : std::uint8_t { full, levels };
 
+/// A model that draws of the bands may follow, and its weight among them. No model: the settings' own positioning.
+struct BandModel {
+  std::optional<exposure::PositioningModel> model;
+  double weight = 1;
+};
+
 /// Every assumption of an analysis. The defaults are those of docs/methods.md appendix B.
 struct Settings {
   pricing::PricingSettings pricing;
   exposure::Positioning positioning{exposure::PositioningModel::naive};
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
-  exposure::SmileDynamics dynamics = {};  ///< of volatilities when spot moves
+  bands::BandSettings bands;
+  std::vector<BandModel> band_models{{}};  ///< never empty
+  exposure::SmileDynamics dynamics = {};   ///< of volatilities when spot moves
   exposure::GammaMode gamma_mode = exposure::GammaMode::bs;
   exposure::ExposureUnit unit =
       exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
