@@ -10,6 +10,11 @@
 namespace gammafield::app {
 namespace {
 
+struct LevelsOptions : ChainOptions {
+  std::vector<std::string> files;
+  bool bands = false;
+};
+
 /// Of many, each is a line of JSON, or a table with a blank line after it.
 Forms forms_of(const engine::Report& report, bool many) {
   return {
@@ -37,29 +42,31 @@ std::string where(const std::string& file, const ingest::LoadedChain& snapshot, 
 }
 
 /// A snapshot that cannot be analysed does not keep the others of its file from being told.
-void print_file(const std::string& file, const ChainContext& context, bool several_files, Troubles& troubles) {
+void print_file(const std::string& file, const ChainContext& context, const LevelsOptions& options,
+                Troubles& troubles) {
   auto loaded = load(file, context);
   if (!loaded) return troubles.add(loaded.error());
   const bool many = loaded->size() > 1;
   for (auto& each : *loaded) {
     const auto snapshot = std::make_shared<const ingest::LoadedChain>(std::move(each));
-    const auto analysis = analyse(snapshot, context);
+    auto analysis = analyse(snapshot, context);
+    if (analysis && options.bands) analysis->report.bands = bands_of(*analysis, context.settings.bands);
     if (!analysis) {
       troubles.add({analysis.error().kind, where(file, *snapshot, many) + ": " + analysis.error().message});
-    } else if (auto failed = print(rendered(forms_of(analysis->report, several_files || many), context))) {
+    } else if (auto failed = print(rendered(forms_of(analysis->report, options.files.size() > 1 || many), context))) {
       return troubles.add(std::move(*failed));
     }
   }
 }
 
-Outcome run(const std::vector<std::string>& files, const ChainOptions& options) {
+Outcome run(const LevelsOptions& options) {
   const auto context = understand(options);
   if (!context) return context.error();
   if (context->format == exports::OutputFormat::csv) {
     if (auto failed = print(exports::levels_csv_header())) return failed;
   }
   Troubles troubles;
-  for (const auto& file : files) print_file(file, *context, files.size() > 1, troubles);
+  for (const auto& file : options.files) print_file(file, *context, options, troubles);
   return troubles.first();
 }
 
@@ -68,12 +75,12 @@ Outcome run(const std::vector<std::string>& files, const ChainOptions& options) 
 void add_levels(CLI::App& parent, Run& chosen) {
   auto* command = parent.add_subcommand(
       "levels", "The main job: chain files in, levels out\nExample: gammafield levels spx_quotedata.csv");
-  auto files = std::make_shared<std::vector<std::string>>();
-  auto options = std::make_shared<ChainOptions>();
-  command->add_option("FILE", *files, "Chain files; - is standard input; .gz and .zst are undone")->required();
+  auto options = std::make_shared<LevelsOptions>();
+  command->add_option("FILE", options->files, "Chain files; - is standard input; .gz and .zst are undone")->required();
+  command->add_flag("--bands", options->bands, "Fill in the Report's `bands` too, at about the cost of all the rest");
   add_chain_options(*command, *options);
   add_output_options(*command, *options);
-  command->callback([=, &chosen] { chosen = [=] { return run(*files, *options); }; });
+  command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 
 }  // namespace gammafield::app
