@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/config_file.h"
 #include "ingest/read_chain.h"
 
 namespace gammafield::app {
@@ -59,8 +60,20 @@ base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const
   return std::make_shared<const market::Calendar>(std::move(*calendar));
 }
 
+/// The file that is named on the command line, else in the environment.
+std::optional<Refusal> add_config(const ChainOptions& options, engine::Settings& settings) {
+  const char* in_environment = std::getenv("GAMMAFIELD_CONFIG");
+  const std::string file =
+      !options.config_file.empty() || in_environment == nullptr ? options.config_file : in_environment;
+  if (file.empty()) return std::nullopt;
+  const auto bytes = ingest::read_bytes(file);
+  if (!bytes) return bytes.error();
+  return engine::apply_config(settings, *bytes, file);
+}
+
 base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options) {
   engine::Settings settings;
+  if (auto refusal = add_config(options, settings)) return base::failure(std::move(*refusal));
   if (!options.preset.empty()) {
     if (auto refusal = engine::apply_preset(settings, options.preset)) return base::failure(std::move(*refusal));
   }
@@ -106,7 +119,11 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
   command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
       ->check(CLI::IsMember({"percent", "fraction"}));
-  command.add_option("--set", options.assignments, "KEY=VALUE of the option registry, listed below")
+  command.add_option("--config", options.config_file,
+                     "A file of KEY = VALUE lines, [SYMBOL] for one underlying; also GAMMAFIELD_CONFIG");
+  command
+      .add_option("--set", options.assignments,
+                  "KEY=VALUE of the option registry, listed below; SYMBOL:KEY=VALUE for one underlying")
       ->allow_extra_args(false);
   command.add_option("--preset", options.preset, "A named bundle of options, listed below");
   command.add_option("--positioning-file", options.positioning_file,

@@ -22,7 +22,7 @@ namespace gammafield::app {
 /// The options that every command on a chain file shares, as typed.
 struct ChainOptions {
   std::string feed, symbol, as_of, iv_unit, preset, positioning_file, calendar_file, events_file;
-  std::string dividends_file;
+  std::string dividends_file, config_file;
   double spot = 0;
   std::vector<std::string> assignments;  ///< `--set KEY=VALUE`
   std::string format;

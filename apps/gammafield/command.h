@@ -27,6 +27,7 @@ void add_explain(CLI::App& parent, Run& chosen);
 void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
+void add_options(CLI::App& parent, Run& chosen);
 void add_simulate(CLI::App& parent, Run& chosen);
 
 }  // namespace gammafield::app

@@ -112,7 +112,7 @@ base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded,
 
 base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded, const Settings& wanted,
                                               const market::Calendar& calendar) {
-  const Settings settings = by_detail(wanted);
+  const Settings settings = by_detail(settings_for(wanted, loaded->chain.symbol));
   const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
   auto result = pricing::price_chain(chain, settings.pricing, calendar);
   if (!result) return base::failure(std::move(result.error()));

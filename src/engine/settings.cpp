@@ -280,20 +280,35 @@ std::vector<Option> make_registry() {
   };
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> perfiliev{{{"iv_source", "vendor_as_printed"},
-                                                                                  {"iv_side", "own"},
-                                                                                  {"forward_source", "spot"},
-                                                                                  {"clock", "bus262"},
-                                                                                  {"exercise", "european"},
-                                                                                  {"flip_method", "grid60"}}};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> gross{
-    {{"basis.call", "GROSS"}, {"put_wall_rule", "gross_put"}}};
+/// `SPX:put_wall_rule=gross_put`: for one underlying.
+struct Assignment {
+  std::string_view symbol, key, value;
+};
+std::optional<Assignment> parsed(std::string_view text) {
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  Assignment out{{}, text.substr(0, equals), text.substr(equals + 1)};
+  const auto colon = out.key.find(':');
+  if (colon == std::string_view::npos) return out;
+  out.symbol = out.key.substr(0, colon);
+  out.key.remove_prefix(colon + 1);
+  if (out.symbol.empty()) return std::nullopt;
+  return out;
+}
 
-const std::array<Preset, 2> preset_table{{
-    {"perfiliev", "the widespread public method: vendor IV, r = q = 0, business days/262, 60-point grid, first root",
-     perfiliev},
-    {"gross", "call wall from calls alone, put wall from puts alone", gross},
-}};
+base::Refusal no_such_option(std::string_view text) {
+  std::vector<std::string_view> keys;
+  for (const auto& known : option_registry()) keys.push_back(known.key);
+  return {base::RefusalKind::usage,
+          fmt::format("--set {}: no such option; use KEY=VALUE or SYMBOL:KEY=VALUE with one of {}", text,
+                      fmt::join(keys, ", "))};
+}
+
+/// One option of one underlying has one value; one set for all of them counts for each.
+void forget_symbols(Settings& settings, std::string_view key, std::string_view symbol) {
+  std::erase_if(settings.by_symbol,
+                [&](const SymbolOption& one) { return one.key == key && (symbol.empty() || one.symbol == symbol); });
+}
 
 }  // namespace
 
@@ -302,37 +317,29 @@ std::span<const Option> option_registry() {
   return registry;
 }
 
-std::span<const Preset> presets() { return preset_table; }
-
-std::optional<base::Refusal> apply_option(Settings& settings, std::string_view assignment) {
-  const auto equals = assignment.find('=');
-  const auto key = assignment.substr(0, equals);
+std::optional<base::Refusal> apply_option(Settings& settings, std::string_view text) {
+  const auto assignment = parsed(text);
   const auto registry = option_registry();
-  const auto option = std::ranges::find(registry, key, &Option::key);
-  if (equals == std::string_view::npos || option == registry.end()) {
-    std::vector<std::string_view> keys;
-    for (const auto& known : registry) keys.push_back(known.key);
-    return base::Refusal{base::RefusalKind::usage, fmt::format("--set {}: no such option; use KEY=VALUE with one of {}",
-                                                               assignment, fmt::join(keys, ", "))};
-  }
-  if (option->set(settings, assignment.substr(equals + 1))) return std::nullopt;
-  return base::Refusal{base::RefusalKind::usage,
-                       fmt::format("--set {}: the value must be {}", assignment, option->values)};
+  const auto option = assignment ? std::ranges::find(registry, assignment->key, &Option::key) : registry.end();
+  if (option == registry.end()) return no_such_option(text);
+  Settings changed = settings;
+  if (!option->set(changed, assignment->value))
+    return base::Refusal{base::RefusalKind::usage, fmt::format("--set {}: the value must be {}", text, option->values)};
+  forget_symbols(settings, assignment->key, assignment->symbol);
+  if (assignment->symbol.empty())
+    option->set(settings, assignment->value);
+  else
+    settings.by_symbol.push_back(
+        {std::string{assignment->symbol}, std::string{assignment->key}, std::string{assignment->value}});
+  return std::nullopt;
 }
 
-std::optional<base::Refusal> apply_preset(Settings& settings, std::string_view name) {
-  const auto preset = std::ranges::find(preset_table, name, &Preset::name);
-  if (preset == preset_table.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& known : preset_table) names.push_back(known.name);
-    return base::Refusal{base::RefusalKind::usage,
-                         fmt::format("--preset {}: no such preset; known: {}", name, fmt::join(names, ", "))};
-  }
-  for (const auto& [key, value] : preset->options) {
-    if (auto refusal = apply_option(settings, fmt::format("{}={}", key, value))) return refusal;
-  }
-  settings.preset = name;
-  return std::nullopt;
+Settings settings_for(const Settings& settings, std::string_view symbol) {
+  Settings own = settings;
+  own.by_symbol.clear();
+  for (const SymbolOption& one : settings.by_symbol)
+    if (one.symbol == symbol) std::ranges::find(option_registry(), one.key, &Option::key)->set(own, one.value);
+  return own;
 }
 
 }  // namespace gammafield::engine

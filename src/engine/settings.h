@@ -31,6 +31,11 @@ struct BandModel {
   double weight = 1;
 };
 
+/// A value of an option for one underlying only.
+struct SymbolOption {
+  std::string symbol, key, value;
+};
+
 /// Every assumption of an analysis. The defaults are those of docs/methods.md appendix B.
 struct Settings {
   pricing::PricingSettings pricing;
@@ -44,7 +49,8 @@ struct Settings {
   exposure::ExposureUnit unit =
       exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
   Detail detail = Detail::full;
-  std::string preset;  ///< empty: none
+  std::vector<SymbolOption> by_symbol;  ///< each known and valid; they win over the option's own value
+  std::string preset;                   ///< empty: none
 };
 
 /// One key of the option registry: the only place it is named. `--set`, `--help` and the docs are made from the table.
@@ -65,8 +71,11 @@ struct Preset {
 };
 [[nodiscard]] std::span<const Preset> presets();
 
-/// `key=value`, as given to `--set`. The refusal (usage) names the allowed values.
+/// `key=value`, as given to `--set`, or `SPX:key=value` for one underlying. What is set later wins; set for all, it
+/// replaces what was set for one. The refusal (usage) names the allowed values.
 [[nodiscard]] std::optional<base::Refusal> apply_option(Settings&, std::string_view assignment);
+/// The settings as they are for one underlying; none of them is by symbol any more.
+[[nodiscard]] Settings settings_for(const Settings&, std::string_view symbol);
 [[nodiscard]] std::optional<base::Refusal> apply_preset(Settings&, std::string_view name);
 
 }  // namespace gammafield::engine

@@ -71,6 +71,33 @@ TEST(OptionRegistry, TakesParametersOfFiltersAndDomains) {
   EXPECT_EQ(settings.band_models[1].model, exposure::PositioningModel::all_long);
 }
 
+TEST(OptionRegistry, WhatIsSetForOneUnderlyingIsItsAlone) {
+  Settings settings;
+  ASSERT_FALSE(apply_option(settings, "SPX:expiry_filter=le_dte:7"));
+  ASSERT_FALSE(apply_option(settings, "SPX:basis.call=GROSS"));
+  ASSERT_FALSE(apply_option(settings, "SPY:basis.call=ABS"));
+  EXPECT_EQ(settings.levels.call_basis, levels::Basis::net);
+  EXPECT_EQ(settings_for(settings, "SPX").levels.call_basis, levels::Basis::gross);
+  EXPECT_EQ(settings_for(settings, "SPX").expiry_filter.to_string(), "le_dte:7");
+  EXPECT_EQ(settings_for(settings, "NVDA").levels.call_basis, levels::Basis::net);
+  ASSERT_FALSE(apply_option(settings, "SPX:basis.call=ABS"));  // again: the later value
+  EXPECT_EQ(settings_for(settings, "SPX").levels.call_basis, levels::Basis::absolute);
+  ASSERT_FALSE(apply_option(settings, "basis.call=GROSS"));  // for all: for each of them
+  EXPECT_EQ(settings_for(settings, "SPY").levels.call_basis, levels::Basis::gross);
+  EXPECT_EQ(settings.by_symbol.size(), 1u);
+  for (const std::string_view wrong : {":basis.call=NET", "SPX:basis.call=net", "SPX:basis=NET", "SPX:basis.call"})
+    EXPECT_TRUE(apply_option(settings, wrong)) << wrong;
+}
+
+TEST(Presets, GexboardTakesPutsAloneForTwoUnderlyings) {
+  Settings settings;
+  ASSERT_FALSE(apply_preset(settings, "gexboard"));
+  EXPECT_EQ(settings_for(settings, "SPX").levels.put_wall_rule, levels::PutWallRule::gross_put);
+  EXPECT_EQ(settings_for(settings, "QQQ").levels.put_wall_rule, levels::PutWallRule::most_negative_net);
+  ASSERT_FALSE(apply_option(settings, "put_wall_rule=abs"));
+  EXPECT_EQ(settings_for(settings, "SPX").levels.put_wall_rule, levels::PutWallRule::absolute);
+}
+
 TEST(Presets, ConsistOfOptionsThatExist) {
   for (const auto& preset : presets()) {
     Settings settings;
