@@ -1,15 +1,21 @@
 #include <memory>
 
+#include <fmt/format.h>
+
+#include "chart/bands_chart.h"
+#include "chart/png.h"
 #include "engine/report_json.h"
 #include "exports/bands_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/output_file.h"
 
 namespace gammafield::app {
 namespace {
 
 struct BandsOptions : ChainOptions {
   std::vector<std::string> files;
+  std::string output, theme = "light";
 };
 
 /// Of many, each is a line of JSON, or a table with a blank line after it.
@@ -21,6 +27,16 @@ Forms forms_of(const engine::Report& report, bool many) {
   };
 }
 
+Outcome write_picture(const engine::Report& report, const BandsOptions& options) {
+  chart::ChartStyle style;
+  style.theme = options.theme == "dark" ? chart::Theme::dark : chart::Theme::light;
+  const auto svg = chart::bands_svg(report, style);
+  if (!options.output.ends_with(".png")) return write_file(options.output, svg);
+  constexpr chart::PixelScale sharp{2};
+  const auto png = chart::png_from_svg(svg, sharp);
+  return png ? write_file(options.output, *png) : Outcome{png.error()};
+}
+
 Outcome run_one(const std::string& file, const BandsOptions& options) {
   auto seen = examine(file, options);
   if (!seen) return seen.error();
@@ -28,13 +44,27 @@ Outcome run_one(const std::string& file, const BandsOptions& options) {
   auto settings = analysis.report.settings.bands;
   settings.fan = true;
   analysis.report.bands = bands_of(analysis, settings);
+  if (!options.output.empty()) return write_picture(analysis.report, options);
   return print(rendered(forms_of(analysis.report, options.files.size() > 1), seen->context));
 }
 
+/// One file makes one picture.
+Outcome unusable_output(const BandsOptions& options) {
+  const auto refused = [&](std::string_view why) {
+    return base::Refusal{base::RefusalKind::usage, fmt::format("-o {}: {}", options.output, why)};
+  };
+  if (options.output.empty()) return std::nullopt;
+  if (options.files.size() > 1) return refused("one picture is of one file");
+  if (options.output == "-" || options.output.ends_with(".svg") || options.output.ends_with(".png"))
+    return std::nullopt;
+  return refused("the name must end in .svg or .png, or be - for SVG");
+}
+
 Outcome run(const BandsOptions& options) {
+  if (auto refused = unusable_output(options)) return refused;
   const auto context = understand(options);
   if (!context) return context.error();
-  if (context->format == exports::OutputFormat::csv) {
+  if (context->format == exports::OutputFormat::csv && options.output.empty()) {
     if (auto failed = print(exports::bands_csv_header())) return failed;
   }
   for (const auto& file : options.files) {
@@ -53,6 +83,10 @@ void add_bands(CLI::App& parent, Run& chosen) {
   auto options = std::make_shared<BandsOptions>();
   command->add_option("FILE", options->files, "Chain files (the last snapshot of each); - is standard input")
       ->required();
+  command->add_option("-o,--output", options->output, "The picture instead: OUT.svg or OUT.png; - is SVG");
+  command->add_option("--theme", options->theme, "light or dark, of the picture")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"light", "dark"}));
   add_chain_options(*command, *options);
   add_output_options(*command, *options);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });

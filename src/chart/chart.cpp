@@ -10,6 +10,7 @@
 #include "chart/header.h"
 #include "chart/label_column.h"
 #include "chart/level_lines.h"
+#include "chart/picture.h"
 #include "chart/profile_panel.h"
 #include "chart/window.h"
 #include "chart/wording.h"
@@ -19,22 +20,6 @@ namespace {
 
 constexpr double pixels_per_price_tick = 46;
 constexpr double pixels_per_profile_point = 1.5;
-
-PictureSize size_of(const ChartStyle& style) {
-  return {static_cast<double>(std::clamp(style.width, 960, 8192)),
-          static_cast<double>(std::clamp(style.height, 600, 8192))};
-}
-
-/// The last line leaves room for the closing words on its right.
-std::vector<std::string> footer_lines(const std::vector<std::string>& paragraphs, Pixels width) {
-  constexpr double closing_words = 290;
-  std::vector<std::string> lines;
-  for (const auto& paragraph : paragraphs) {
-    for (auto& line : wrapped(paragraph, {footer_size}, width)) lines.push_back(std::move(line));
-  }
-  if (lines.empty() || text_width(lines.back(), {footer_size}) > width.value() - closing_words) lines.emplace_back();
-  return lines;
-}
 
 struct Picture {
   const engine::Report& report;
@@ -89,17 +74,8 @@ void draw(const Canvas& canvas, const Picture& picture) {
 
 std::string svg(const engine::Report& report, std::span<const CurvePoint> profile, const ChartStyle& style) {
   const auto picture = laid_out(report, profile, style);
-  const auto [width, height] = picture.frame.size;
   SvgWriter writer;
-  writer.open("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
-                      {"width", width},
-                      {"height", height},
-                      {"viewBox", fmt::format("0 0 {} {}", coordinate(width), coordinate(height))},
-                      {"role", "img"},
-                      {"aria-labelledby", "gammafield-title gammafield-desc"},
-                      {"font-family", font_family}});
-  writer.text_element("title", {{"id", "gammafield-title"}}, title_text(report));
-  writer.text_element("desc", {{"id", "gammafield-desc"}}, description_text(report));
+  open_picture(writer, picture.frame.size, title_text(report), description_text(report));
   draw({writer, palette(style.theme), picture.prices}, picture);
   writer.close();
   return writer.take();

@@ -14,11 +14,6 @@ namespace {
 constexpr Font symbol_font{26, true}, title_font{16}, subtitle_font{12.5};
 constexpr Font caption_font{10}, figure_font{17, true};
 
-struct Figure {
-  std::string caption, text;
-  std::string_view colour;
-};
-
 std::string_view sign_colour(const Palette& palette, double value) {
   return value < 0 ? palette.negative : value > 0 ? palette.positive : palette.ink;
 }
@@ -55,15 +50,20 @@ void draw_figures(const Canvas& canvas, const Frame& frame, const std::vector<Fi
 
 }  // namespace
 
-void draw_header(const Canvas& canvas, const Frame& frame, const engine::Report& report) {
+void draw_heading(const Canvas& canvas, const Frame& frame, const engine::Report& report, std::string_view what,
+                  const std::vector<Figure>& figures) {
   const auto symbol = fitted(report.symbol, symbol_font, Pixels{220});
   write_text(canvas.svg, {frame.margin, 45}, symbol, symbol_font, canvas.palette.ink);
   const double after = frame.margin + text_width(symbol, symbol_font) + 12;
-  write_text(canvas.svg, {after, 45}, "dealer gamma exposure", title_font, canvas.palette.muted);
+  write_text(canvas.svg, {after, 45}, what, title_font, canvas.palette.muted);
   write_text(canvas.svg, {frame.margin, 72},
              fitted(subtitle_text(report), subtitle_font, Pixels{frame.size.width - 2 * frame.margin}), subtitle_font,
              canvas.palette.ink);
-  draw_figures(canvas, frame, figures(canvas.palette, report));
+  draw_figures(canvas, frame, figures);
+}
+
+void draw_header(const Canvas& canvas, const Frame& frame, const engine::Report& report) {
+  draw_heading(canvas, frame, report, "dealer gamma exposure", figures(canvas.palette, report));
 }
 
 void draw_price_axis(const Canvas& canvas, const Frame& frame, const std::vector<double>& ticks, market::Spot spot) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/bands_wording.h"
 #include "exports/numerals.h"
 #include "exports/paragraph.h"
 
@@ -23,17 +24,6 @@ std::string percent(double share) {
   if (share > 0 && share < 0.005) return "<1 %";
   if (share < 1 && share > 0.995) return ">99 %";
   return fmt::format("{:.0f} %", 100 * share);
-}
-
-/// What the draws are around.
-std::string models_text(const engine::Settings& settings) {
-  std::string text;
-  for (const auto& each : settings.band_models) {
-    const auto model = each.model.value_or(settings.positioning.model());
-    if (!text.empty()) text += " or ";
-    text += to_string(model);
-  }
-  return text;
 }
 
 template <class Unit, class Text>
@@ -126,38 +116,13 @@ std::vector<std::string> numbers(const Quantiles<Unit>& band) {
 
 }  // namespace
 
-std::string prior_sentence(const engine::Settings& settings, const Bands& bands) {
-  const auto models = models_text(settings);
-  const auto widened = bands.widening == 1 ? std::string{} : fmt::format(", spreads times {:g}", bands.widening);
-  switch (bands.prior) {
-    case bands::PriorName::off:
-      return fmt::format("Prior off: in every draw dealers hold exactly what {} says.", models);
-    case bands::PriorName::tight:
-      return fmt::format(
-          "Prior tight{}: the sides that {} assumes are right, and dealers are net on about half of the open "
-          "interest they name.",
-          widened, models);
-    case bands::PriorName::wide:
-      return fmt::format(
-          "Prior wide{}: the sides that {} assumes lean the right way, dealers net on some 30 % of the open "
-          "interest, but any group of contracts may be held the other way round.",
-          widened, models);
-    case bands::PriorName::agnostic:
-      return fmt::format(
-          "Prior agnostic{}: nothing is known of the dealers' sides; every group of contracts is as "
-          "likely held long as short.",
-          widened);
-  }
-  return "";
-}
-
 std::string bands_text(const engine::Report& report, const TextStyle& style) {
   if (!report.bands || !*report.bands)
     return fmt::format(" {}  no bands: {}\n", report.symbol,
                        report.bands ? to_string(report.bands->error()) : std::string_view{"not asked for"});
   const Bands& bands = **report.bands;
   const auto& found = report.levels;
-  const std::string convention = prior_sentence(report.settings, bands) +
+  const std::string convention = engine::prior_sentence(report.settings, bands) +
                                  " Positions are inferred, never observed. Volatilities stay with the strike. "
                                  "Exposures in $ per 1 % move. Context, not a signal.";
   return heading(report, bands, style) + quantile_table(report, bands, style) + "\n" + chances(bands, style) +

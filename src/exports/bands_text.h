@@ -16,7 +16,4 @@ namespace gammafield::exports {
 [[nodiscard]] std::string bands_csv_header();
 [[nodiscard]] std::string bands_csv(const engine::Report&);
 
-/// What the prior takes for granted, in one sentence.
-[[nodiscard]] std::string prior_sentence(const engine::Settings&, const bands::Bands&);
-
 }  // namespace gammafield::exports
