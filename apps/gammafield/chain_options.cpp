@@ -9,6 +9,7 @@
 
 #include "engine/config_file.h"
 #include "ingest/read_chain.h"
+#include "inventory/state.h"
 
 namespace gammafield::app {
 namespace {
@@ -97,6 +98,32 @@ base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options)
   return settings;
 }
 
+std::optional<Refusal> read_files(const std::vector<std::string>& paths, std::vector<inventory::NamedText>& into) {
+  for (const auto& path : paths) {
+    auto bytes = ingest::read_bytes(path);
+    if (!bytes) return bytes.error();
+    into.push_back({path, std::move(*bytes)});
+  }
+  return std::nullopt;
+}
+
+base::Result<inventory::Evidence, Refusal> evidence_of(const ChainOptions& options) {
+  inventory::Evidence evidence;
+  if (auto refusal = read_files(options.trades_files, evidence.trades)) return base::failure(std::move(*refusal));
+  if (auto refusal = read_files(options.open_close_files, evidence.open_close))
+    return base::failure(std::move(*refusal));
+  if (!options.state_file.empty()) {
+    const auto bytes = ingest::read_bytes(options.state_file);
+    if (!bytes) return base::failure(bytes.error());
+    auto state = inventory::inventory_from_text(*bytes, options.state_file);
+    if (!state) return base::failure(std::move(state.error()));
+    evidence.before = std::move(*state);
+  }
+  if (!evidence.empty() && !options.positioning_file.empty())
+    return base::failure(usage("--positioning-file: positions come from it or from --trades, --open-close, --state"));
+  return evidence;
+}
+
 std::optional<Refusal> add_events(const ChainOptions& options, engine::Settings& settings) {
   if (options.events_file.empty()) return std::nullopt;
   if (settings.pricing.clock != pricing::Clock::business_variance)
@@ -128,6 +155,15 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--preset", options.preset, "A named bundle of options, listed below");
   command.add_option("--positioning-file", options.positioning_file,
                      "CSV option,fraction: your own dealer positions, -1 to 1");
+  command
+      .add_option("--trades", options.trades_files,
+                  "CSV of trades with their quotes: dealer positions are inferred from them")
+      ->allow_extra_args(false);
+  command
+      .add_option("--open-close", options.open_close_files,
+                  "CSV of an exchange's open-close data: dealer positions are summed from it")
+      ->allow_extra_args(false);
+  command.add_option("--state", options.state_file, "Positions of before, as `positions --save-state` wrote them");
   command.add_option("--dividends", options.dividends_file,
                      "CSV ex_date,amount[,declared|estimated]: cash dividends of American contracts");
   command.add_option("--calendar", options.calendar_file,
@@ -156,6 +192,9 @@ base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
   if (!settings) return base::failure(std::move(settings.error()));
   if (auto refusal = add_events(options, *settings)) return base::failure(std::move(*refusal));
   context.settings = std::move(*settings);
+  auto evidence = evidence_of(options);
+  if (!evidence) return base::failure(std::move(evidence.error()));
+  context.evidence = std::move(*evidence);
   const auto format = options.format.empty() ? std::optional{exports::OutputFormat::table}
                                              : exports::parse_output_format(options.format);
   if (!format)
@@ -175,7 +214,13 @@ ingest::LoadResult load(const std::string& path, const ChainContext& context) {
 
 base::Result<engine::Analysis, Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
                                                 const ChainContext& context) {
-  return engine::analyse(std::move(loaded), context.settings, *context.calendar);
+  if (context.evidence.empty()) return engine::analyse(std::move(loaded), context.settings, *context.calendar);
+  auto settings = context.settings;
+  const auto inferred = inventory::infer(context.evidence, loaded->chain, settings.inference);
+  if (!inferred) return base::failure(inferred.error());
+  settings.positioning = inventory::positioning_of(inferred->inventory);
+  settings.positioning_flags = inventory::flags_of(*inferred);
+  return engine::analyse(std::move(loaded), settings, *context.calendar);
 }
 
 base::Result<Examined, Refusal> examine(const std::string& path, const ChainOptions& options) {

@@ -15,6 +15,7 @@
 #include "exports/format.h"
 #include "exports/text_table.h"
 #include "ingest/loaded_chain.h"
+#include "inventory/inference.h"
 #include "market/calendar.h"
 
 namespace gammafield::app {
@@ -22,7 +23,8 @@ namespace gammafield::app {
 /// The options that every command on a chain file shares, as typed.
 struct ChainOptions {
   std::string feed, symbol, as_of, iv_unit, preset, positioning_file, calendar_file, events_file;
-  std::string dividends_file, config_file;
+  std::string dividends_file, config_file, state_file;
+  std::vector<std::string> trades_files, open_close_files;
   double spot = 0;
   std::vector<std::string> assignments;  ///< `--set KEY=VALUE`
   std::string format;
@@ -39,6 +41,7 @@ struct ChainContext {
   std::shared_ptr<const market::Calendar> calendar;
   ingest::ReadOptions read;
   engine::Settings settings;
+  inventory::Evidence evidence;  ///< of who holds what; empty: the settings' model
   exports::OutputFormat format = exports::OutputFormat::table;
   exports::TextStyle style;
 };

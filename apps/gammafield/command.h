@@ -24,6 +24,7 @@ void add_strikes(CLI::App& parent, Run& chosen);
 void add_chart(CLI::App& parent, Run& chosen);
 void add_inspect(CLI::App& parent, Run& chosen);
 void add_explain(CLI::App& parent, Run& chosen);
+void add_positions(CLI::App& parent, Run& chosen);
 void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);

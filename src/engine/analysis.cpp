@@ -141,6 +141,8 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                                          [&] { report.quality = data_quality(*loaded, *priced, book); }};
   base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
                      [&](std::size_t part) { parts[part](); });
+  auto& flags = report.quality.flags;
+  flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
   add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
   return Analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
 }

@@ -109,8 +109,9 @@ void add_book_flags(std::vector<market::DataFlag>& flags, const exposure::Book& 
   if (book.flat_by_omission > 0) {
     flags.push_back(
         {"positioning_incomplete",
-         fmt::format("{} contracts are not in the positioning file: the dealer is taken to hold none of them",
-                     book.flat_by_omission)});
+         fmt::format(
+             "{} contracts are not in the positioning file, or never traded: the dealer is taken to hold none of them",
+             book.flat_by_omission)});
   }
 }
 

@@ -87,8 +87,8 @@ Option positioning_option() {
     return true;
   };
   return {"positioning", "naive|all_short|all_long|index_gpp",
-          "which side dealers are assumed to hold; your own file: --positioning-file", set,
-          [](const Settings& s) { return std::string{to_string(s.positioning.model())}; }};
+          "which side dealers are assumed to hold; user: --positioning-file; flow: --trades; open_close: --open-close",
+          set, [](const Settings& s) { return std::string{to_string(s.positioning.model())}; }};
 }
 
 /// An option that is a whole number in [low, high].
@@ -187,6 +187,10 @@ std::vector<Option> make_registry() {
                      {{"full", Detail::full}, {"levels", Detail::levels}},
                      [](Settings& s) -> auto& { return s.detail; }),
       positioning_option(),
+      number("flow.accuracy", "0.75", "how often a print's side is told right, 0.55 to 1; concerns --trades", 0.55, 1,
+             [](Settings& s) -> auto& { return s.inference.accuracy; }),
+      number("flow.dealer_share", "0.8", "share of customers' trades that dealers take; concerns --trades", 0, 1,
+             [](Settings& s) -> auto& { return s.inference.dealer_share; }),
       expiries("expiry_filter", "all|next|0dte|ex_0dte|le_dte:N|monthly|quarterly|ex_next|ex_next_monthly",
                "which expiries count", [](Settings& s) -> auto& { return s.expiry_filter; }),
       choice<Basis>("basis.call", "NET|GROSS|ABS", "what the call wall compares between strikes", bases,

@@ -16,6 +16,7 @@
 #include "exposure/gamma_exposure.h"
 #include "exposure/positioning.h"
 #include "exposure/smile_dynamics.h"
+#include "inventory/inference.h"
 #include "levels/levels.h"
 #include "pricing/priced_chain.h"
 
@@ -40,6 +41,8 @@ struct SymbolOption {
 struct Settings {
   pricing::PricingSettings pricing;
   exposure::Positioning positioning{exposure::PositioningModel::naive};
+  std::vector<market::DataFlag> positioning_flags = {};  ///< what the user should know of inferred positions
+  inventory::InferenceSettings inference = {};
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
   bands::BandSettings bands;
