@@ -77,7 +77,6 @@ class Contest {
  public:
   Contest(const Field& field, SmileFloor floor) : field_(field), floor_(std::move(floor)) {}
 
-  [[nodiscard]] std::span<const SmileQuote> quotes() const { return field_.quotes; }
   [[nodiscard]] const SmileFloor& floor() const { return floor_; }
   [[nodiscard]] bool won() const { return best_ && rank(*best_) == 0; }
   [[nodiscard]] const std::optional<Smile>& best() const { return best_; }
@@ -108,16 +107,50 @@ class Contest {
   std::optional<Smile> best_;
 };
 
-std::optional<Smile> fit_one(Contest contest, std::optional<Smile> free_svi, std::size_t expiry, Surface& surface) {
-  const std::span<const SmileQuote> quotes = contest.quotes();
-  contest.enter(std::move(free_svi));
+/// What needs no other expiry, and so no waiting for one.
+class Alone {
+ public:
+  explicit Alone(std::span<const SmileQuote> quotes) : field{.quotes = quotes} {
+    svi = field.judged(fit_svi(quotes), SmileKind::svi);
+    if (!svi || !svi->butterfly_free || svi->inside < inside_wanted) fit_a_spline();
+  }
+  /// The spline without a floor; fitted now if it was not likely to be needed.
+  const std::optional<Smile>& free_spline() {
+    if (!fitted_) fit_a_spline();
+    return free_spline_;
+  }
+  /// None where the free one does not meet the floor.
+  std::optional<CubicCurve> spline_above(const SmileFloor& floor) {
+    if (!fitted_) fit_a_spline();
+    return spline_ ? spline_->above(floor) : std::nullopt;
+  }
+
+  Field field;
+  std::optional<Smile> svi;
+
+ private:
+  void fit_a_spline() {
+    fitted_ = true;
+    spline_ = SplineFit::of(field.quotes);
+    if (spline_) free_spline_ = field.judged(std::optional{spline_->free()}, SmileKind::spline);
+  }
+
+  bool fitted_ = false;
+  std::optional<SplineFit> spline_;
+  std::optional<Smile> free_spline_;
+};
+
+std::optional<Smile> fit_one(Alone& alone, SmileFloor floor, std::size_t expiry, Surface& surface) {
+  const std::span<const SmileQuote> quotes = alone.field.quotes;
+  Contest contest{alone.field, std::move(floor)};
+  contest.enter(alone.svi);
   // Penalties only take away from the fit: worth trying where it was good enough before.
   if (contest.best() && !contest.won() && contest.best()->inside >= inside_wanted)
     contest.enter(fit_svi_without_arbitrage(quotes, contest.floor()), SmileKind::svi);
   if (!contest.won()) contest.enter(surface.slice(expiry), SmileKind::ssvi);
-  if (!contest.won()) contest.enter(fit_spline(quotes, contest.floor()), SmileKind::spline);
+  if (!contest.won()) contest.enter(alone.spline_above(contest.floor()), SmileKind::spline);
   // Where the floor cannot be kept, or only far from the quotes, the fit without it may be the better one.
-  if (!contest.won() && !contest.floor().k.empty()) contest.enter(fit_spline(quotes, {}), SmileKind::spline);
+  if (!contest.won()) contest.enter(alone.free_spline());
   if (!contest.won() && quotes.size() < spline_quotes_min) contest.enter(fit_quadratic(quotes), SmileKind::quadratic);
   return contest.best();
 }
@@ -155,17 +188,12 @@ std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiri
   base::Turns turns;
   base::side_by_side(expiries.size(), threads, [&](std::size_t i) {
     const std::span<const SmileQuote> quotes = expiries[i].quotes;
-    const bool fits = quotes.size() >= quadratic_quotes_min;
-    std::optional<Field> field;
-    std::optional<Smile> free_svi;
-    if (fits) {
-      field.emplace(Field{.quotes = quotes});
-      free_svi = field->judged(fit_svi(quotes), SmileKind::svi);
-    }
+    std::optional<Alone> alone;
+    if (quotes.size() >= quadratic_quotes_min) alone.emplace(quotes);
     turns.wait_for(i);
-    if (fits) {
+    if (alone) {
       const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
-      smiles[i] = fit_one(Contest{*field, floor_for(earlier, quotes)}, std::move(free_svi), i, surface);
+      smiles[i] = fit_one(*alone, floor_for(earlier, quotes), i, surface);
     }
     turns.finish(i);
   });

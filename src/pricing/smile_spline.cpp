@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "pricing/natural_spline.h"
@@ -14,7 +15,6 @@ namespace {
 constexpr std::size_t knots_max = spline_knots_max, knots_min = 4, quotes_a_knot = 5;
 constexpr double stiffness_first = 1e-2, stiffness_factor = 8, stiffness_last = 1e9;
 constexpr double lee_slope_max = 2;
-constexpr int rounds = 2;             // of Huber's weights and of pushing off the floor
 constexpr double floor_weight = 1e6;  // of a place on the floor: a thousandth of its w counts as one tolerance
 constexpr double floor_margin = 1e-4;
 
@@ -86,87 +86,101 @@ class Squares {
   std::array<Piece, knots_max> pieces_;
 };
 
-class SplineFit {
+/// Places on a floor that the curve must not sink below.
+struct Pushed {
+  std::vector<double> k, w;
+};
+
+/// A curve and the stiffness that it took.
+struct Settled {
+  CubicCurve curve;
+  double stiffness = 0;
+};
+
+}  // namespace
+
+/// The quotes, ready to be fitted to.
+class SplineFit::Squarer {
  public:
-  SplineFit(std::span<const SmileQuote> quotes, const SmileFloor& floor)
+  explicit Squarer(std::span<const SmileQuote> quotes)
       : quotes_(quotes),
-        floor_(floor),
         width_(smile_width(quotes)),
         size_(width_ * width_),
         spline_(knots_of(quotes, width_)),
         places_(check_places(width_)) {
     rows_.reserve(quotes.size());
     for (const SmileQuote& quote : quotes) rows_.push_back(spline_.place_at(quote.k / width_));
-    pushed_.resize(floor.k.size());
   }
 
-  std::optional<CubicCurve> find() {
-    if (!settle(true)) return std::nullopt;
-    for (int round = 1; round < rounds; ++round) {
-      remember_floor();
-      settle(false);
-    }
-    return curve_;
+  /// Every quote counting alike.
+  [[nodiscard]] std::optional<Settled> first() const { return settled(nullptr, {}, stiffness_first); }
+  /// Huber's weights by the curve before; from its stiffness up.
+  [[nodiscard]] std::optional<CubicCurve> next(const CubicCurve& last, double stiffness, const Pushed& pushed) const {
+    const auto found = settled(&last, pushed, stiffness);
+    return found ? std::optional(found->curve) : std::nullopt;
   }
 
  private:
-  /// The least stiffness that leaves no butterfly, from where the last round stopped; where none will do the least.
-  bool settle(bool first) {
-    const Squares::Equations equations = squares_at(first).equations(spline_);
-    std::optional<CubicCurve> least;
-    for (double stiffness = stiffness_; stiffness <= stiffness_last; stiffness *= stiffness_factor) {
+  /// The least stiffness from `from` up that leaves no butterfly; where none will do the least.
+  [[nodiscard]] std::optional<Settled> settled(const CubicCurve* last, const Pushed& pushed, double from) const {
+    const Squares::Equations equations = squares_at(last, pushed).equations(spline_);
+    std::optional<Settled> least;
+    for (double stiffness = from; stiffness <= stiffness_last; stiffness *= stiffness_factor) {
       const KnotVector values = equations.lowest(stiffness * spline_.stiffness());
       if (!values.allFinite()) break;
       const CubicCurve curve = curve_of(spline_, values, width_);
-      if (!least) least = curve;
-      if (!is_butterfly_free(curve, places_)) continue;
-      stiffness_ = stiffness;
-      least = curve;
-      break;
+      if (!least) least = Settled{curve, from};
+      if (is_butterfly_free(curve, places_)) return Settled{curve, stiffness};
     }
-    if (least) curve_ = *least;
-    return least.has_value();
+    return least;
   }
 
-  /// The first time every quote counts alike, later Huber's way.
-  [[nodiscard]] Squares squares_at(bool first) const {
+  [[nodiscard]] Squares squares_at(const CubicCurve* last, const Pushed& pushed) const {
+    static const CubicCurve none;
     Squares squares;
-    AscendingReader curve{curve_};
+    AscendingReader curve{last != nullptr ? *last : none};
     for (std::size_t i = 0; i < quotes_.size(); ++i) {
       const SmileQuote& quote = quotes_[i];
-      const double miss = first ? 0 : std::abs(curve.at(quote.k).w - quote.w) / quote.tolerance;
+      const double miss = last == nullptr ? 0 : std::abs(curve.at(quote.k).w - quote.w) / quote.tolerance;
       const double scale = size_ / quote.tolerance;
       squares.add(rows_[i], quote.w / size_, scale * scale / std::max(miss, 1.0));
     }
-    for (std::size_t i = 0; i < pushed_.size(); ++i)
-      if (pushed_[i])
-        squares.add(spline_.place_at(floor_.k[i] / width_), floor_.w[i] / size_ * (1 + floor_margin),
-                    floor_weight * size_ * size_ / (floor_.w[i] * floor_.w[i]));
+    for (std::size_t i = 0; i < pushed.k.size(); ++i)
+      squares.add(spline_.place_at(pushed.k[i] / width_), pushed.w[i] / size_ * (1 + floor_margin),
+                  floor_weight * size_ * size_ / (pushed.w[i] * pushed.w[i]));
     return squares;
   }
 
-  void remember_floor() {
-    AscendingReader curve{curve_};
-    for (std::size_t i = 0; i < pushed_.size(); ++i)
-      if (curve.at(floor_.k[i]).w < floor_.w[i]) pushed_[i] = true;
-  }
-
   std::span<const SmileQuote> quotes_;
-  const SmileFloor& floor_;
   double width_, size_;
   NaturalSpline spline_;
   std::vector<double> places_;
   std::vector<SplinePlace> rows_;
-  std::vector<bool> pushed_;
-  double stiffness_ = stiffness_first;
-  CubicCurve curve_;
 };
 
-}  // namespace
+SplineFit::SplineFit(std::shared_ptr<const Squarer> squarer) : squarer_(std::move(squarer)) {}
 
-std::optional<CubicCurve> fit_spline(std::span<const SmileQuote> quotes, const SmileFloor& floor) {
+std::optional<SplineFit> SplineFit::of(std::span<const SmileQuote> quotes) {
   if (quotes.size() < spline_quotes_min || knots_of(quotes, smile_width(quotes)).size() < 3) return std::nullopt;
-  return SplineFit{quotes, floor}.find();
+  SplineFit fit{std::make_shared<const Squarer>(quotes)};
+  const auto first = fit.squarer_->first();
+  if (!first) return std::nullopt;
+  fit.first_ = first->curve;
+  fit.stiffness_ = first->stiffness;
+  fit.free_ = fit.squarer_->next(fit.first_, fit.stiffness_, {}).value_or(fit.first_);
+  return fit;
+}
+
+std::optional<CubicCurve> SplineFit::above(const SmileFloor& floor) const {
+  Pushed pushed;
+  AscendingReader curve{first_};
+  for (std::size_t i = 0; i < floor.k.size(); ++i) {
+    if (!(curve.at(floor.k[i]).w < floor.w[i])) continue;
+    pushed.k.push_back(floor.k[i]);
+    pushed.w.push_back(floor.w[i]);
+  }
+  if (pushed.k.empty()) return std::nullopt;
+  return squarer_->next(first_, stiffness_, pushed).value_or(first_);
 }
 
 }  // namespace gammafield::pricing

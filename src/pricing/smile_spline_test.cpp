@@ -13,6 +13,12 @@ namespace {
 
 const RawSvi made{0.0005, 0.03, -0.6, 0.01, 0.04};
 
+std::optional<CubicCurve> fit_spline(std::span<const SmileQuote> quotes, const SmileFloor& floor) {
+  const auto fit = SplineFit::of(quotes);
+  if (!fit) return std::nullopt;
+  return fit->above(floor).value_or(fit->free());
+}
+
 TEST(SplineFit, GoesThroughASmoothSmile) {
   const auto quotes = quotes_on(made, -0.4, 0.12, 120, 1e-5);
   const auto fit = fit_spline(quotes, {});
