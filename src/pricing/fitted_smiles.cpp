@@ -110,32 +110,33 @@ class Contest {
 /// What needs no other expiry, and so no waiting for one.
 class Alone {
  public:
-  explicit Alone(std::span<const SmileQuote> quotes) : field{.quotes = quotes} {
+  /// `eager`: also what is likely to be needed later.
+  Alone(std::span<const SmileQuote> quotes, bool eager) : field{.quotes = quotes} {
     svi = field.judged(fit_svi(quotes), SmileKind::svi);
-    if (!svi || !svi->butterfly_free || svi->inside < inside_wanted) fit_a_spline();
+    if (eager && (!svi || !svi->butterfly_free || svi->inside < inside_wanted)) (void)free_spline();
   }
-  /// The spline without a floor; fitted now if it was not likely to be needed.
   const std::optional<Smile>& free_spline() {
-    if (!fitted_) fit_a_spline();
+    if (free_fitted_) return free_spline_;
+    free_fitted_ = true;
+    if (spline()) free_spline_ = field.judged(std::optional{spline()->free()}, SmileKind::spline);
     return free_spline_;
   }
   /// None where the free one does not meet the floor.
   std::optional<CubicCurve> spline_above(const SmileFloor& floor) {
-    if (!fitted_) fit_a_spline();
-    return spline_ ? spline_->above(floor) : std::nullopt;
+    return spline() ? spline()->above(floor) : std::nullopt;
   }
 
   Field field;
   std::optional<Smile> svi;
 
  private:
-  void fit_a_spline() {
-    fitted_ = true;
-    spline_ = SplineFit::of(field.quotes);
-    if (spline_) free_spline_ = field.judged(std::optional{spline_->free()}, SmileKind::spline);
+  const std::optional<SplineFit>& spline() {
+    if (!begun_) spline_ = SplineFit::of(field.quotes);
+    begun_ = true;
+    return spline_;
   }
 
-  bool fitted_ = false;
+  bool begun_ = false, free_fitted_ = false;
   std::optional<SplineFit> spline_;
   std::optional<Smile> free_spline_;
 };
@@ -189,7 +190,7 @@ std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiri
   base::side_by_side(expiries.size(), threads, [&](std::size_t i) {
     const std::span<const SmileQuote> quotes = expiries[i].quotes;
     std::optional<Alone> alone;
-    if (quotes.size() >= quadratic_quotes_min) alone.emplace(quotes);
+    if (quotes.size() >= quadratic_quotes_min) alone.emplace(quotes, threads > 1);
     turns.wait_for(i);
     if (alone) {
       const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;

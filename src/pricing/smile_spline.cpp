@@ -167,9 +167,10 @@ std::optional<SplineFit> SplineFit::of(std::span<const SmileQuote> quotes) {
   if (!first) return std::nullopt;
   fit.first_ = first->curve;
   fit.stiffness_ = first->stiffness;
-  fit.free_ = fit.squarer_->next(fit.first_, fit.stiffness_, {}).value_or(fit.first_);
   return fit;
 }
+
+CubicCurve SplineFit::free() const { return squarer_->next(first_, stiffness_, {}).value_or(first_); }
 
 std::optional<CubicCurve> SplineFit::above(const SmileFloor& floor) const {
   Pushed pushed;

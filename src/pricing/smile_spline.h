@@ -19,13 +19,13 @@ inline constexpr std::size_t spline_quotes_min = 8;
 /// Straight lines beyond the first and the last knot, which never fall outward. Whether any stiffness kept butterflies
 /// out is for the caller to check: where none did, the curve is the least stiff one.
 ///
-/// Nearly all of the work needs no floor, so it is done once, at making. The quotes must outlive it.
+/// Half of the work is done once, at making. The quotes must outlive it.
 class SplineFit {
  public:
   /// None with fewer than 8 quotes.
   [[nodiscard]] static std::optional<SplineFit> of(std::span<const SmileQuote>);
 
-  [[nodiscard]] const CubicCurve& free() const { return free_; }
+  [[nodiscard]] CubicCurve free() const;
   /// Pushed up where it meets the floor; whether that sufficed is for the caller to check. None where it does not meet
   /// it: then it is the free one.
   [[nodiscard]] std::optional<CubicCurve> above(const SmileFloor&) const;
@@ -35,7 +35,7 @@ class SplineFit {
   explicit SplineFit(std::shared_ptr<const Squarer>);
 
   std::shared_ptr<const Squarer> squarer_;
-  CubicCurve first_, free_;
+  CubicCurve first_;
   double stiffness_ = 0;  ///< of the first
 };
 
