@@ -88,6 +88,18 @@ Settings by_detail(Settings settings) {
 
 }  // namespace
 
+namespace {
+
+void scale_flows(levels::Levels& levels, double scale) {
+  for (auto* wall : {&levels.call_wall, &levels.put_wall}) {
+    if (!*wall) continue;
+    (*wall)->flow_to_reach = market::Shares{(*wall)->flow_to_reach.value() * scale};
+    (*wall)->flow_to_reach_usd = market::Usd{(*wall)->flow_to_reach_usd.value() * scale};
+  }
+}
+
+}  // namespace
+
 levels::Level<FlipRange::Ends> FlipRange::ends() const {
   std::optional<Ends> found;
   for (const auto* level : {&sticky_strike, &sticky_moneyness, ssr ? &*ssr : nullptr}) {
@@ -141,6 +153,7 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                                          [&] { report.quality = data_quality(*loaded, *priced, book); }};
   base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
                      [&](std::size_t part) { parts[part](); });
+  scale_flows(report.levels, settings.x_scale);
   auto& flags = report.quality.flags;
   flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
   add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);

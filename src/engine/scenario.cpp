@@ -74,11 +74,18 @@ struct Corners {
   }
 };
 
-std::vector<ScenarioNode> nodes_of(const Spots& spots, const Corners& corners) {
+exposure::FlowDecomposition scaled(exposure::FlowDecomposition flow, double scale) {
+  for (market::Shares* part : {&flow.total, &flow.gamma, &flow.vanna, &flow.charm, &flow.cross, &flow.residual})
+    *part = market::Shares{part->value() * scale};
+  return flow;
+}
+
+std::vector<ScenarioNode> nodes_of(const Spots& spots, const Corners& corners, double x_scale) {
   std::vector<ScenarioNode> nodes;
   for (std::size_t i = 0; i < spots.size(); ++i) {
     nodes.push_back({spots[i], market::UsdPerPercent{corners.both.gex[i]},
-                     market::Usd{corners.both.there[i] * spots[i].value()}, exposure::decomposed(corners.at(i))});
+                     market::Usd{corners.both.there[i] * spots[i].value()},
+                     scaled(exposure::decomposed(corners.at(i)), x_scale)});
   }
   return nodes;
 }
@@ -143,7 +150,7 @@ ScenarioCube scenario_cube(const Analysis& analysis, const ScenarioRequest& requ
       ScenarioSlice& slice = cube.slices.emplace_back();
       slice.time = time;
       slice.vol_points = request.vol_points[v];
-      slice.nodes = nodes_of(spots, {unmoved, later, moved_now[v], both});
+      slice.nodes = nodes_of(spots, {unmoved, later, moved_now[v], both}, analysis.report.settings.x_scale);
       add_levels(slice, book, then, analysis.report.settings.levels);
     }
   }

@@ -160,6 +160,21 @@ std::string band_models_text(const Settings& settings) {
   return fmt::format("{}", fmt::join(parts, ","));
 }
 
+/// A number, or the word for what studies observed.
+Option flow_scale_option() {
+  static constexpr double observed = 0.15, largest = 10;  // docs/methods.md 4.5
+  const auto set = [](Settings& settings, std::string_view text) {
+    const auto scale = text == "observed" ? std::optional{observed} : to_number(text);
+    if (!scale || !(*scale > 0 && *scale <= largest)) return false;
+    settings.x_scale = *scale;
+    return true;
+  };
+  return {"x_scale", "1|observed|above 0 to 10",
+          "multiplies hedging flows alone: flow to reach a wall, charm flow, a wall's hedging against --flow, scenario "
+          "flows; observed: 0.15",
+          set, [](const Settings& s) { return fmt::format("{}", s.x_scale); }};
+}
+
 Option dynamics_option() {
   const auto set = [](Settings& settings, std::string_view text) {
     const auto dynamics = exposure::parse_smile_dynamics(text);
@@ -191,6 +206,12 @@ std::vector<Option> make_registry() {
              [](Settings& s) -> auto& { return s.inference.accuracy; }),
       number("flow.dealer_share", "0.8", "share of customers' trades that dealers take; concerns --trades", 0, 1,
              [](Settings& s) -> auto& { return s.inference.dealer_share; }),
+      flow_scale_option(),
+      number("otc.visible_share", "1",
+             "share of all positions that is listed, 0.01 to 1; stress tells what the rest may do", 0.01, 1,
+             [](Settings& s) -> auto& { return s.otc.visible_share; }),
+      number("otc.rho", "0", "how far dealers' unlisted gamma goes with the listed, -1 to 1", -1, 1,
+             [](Settings& s) -> auto& { return s.otc.rho; }),
       expiries("expiry_filter", "all|next|0dte|ex_0dte|le_dte:N|monthly|quarterly|ex_next|ex_next_monthly",
                "which expiries count", [](Settings& s) -> auto& { return s.expiry_filter; }),
       choice<Basis>("basis.call", "NET|GROSS|ABS", "what the call wall compares between strikes", bases,

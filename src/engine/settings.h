@@ -12,6 +12,7 @@
 #include "bands/bands.h"
 #include "base/refusal.h"
 #include "base/result.h"
+#include "engine/otc.h"
 #include "exposure/expiry_filter.h"
 #include "exposure/gamma_exposure.h"
 #include "exposure/positioning.h"
@@ -43,6 +44,8 @@ struct Settings {
   exposure::Positioning positioning{exposure::PositioningModel::naive};
   std::vector<market::DataFlag> positioning_flags = {};  ///< what the user should know of inferred positions
   inventory::InferenceSettings inference = {};
+  double x_scale = 1;  ///< of hedging-flow numbers alone, above 0 (docs/methods.md 4.5)
+  OtcScenario otc = {};
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
   bands::BandSettings bands;

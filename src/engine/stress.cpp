@@ -68,7 +68,7 @@ void add_steps(Stress& stress, const Analysis& now, minutes step) {
     const auto book = shifted_book(now, {.elapsed = ahead, .vol = 0});
     const auto totals = exposure::totals(book);
     const auto strikes = exposure::by_strike(book);
-    const double traded = ahead.count() == 0 ? 0 : delta - totals.net_dex.value();
+    const double traded = ahead.count() == 0 ? 0 : now.report.settings.x_scale * (delta - totals.net_dex.value());
     delta = totals.net_dex.value();
     flow += traded;
     stress.steps.push_back({ahead, totals.net_gex, totals.gross_gex, strength_then(levels.call_wall, strikes),
@@ -91,7 +91,7 @@ std::optional<WallRisk> wall_risk(const Analysis& now, const levels::Level<level
     risk.out_of_reach = *risk.deviations_away > reach_in_deviations;
   }
   if (flow.value() != 0 && wall->strength.value() > 0) {
-    risk.swamp_ratio = std::abs(flow.value()) / wall->strength.value();
+    risk.swamp_ratio = std::abs(flow.value()) / (wall->strength.value() * now.report.settings.x_scale);
     risk.swamped = *risk.swamp_ratio > swamped_above;
   }
   return risk;
@@ -118,6 +118,7 @@ Stress stress(const Analysis& now, const StressSettings& settings) {
   assert(settings.step.count() > 0);
   Stress found;
   found.settles_at = now.report.as_of;
+  found.otc = otc_effect(now.report.levels.totals.net_gex, now.report.settings.otc);
   const auto next = next_expiry(now);
   if (!next) return found;
   found.settles_at = now.priced->chain->expiries[*next].settles_at;

@@ -7,7 +7,8 @@
 #include "engine/analysis.h"
 
 /// What can make a picture of levels fail although nobody's positions change: passing time, a change in volatility, a
-/// flow larger than the hedging at a wall (docs/methods.md 1.4.16: FM4, FM3, FM1).
+/// flow larger than the hedging at a wall (docs/methods.md 1.4.16: FM4, FM3, FM1), and positions that no exchange lists
+/// (FM2, 4.6).
 namespace gammafield::engine {
 
 /// The book a while later with spot, volatilities and positions frozen.
@@ -28,7 +29,7 @@ struct WallRisk {
   /// |ln(K/S)| in standard deviations of what is left until the next settlement; none without a volatility.
   std::optional<double> deviations_away;
   bool out_of_reach = false;          ///< more than 2 of them (FM4)
-  std::optional<double> swamp_ratio;  ///< |flow| / strength (FM1)
+  std::optional<double> swamp_ratio;  ///< |flow| / (strength * x_scale) (FM1)
   bool swamped = false;               ///< above 3
 };
 
@@ -53,6 +54,7 @@ struct Stress {
   market::Usd charm_flow;       ///< of all steps
   std::optional<WallRisk> call_wall, put_wall;  ///< none where the Report has no such wall
   std::vector<VolShift> vol_shifts;
+  std::optional<OtcEffect> otc = {};  ///< what is not listed (FM2); none where the settings say that everything is
 };
 
 /// Requires step > 0. Never fails: what can be analysed can be stressed.

@@ -126,5 +126,28 @@ TEST(Stress, OfABookWithoutExposureIsEmpty) {
   EXPECT_FALSE(found.call_wall);
 }
 
+// x_scale concerns flows: charm flow shrinks with it, the flow against a wall weighs more, exposures stay (4.5).
+TEST(Stress, ScalesFlowsAndNothingElse) {
+  Analysis whole = at_two();
+  Analysis part = at_two();
+  part.report.settings.x_scale = 0.25;
+  const StressSettings settings{.flow = market::Usd{1e8}};
+  const auto all = stress(whole, settings), some = stress(part, settings);
+  EXPECT_DOUBLE_EQ(some.charm_flow.value(), 0.25 * all.charm_flow.value());
+  ASSERT_TRUE(all.call_wall && some.call_wall);
+  EXPECT_DOUBLE_EQ(*some.call_wall->swamp_ratio, 4 * *all.call_wall->swamp_ratio);
+  EXPECT_EQ(some.call_wall->strength, all.call_wall->strength);
+  EXPECT_EQ(some.steps[1].net, all.steps[1].net);
+}
+
+TEST(Stress, TellsWhatIsNotListedWhereTheSettingsSaySo) {
+  Analysis analysis = at_two();
+  EXPECT_FALSE(stress(analysis, {}).otc);
+  analysis.report.settings.otc = {.visible_share = 0.3, .rho = 1};
+  const auto found = stress(analysis, {});
+  ASSERT_TRUE(found.otc);
+  EXPECT_NEAR(found.otc->net.value() * 3, analysis.report.levels.totals.net_gex.value() * 10, 1e-3);
+}
+
 }  // namespace
 }  // namespace gammafield::engine

@@ -60,6 +60,16 @@ void write_vol_shifts(JsonWriter& json, const engine::Stress& stress) {
   json.end_array();
 }
 
+void write_otc(JsonWriter& json, const std::optional<engine::OtcEffect>& otc) {
+  json.key("otc");
+  if (!otc) {
+    json.null();
+    return;
+  }
+  json.begin_object().field("multiple", otc->multiple).field("critical_rho", otc->critical_rho);
+  json.field("net_gex_usd_per_1pct", otc->net.value()).field("sign_changes", otc->sign_changes).end_object();
+}
+
 }  // namespace
 
 std::string stress_json(const engine::Analysis& analysis, const engine::Stress& stress, int indent) {
@@ -72,6 +82,7 @@ std::string stress_json(const engine::Analysis& analysis, const engine::Stress& 
   write_wall(json, "call_wall", stress.call_wall);
   write_wall(json, "put_wall", stress.put_wall);
   write_vol_shifts(json, stress);
+  write_otc(json, stress.otc);
   json.end_object();
   return json.take();
 }

@@ -123,6 +123,18 @@ std::string vol_section(const engine::Report& report, const engine::Stress& stre
   return "\n Volatility, every contract's moved alike\n" + table.render(style);
 }
 
+std::string otc_section(const engine::Report& report, const engine::OtcEffect& otc, const TextStyle& style) {
+  const auto& scenario = report.settings.otc;
+  std::string text = fmt::format(
+      "{:.3g} of all positions are listed, {:.3g} times as much is not. With rho {:g} net GEX of both is {}",
+      scenario.visible_share, otc.multiple, scenario.rho, signed_money(otc.net.value()));
+  text += otc.critical_rho < -1 ? "; no rho turns its sign."
+                                : fmt::format("; below rho {:.2f} its sign turns.", otc.critical_rho);
+  std::string section = "\n What is not listed\n" + paragraph(text, 1);
+  if (otc.sign_changes) section += paint(paragraph("! sign changes", 3), Tone::warning, style);
+  return section;
+}
+
 std::string mean_line(const engine::Report& report) {
   const auto& mean = report.levels.mean_exposure;
   if (!mean) return "";
@@ -142,6 +154,7 @@ std::string stress_text(const engine::Analysis& analysis, const engine::Stress& 
   if (!stress.steps.empty()) text += steps_section(analysis, stress, style);
   text += walls_section(stress, style);
   if (!stress.vol_shifts.empty()) text += vol_section(report, stress, style);
+  if (stress.otc) text += otc_section(report, *stress.otc, style);
   return text + "\n" + paragraph("Exposures in $ per 1 % move. Context, not a signal.", 1);
 }
 
