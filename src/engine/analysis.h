@@ -16,6 +16,7 @@
 #include "ingest/loaded_chain.h"
 #include "levels/levels.h"
 #include "market/calendar.h"
+#include "session/report.h"
 
 namespace gammafield::engine {
 
@@ -49,6 +50,7 @@ struct Report {
   FlipRange flip_range = {};
   DataQuality quality;
   std::optional<levels::Level<bands::Bands>> bands = {};  ///< only where asked for: `bands_of`
+  std::optional<session::SessionReport> over_time = {};   ///< of `replay`; none of a snapshot by itself
 };
 
 /// A Report with the book it was made from, for commands that look deeper.

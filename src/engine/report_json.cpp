@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "engine/bands_json.h"
 #include "engine/data_quality_json.h"
+#include "engine/session_json.h"
 
 #ifndef GAMMAFIELD_VERSION
 #error "the build gives the version"
@@ -284,7 +285,9 @@ std::string to_json(const Report& report, int indent) {
   write_open_interest(json, report.levels.open_interest);
   write_expected_move(json, report.levels.expected_move);
   write_regime(json, report.levels);
-  json.null_field("session").key("bands");
+  json.key("session");
+  write_session(json, report.over_time);
+  json.key("bands");
   write_bands(json, report.bands);
   json.key("data_quality");
   write_data_quality(json, report.quality);

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "bands/cells.h"
+#include "engine/session_options.h"
 
 namespace gammafield::engine {
 namespace {
@@ -338,7 +340,11 @@ void forget_symbols(Settings& settings, std::string_view key, std::string_view s
 }  // namespace
 
 std::span<const Option> option_registry() {
-  static const std::vector<Option> registry = make_registry();
+  static const std::vector<Option> registry = [] {
+    auto options = make_registry();
+    std::ranges::move(session_options(), std::back_inserter(options));
+    return options;
+  }();
   return registry;
 }
 

@@ -20,6 +20,7 @@
 #include "inventory/inference.h"
 #include "levels/levels.h"
 #include "pricing/priced_chain.h"
+#include "session/memory.h"
 
 namespace gammafield::engine {
 
@@ -55,8 +56,9 @@ struct Settings {
   exposure::ExposureUnit unit =
       exposure::ExposureUnit::usd_per_1pct;  ///< of printed tables; the Report is always usd_per_1pct
   Detail detail = Detail::full;
-  std::vector<SymbolOption> by_symbol;  ///< each known and valid; they win over the option's own value
-  std::string preset;                   ///< empty: none
+  session::SessionSettings session = {};  ///< of `replay`
+  std::vector<SymbolOption> by_symbol;    ///< each known and valid; they win over the option's own value
+  std::string preset;                     ///< empty: none
 };
 
 /// One key of the option registry: the only place it is named. `--set`, `--help` and the docs are made from the table.
