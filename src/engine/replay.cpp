@@ -75,10 +75,15 @@ std::optional<seconds> usual_distance(const std::vector<ReplaySnapshot>& snapsho
   return most == counts.end() ? std::nullopt : std::optional{most->first};
 }
 
+std::string symbol_of(const ReplayInput& input) {
+  if (!input.snapshots.empty()) return input.snapshots.front().loaded->chain.symbol;
+  return input.memory ? input.memory->symbol : std::string{};
+}
+
 class Replay {
  public:
   Replay(ReplayInput input, const Settings& settings, const market::Calendar& calendar, const OnReport& on_report)
-      : settings_(settings),
+      : settings_(settings_for(settings, symbol_of(input))),
         calendar_(calendar),
         on_report_(on_report),
         memory_(std::move(input.memory)),
