@@ -83,6 +83,11 @@ void levels() {
   });
 }
 
+void bands() {
+  const auto analysis = engine::analyse(index_chain(), {}).value();
+  counted([&] { (void)engine::bands_of(analysis, {}); });
+}
+
 void dynamic_flip() {
   const auto analysis = engine::analyse(index_chain(), {}).value();
   const exposure::SmileDynamics moneyness{exposure::SmileDynamics::Kind::sticky_moneyness, 0};
@@ -97,8 +102,9 @@ void stock() {
 }
 
 const std::map<std::string_view, void (*)()> tasks{
-    {"dynamic_flip", dynamic_flip}, {"greeks", greeks},       {"implied_vol", implied_vol},       {"levels", levels},
-    {"price_chain", price_chain},   {"read_json", read_json}, {"read_quotedata", read_quotedata}, {"stock", stock}};
+    {"bands", bands},   {"dynamic_flip", dynamic_flip}, {"greeks", greeks},       {"implied_vol", implied_vol},
+    {"levels", levels}, {"price_chain", price_chain},   {"read_json", read_json}, {"read_quotedata", read_quotedata},
+    {"stock", stock}};
 
 }  // namespace
 

@@ -112,6 +112,18 @@ VolShift vol_shift(const Analysis& now, double points) {
           .sign_changes = totals.net_gex.value() * now.report.levels.totals.net_gex.value() < 0};
 }
 
+WidenedBand widened_band(const Analysis& now) {
+  bands::BandSettings settings = now.report.settings.bands;
+  WidenedBand band;
+  band.now = bands_of(now, settings);
+  settings.widening *= 2;
+  band.widened = bands_of(now, settings);
+  if (!band.now || !band.widened) return band;
+  band.sign_changes = band.now->net_gex.q50.value() * band.widened->net_gex.q50.value() < 0;
+  band.regime_changes = band.now->regime != band.widened->regime;
+  return band;
+}
+
 }  // namespace
 
 Stress stress(const Analysis& now, const StressSettings& settings) {
@@ -127,6 +139,7 @@ Stress stress(const Analysis& now, const StressSettings& settings) {
   found.call_wall = wall_risk(now, now.report.levels.call_wall, expiry, settings.flow);
   found.put_wall = wall_risk(now, now.report.levels.put_wall, expiry, settings.flow);
   for (const double points : settings.vol_points) found.vol_shifts.push_back(vol_shift(now, points));
+  found.band = widened_band(now);
   return found;
 }
 

@@ -42,6 +42,13 @@ struct VolShift {
   bool sign_changes = false;  ///< of net GEX against now (FM3)
 };
 
+/// How sure the levels are, and how sure they would be were the prior's spreads twice as wide (FM3).
+struct WidenedBand {
+  levels::Level<bands::Bands> now, widened;  ///< none alike
+  /// The middle of net GEX lies on the other side of zero, or the regime is no longer called the same.
+  bool sign_changes = false, regime_changes = false;
+};
+
 struct StressSettings {
   std::chrono::minutes step{15};
   market::Usd flow{};  ///< an outside flow to hold against the walls; 0: none
@@ -55,6 +62,7 @@ struct Stress {
   std::optional<WallRisk> call_wall, put_wall;  ///< none where the Report has no such wall
   std::vector<VolShift> vol_shifts;
   std::optional<OtcEffect> otc = {};  ///< what is not listed (FM2); none where the settings say that everything is
+  WidenedBand band;
 };
 
 /// Requires step > 0. Never fails: what can be analysed can be stressed.

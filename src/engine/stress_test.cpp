@@ -149,5 +149,20 @@ TEST(Stress, TellsWhatIsNotListedWhereTheSettingsSaySo) {
   EXPECT_NEAR(found.otc->net.value() * 3, analysis.report.levels.totals.net_gex.value() * 10, 1e-3);
 }
 
+TEST(Stress, DoublesTheSpreadOfThePriorAroundTheSameDraws) {
+  const auto analysis = at_two();
+  const auto found = stress(analysis, {});
+  auto settings = analysis.report.settings.bands;
+  const auto now = bands_of(analysis, settings);
+  settings.widening = 2;
+  const auto widened = bands_of(analysis, settings);
+  ASSERT_TRUE(now && widened && found.band.now && found.band.widened);
+  EXPECT_EQ(found.band.now->net_gex.q05, now->net_gex.q05);
+  EXPECT_EQ(found.band.widened->net_gex.q05, widened->net_gex.q05);
+  const auto width = [](const bands::Bands& bands) { return bands.net_gex.q95.value() - bands.net_gex.q05.value(); };
+  EXPECT_GT(width(*found.band.widened), width(*found.band.now));
+  EXPECT_EQ(found.band.regime_changes, now->regime != widened->regime);
+}
+
 }  // namespace
 }  // namespace gammafield::engine

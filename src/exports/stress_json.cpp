@@ -1,4 +1,5 @@
 #include "base/json_writer.h"
+#include "engine/bands_json.h"
 #include "exports/stress_text.h"
 
 namespace gammafield::exports {
@@ -70,6 +71,14 @@ void write_otc(JsonWriter& json, const std::optional<engine::OtcEffect>& otc) {
   json.field("net_gex_usd_per_1pct", otc->net.value()).field("sign_changes", otc->sign_changes).end_object();
 }
 
+void write_band(JsonWriter& json, const engine::WidenedBand& band) {
+  json.key("bands").begin_object().key("now");
+  engine::write_bands(json, band.now);
+  json.key("widened");
+  engine::write_bands(json, band.widened);
+  json.field("sign_changes", band.sign_changes).field("regime_changes", band.regime_changes).end_object();
+}
+
 }  // namespace
 
 std::string stress_json(const engine::Analysis& analysis, const engine::Stress& stress, int indent) {
@@ -83,6 +92,7 @@ std::string stress_json(const engine::Analysis& analysis, const engine::Stress& 
   write_wall(json, "put_wall", stress.put_wall);
   write_vol_shifts(json, stress);
   write_otc(json, stress.otc);
+  write_band(json, stress.band);
   json.end_object();
   return json.take();
 }

@@ -135,6 +135,32 @@ std::string otc_section(const engine::Report& report, const engine::OtcEffect& o
   return section;
 }
 
+std::vector<Cell> band_row(std::string name, const bands::Bands& bands, bool changes) {
+  const auto percent = [](double share) { return fmt::format("{:.0f} %", 100 * share); };
+  const auto strike = [](const bands::WallOdds& odds) {
+    return odds.strikes.empty() ? std::string{"-"} : grouped(odds.strikes.front().strike.value(), true);
+  };
+  return {{std::move(name)},
+          {signed_money(bands.net_gex.q05.value())},
+          {signed_money(bands.net_gex.q95.value())},
+          {percent(bands.p_positive)},
+          {percent(bands.flip.p_none)},
+          {strike(bands.call_wall)},
+          {strike(bands.put_wall)},
+          {std::string{to_string(bands.regime)}, changes ? Tone::warning : Tone::plain}};
+}
+
+std::string band_section(const engine::WidenedBand& band, const TextStyle& style) {
+  if (!band.now || !band.widened) return "";
+  TextTable table{
+      {"SPREAD", "NET 5 %", "NET 95 %", "NET > 0", "NO FLIP", "CALL WALL", "PUT WALL", "REGIME"},
+      {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left}};
+  table.add(band_row("now", *band.now, false));
+  table.add(band_row("doubled", *band.widened, band.sign_changes || band.regime_changes));
+  return fmt::format("\n Positions, prior {}; each wall is the likeliest\n", to_string(band.now->prior)) +
+         table.render(style);
+}
+
 std::string mean_line(const engine::Report& report) {
   const auto& mean = report.levels.mean_exposure;
   if (!mean) return "";
@@ -155,6 +181,7 @@ std::string stress_text(const engine::Analysis& analysis, const engine::Stress& 
   text += walls_section(stress, style);
   if (!stress.vol_shifts.empty()) text += vol_section(report, stress, style);
   if (stress.otc) text += otc_section(report, *stress.otc, style);
+  text += band_section(stress.band, style);
   return text + "\n" + paragraph("Exposures in $ per 1 % move. Context, not a signal.", 1);
 }
 
