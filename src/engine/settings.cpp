@@ -134,7 +134,9 @@ std::optional<BandModel> to_band_model(std::string_view text) {
   if (!weight || !(*weight >= 1e-6 && *weight <= 1e6)) return std::nullopt;
   if (name == own_positioning) return BandModel{std::nullopt, *weight};
   const auto model = exposure::parse_positioning(name);
-  if (!model || *model == exposure::PositioningModel::user) return std::nullopt;
+  using enum exposure::PositioningModel;
+  if (!model || *model == user || *model == flow || *model == open_close)
+    return std::nullopt;  // `positioning` is theirs
   return BandModel{model, *weight};
 }
 

@@ -45,6 +45,7 @@ TEST(OptionRegistry, RefusesWithTheAllowedValuesInOneLine) {
       {"too few draws for a quantile", "uncertainty.draws=10", "4000"},
       {"draws are whole", "uncertainty.draws=400.5", "4000"},
       {"a model nobody knows", "uncertainty.models=naive:1,clairvoyant:1", "MODEL:WEIGHT"},
+      {"a model that needs a file", "uncertainty.models=naive,flow", "MODEL:WEIGHT"},
       {"a model without weight", "uncertainty.models=naive:0", "MODEL:WEIGHT"},
       {"a comma too many", "uncertainty.models=naive:1,", "MODEL:WEIGHT"},
   };
