@@ -49,8 +49,7 @@ void print_file(const std::string& file, const ChainContext& context, const Leve
   const bool many = loaded->size() > 1;
   for (auto& each : *loaded) {
     const auto snapshot = std::make_shared<const ingest::LoadedChain>(std::move(each));
-    auto analysis = analyse(snapshot, context);
-    if (analysis && options.bands) analysis->report.bands = bands_of(*analysis, context.settings.bands);
+    const auto analysis = analyse(snapshot, context);
     if (!analysis) {
       troubles.add({analysis.error().kind, where(file, *snapshot, many) + ": " + analysis.error().message});
     } else if (auto failed = print(rendered(forms_of(analysis->report, options.files.size() > 1 || many), context))) {
@@ -60,8 +59,9 @@ void print_file(const std::string& file, const ChainContext& context, const Leve
 }
 
 Outcome run(const LevelsOptions& options) {
-  const auto context = understand(options);
+  auto context = understand(options);
   if (!context) return context.error();
+  context->settings.bands_in_report |= options.bands;
   if (context->format == exports::OutputFormat::csv) {
     if (auto failed = print(exports::levels_csv_header())) return failed;
   }

@@ -157,7 +157,9 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   auto& flags = report.quality.flags;
   flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
   add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
-  return Analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
+  Analysis analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
+  if (settings.bands_in_report) analysis.report.bands = bands_of(analysis, settings.bands);
+  return analysis;
 }
 
 levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {

@@ -29,14 +29,19 @@ constexpr std::array<Pair, 4> gexlevels{{{"call_wall.side", "above"},
                                          {"put_wall_rule", "max_positive_below"},
                                          {"flip_method", "cumulative_strikes"},
                                          {"unit", "raw"}}};
+constexpr std::array<Pair, 2> flowdesk{{{"otc.visible_share", "0.3"}, {"state.break_rule", "pct:1"}}};
+constexpr std::array<Pair, 3> research{
+    {{"bands", "on"}, {"uncertainty.prior", "wide"}, {"uncertainty.models", "naive:2,index_gpp:1"}}};
 
-const std::array<Preset, 4> preset_table{{
+const std::array<Preset, 6> preset_table{{
     {"perfiliev", "the widespread public method: vendor IV, r = q = 0, business days/262, 60-point grid, first root",
      perfiliev},
     {"gross", "call wall from calls alone, put wall from puts alone", gross},
     {"gexboard", "NET walls on any side, put walls of SPX and SPY from puts alone, PIN over all expiries", gexboard},
     {"gexlevels", "put wall is the highest positive strike below spot, flip by the running sum over strikes",
      gexlevels},
+    {"flowdesk", "listed options as 30 % of what dealers hold; a wall is broken 1 % beyond it", flowdesk},
+    {"research", "bands in every Report, drawn around two models of who holds what", research},
 }};
 
 }  // namespace

@@ -290,6 +290,8 @@ std::vector<Option> make_registry() {
                      {"business_variance", Clock::business_variance},
                      {"bus262", Clock::bus262}},
                     [](Settings& s) -> auto& { return s.pricing.clock; }),
+      choice<bool>("bands", "off|on", "bands in every Report, at about the cost of all the rest",
+                   {{"off", false}, {"on", true}}, [](Settings& s) -> auto& { return s.bands_in_report; }),
       choice<PriorName>("uncertainty.prior", "wide|off|tight|agnostic",
                         "how sure the bands are of the positioning; off: entirely",
                         {{"wide", PriorName::wide},

@@ -50,6 +50,7 @@ struct Settings {
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
   bands::BandSettings bands;
+  bool bands_in_report = false;
   std::vector<BandModel> band_models{{}};  ///< never empty
   exposure::SmileDynamics dynamics = {};   ///< of volatilities when spot moves
   exposure::GammaMode gamma_mode = exposure::GammaMode::bs;
