@@ -173,9 +173,9 @@ Option flow_scale_option() {
     settings.x_scale = *scale;
     return true;
   };
-  return {"x_scale", "1|observed|above 0 to 10",
+  return {"x_scale", "1|observed|SCALE",
           "multiplies hedging flows alone: flow to reach a wall, charm flow, a wall's hedging against --flow, scenario "
-          "flows; observed: 0.15",
+          "flows; above 0 to 10, observed: 0.15",
           set, [](const Settings& s) { return fmt::format("{}", s.x_scale); }};
 }
 
