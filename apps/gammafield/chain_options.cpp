@@ -88,6 +88,11 @@ base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options)
     if (!positioning) return base::failure(std::move(positioning.error()));
     settings.positioning = std::move(*positioning);
   }
+  for (const std::string& text : options.tickets) {
+    const auto ticket = engine::parse_ticket(text);
+    if (!ticket) return base::failure(ticket.error());
+    settings.tickets.push_back(*ticket);
+  }
   if (!options.dividends_file.empty()) {
     const auto bytes = ingest::read_bytes(options.dividends_file);
     if (!bytes) return base::failure(bytes.error());
@@ -164,6 +169,10 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
                   "CSV of an exchange's open-close data: dealer positions are summed from it")
       ->allow_extra_args(false);
   command.add_option("--state", options.state_file, "Positions of before, as `positions --save-state` wrote them");
+  command
+      .add_option("--ticket", options.tickets,
+                  "An unlisted position: right,strike,expiry,contracts,dealers' side, put,480,2026-09-18,50000,short")
+      ->allow_extra_args(false);
   command.add_option("--dividends", options.dividends_file,
                      "CSV ex_date,amount[,declared|estimated]: cash dividends of American contracts");
   command.add_option("--calendar", options.calendar_file,

@@ -26,6 +26,7 @@ struct ChainOptions {
   std::string dividends_file, config_file, state_file;
   std::vector<std::string> trades_files, open_close_files;
   double spot = 0;
+  std::vector<std::string> tickets;      ///< `--ticket put,480,2026-09-18,50000,short`
   std::vector<std::string> assignments;  ///< `--set KEY=VALUE`
   std::string format;
   bool no_color = false, include_adjusted = false;

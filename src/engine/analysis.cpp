@@ -128,7 +128,9 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
   auto result = pricing::price_chain(chain, settings.pricing, calendar);
   if (!result) return base::failure(std::move(result.error()));
-  const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*result));
+  auto whole = with_tickets(std::move(*result), settings.tickets);
+  if (!whole) return base::failure(std::move(whole.error()));
+  const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*whole));
 
   auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
   const RepricedBook repriced{book};

@@ -58,6 +58,9 @@ void write_assumptions(JsonWriter& json, const Report& report) {
   }
   json.field("iv_clock", iv_clock(report.settings.pricing.clock));
   json.field("clock_events", report.settings.pricing.clock_events.size());
+  json.key("tickets").begin_array();
+  for (const Ticket& ticket : report.settings.tickets) json.value(std::string_view{to_string(ticket)});
+  json.end_array();
   json.key("preset");
   report.settings.preset.empty() ? json.null() : json.value(std::string_view{report.settings.preset});
   json.field("sign", "positive: dealers long gamma, their hedging trades against the move");

@@ -13,6 +13,7 @@
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/otc.h"
+#include "engine/ticket.h"
 #include "exposure/expiry_filter.h"
 #include "exposure/gamma_exposure.h"
 #include "exposure/positioning.h"
@@ -47,6 +48,7 @@ struct Settings {
   inventory::InferenceSettings inference = {};
   double x_scale = 1;  ///< of hedging-flow numbers alone, above 0 (docs/methods.md 4.5)
   OtcScenario otc = {};
+  std::vector<Ticket> tickets = {};  ///< unlisted positions that count in the book
   exposure::ExpiryFilter expiry_filter;
   levels::LevelSettings levels;
   bands::BandSettings bands;

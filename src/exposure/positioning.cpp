@@ -51,6 +51,8 @@ std::optional<PositioningModel> parse_positioning(std::string_view text) {
 
 DealerFraction Positioning::fraction(const market::Expiry& expiry, const market::OptionRow& row,
                                      market::Spot spot) const {
+  if (expiry.unlisted)
+    return DealerFraction{*expiry.unlisted == market::UnlistedSide::dealers_long ? long_all : short_all};
   switch (model_) {
     case naive: return DealerFraction{row.right == market::Right::call ? long_all : short_all};
     case all_short: return DealerFraction{short_all};
@@ -64,6 +66,7 @@ DealerFraction Positioning::fraction(const market::Expiry& expiry, const market:
 }
 
 bool Positioning::covers(const market::Expiry& expiry, const market::OptionRow& row) const {
+  if (expiry.unlisted) return true;
   const bool from_formula = model_ != user && model_ != flow && model_ != open_close;
   return from_formula || from_data(expiry, row).has_value();
 }

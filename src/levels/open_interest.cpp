@@ -34,7 +34,7 @@ std::vector<StrikeOpenInterest> open_interest_by_strike(const market::ChainSnaps
   rows.reserve(chain.rows.size());
   all.reserve(chain.rows.size());
   for (const market::OptionRow& row : chain.rows) {
-    if (!keep[row.expiry]) continue;
+    if (!keep[row.expiry] || chain.expiries[row.expiry].unlisted) continue;
     rows.push_back(&row);
     all.push_back(row.strike);
   }

@@ -25,6 +25,8 @@ StrikeOpenInterest at(double strike, double calls, double puts) {
 
 TEST(OpenInterestByStrike, CountsEveryListedStrikeOfTheKeptExpiries) {
   market::ChainSnapshot chain;
+  chain.expiries.resize(4);
+  chain.expiries[3].unlisted = market::UnlistedSide::dealers_short;
   const auto list = [&](std::uint32_t expiry, Right right, double strike, std::optional<double> contracts) {
     market::OptionRow& row = chain.rows.emplace_back();
     row.expiry = expiry;
@@ -38,7 +40,8 @@ TEST(OpenInterestByStrike, CountsEveryListedStrikeOfTheKeptExpiries) {
   list(1, Right::call, 105, 30);
   list(1, Right::put, 100, 0);
   list(2, Right::put, 90, 1000);
-  const Strikes strikes = open_interest_by_strike(chain, {true, true, false});
+  list(3, Right::put, 85, 1000);  // not listed: no open interest of a market
+  const Strikes strikes = open_interest_by_strike(chain, {true, true, false, true});
   ASSERT_EQ(strikes.size(), 3u);
   EXPECT_EQ(strikes[0].strike, Strike{95}) << "listed, though its open interest is unknown";
   EXPECT_EQ(strikes[0].total(), Contracts{0});
@@ -46,7 +49,7 @@ TEST(OpenInterestByStrike, CountsEveryListedStrikeOfTheKeptExpiries) {
   EXPECT_EQ(strikes[2].strike, Strike{105});
   EXPECT_EQ(strikes[2].call, Contracts{37}) << "both kept expiries";
   EXPECT_EQ(strikes[2].put, Contracts{2});
-  EXPECT_TRUE(open_interest_by_strike(chain, {false, false, false}).empty());
+  EXPECT_TRUE(open_interest_by_strike(chain, {false, false, false, false}).empty());
 }
 
 TEST(OpenInterestWalls, AreTheLargest) {

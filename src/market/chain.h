@@ -12,6 +12,9 @@
 
 namespace gammafield::market {
 
+/// Who has the side of a position that is not listed, where the user says so.
+enum class UnlistedSide : std::uint8_t { dealers_long, dealers_short };
+
 /// One group of contracts that settle together: (root, date, settlement). SPX (AM) and SPXW (PM) of one day are two.
 struct Expiry {
   std::string root;
@@ -21,6 +24,7 @@ struct Expiry {
   Multiplier multiplier{100};
   Instant settles_at;
   ExpiryClass expiry_class = ExpiryClass::weekly_fri;
+  std::optional<UnlistedSide> unlisted = {};  ///< none: listed contracts
 };
 
 /// What the source said about one contract. A value that it lacks, or prints as a filler (IV 0, bid 0 with ask 0), is
