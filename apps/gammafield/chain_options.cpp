@@ -87,6 +87,7 @@ base::Result<engine::Settings, Refusal> settings_of(const ChainOptions& options)
     auto positioning = exposure::Positioning::from_csv(*bytes, options.positioning_file);
     if (!positioning) return base::failure(std::move(positioning.error()));
     settings.positioning = std::move(*positioning);
+    std::erase_if(settings.by_symbol, [](const auto& option) { return option.key == "positioning"; });
   }
   for (const std::string& text : options.tickets) {
     const auto ticket = engine::parse_ticket(text);
@@ -223,13 +224,7 @@ ingest::LoadResult load(const std::string& path, const ChainContext& context) {
 
 base::Result<engine::Analysis, Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
                                                 const ChainContext& context) {
-  if (context.evidence.empty()) return engine::analyse(std::move(loaded), context.settings, *context.calendar);
-  auto settings = context.settings;
-  const auto inferred = inventory::infer(context.evidence, loaded->chain, settings.inference);
-  if (!inferred) return base::failure(inferred.error());
-  settings.positioning = inventory::positioning_of(inferred->inventory);
-  settings.positioning_flags = inventory::flags_of(*inferred);
-  return engine::analyse(std::move(loaded), settings, *context.calendar);
+  return engine::analyse(std::move(loaded), context.evidence, context.settings, *context.calendar);
 }
 
 base::Result<Examined, Refusal> examine(const std::string& path, const ChainOptions& options) {

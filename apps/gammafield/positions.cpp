@@ -38,9 +38,9 @@ Outcome run(const PositionsOptions& options) {
     return Refusal{RefusalKind::usage, "positions: nothing to infer from; give --trades, --open-close or --state"};
   const auto seen = examine(options.file, options);
   if (!seen) return seen.error();
-  const auto found = inventory::infer(seen->context.evidence, seen->loaded->chain, seen->context.settings.inference);
-  if (!found) return found.error();
   const auto& report = seen->analysis.report;
+  const auto found = inventory::infer(seen->context.evidence, seen->loaded->chain, report.settings.inference);
+  if (!found) return found.error();
   const auto& chain = seen->loaded->chain;
   const double window = options.window_pct / 100;
   const Forms forms{

@@ -18,6 +18,7 @@ namespace gammafield::app {
 namespace {
 
 using base::Refusal;
+using base::RefusalKind;
 
 struct ReplayOptions {
   ChainOptions chain;
@@ -73,6 +74,8 @@ Outcome print_replay(const engine::Replayed& replayed, const ChainContext& conte
 }
 
 Outcome run(const ReplayOptions& options) {
+  if (!options.chain.as_of.empty() && options.files.size() > 1)
+    return Refusal{RefusalKind::usage, "--as-of: would be the time of every file; replay takes each file's own"};
   auto context = understand(options.chain);
   if (!context) return context.error();
   context->settings.pricing.threads = options.threads;
@@ -88,8 +91,9 @@ Outcome run(const ReplayOptions& options) {
     if (context->format == exports::OutputFormat::ndjson && !failed) failed = print(engine::to_json(report, 0) + "\n");
     show_progress(done, of);
   };
-  const auto replayed = engine::replay({std::move(*snapshots), std::move(*bars), std::move(*memory)}, context->settings,
-                                       *context->calendar, on_report);
+  const auto replayed =
+      engine::replay({std::move(*snapshots), std::move(*bars), std::move(*memory), std::move(context->evidence)},
+                     context->settings, *context->calendar, on_report);
   if (!replayed) return replayed.error();
   if (context->format == exports::OutputFormat::ndjson)
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);

@@ -164,6 +164,18 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   return analysis;
 }
 
+base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
+                                              const inventory::Evidence& evidence, const Settings& wanted,
+                                              const market::Calendar& calendar) {
+  if (evidence.empty()) return analyse(std::move(loaded), wanted, calendar);
+  Settings settings = settings_for(wanted, loaded->chain.symbol);
+  const auto inferred = inventory::infer(evidence, loaded->chain, settings.inference);
+  if (!inferred) return base::failure(inferred.error());
+  settings.positioning = inventory::positioning_of(inferred->inventory);
+  settings.positioning_flags = inventory::flags_of(*inferred);
+  return analyse(std::move(loaded), settings, calendar);
+}
+
 levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {
   const Settings& chosen = analysis.report.settings;
   std::vector<bands::WeightedModel> models;

@@ -14,6 +14,7 @@
 #include "exposure/dynamic_book.h"
 #include "exposure/repriced_book.h"
 #include "ingest/loaded_chain.h"
+#include "inventory/inference.h"
 #include "levels/levels.h"
 #include "market/calendar.h"
 #include "session/report.h"
@@ -70,6 +71,10 @@ struct Analysis {
 /// Refuses (no_usable_data) a chain in which nothing can be priced.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>, const Settings&,
                                                             const market::Calendar& = market::Calendar::us());
+/// The same with dealer positions inferred from evidence, as of the chain's own moment; without any by the settings.
+[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>,
+                                                            const inventory::Evidence&, const Settings&,
+                                                            const market::Calendar&);
 /// The same of a copy.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&,
                                                             const market::Calendar& = market::Calendar::us());

@@ -87,6 +87,7 @@ class Replay {
         calendar_(calendar),
         on_report_(on_report),
         memory_(std::move(input.memory)),
+        evidence_(std::move(input.evidence)),
         days_(calendar) {
     snapshots_ = in_order(std::move(input.snapshots), memory_, notes_);
     if (input.bars) prices_ = samples_of(*input.bars, calendar);
@@ -94,6 +95,7 @@ class Replay {
     if (input.bars)
       for (const auto& flag : input.bars->flags) notes_.push_back("bars: " + flag.code + ": " + flag.detail);
     choose_sampling(input.bars);
+    tell_settled_tickets();
   }
 
   base::Result<Replayed, base::Refusal> run() {
@@ -102,7 +104,7 @@ class Replay {
     settings_.pricing.threads = 1;
     base::Turns turns;
     base::side_by_side(snapshots_.size(), wanted, [&](std::size_t i) {
-      auto analysis = analyse(snapshots_[i].loaded, settings_, calendar_);
+      auto analysis = analyse(snapshots_[i].loaded, evidence_, settings_of(snapshots_[i].loaded->chain), calendar_);
       turns.wait_for(i);
       take(i, std::move(analysis));
       snapshots_[i].loaded.reset();
@@ -111,7 +113,9 @@ class Replay {
     if (refusal_ && !memory_) return base::failure(std::move(*refusal_));
     if (!memory_) return base::failure(base::Refusal{base::RefusalKind::no_usable_data, "no snapshot to replay"});
     watch_rest();
-    return Replayed{memory_->symbol, std::move(days_).days(), std::move(notes_), std::move(*memory_)};
+    if (positioning_) settings_.positioning = std::move(*positioning_);
+    return Replayed{memory_->symbol, std::move(settings_), std::move(days_).days(), std::move(notes_),
+                    std::move(*memory_)};
   }
 
  private:
@@ -123,6 +127,23 @@ class Replay {
     notes_.push_back(
         fmt::format("prices come every {} s: walls are watched so, not every {} s", given->count(), sampling.count()));
     sampling = *given;
+  }
+
+  void tell_settled_tickets() {
+    for (const Ticket& ticket : settings_.tickets) {
+      const auto first = std::ranges::find_if(
+          snapshots_, [&](const ReplaySnapshot& each) { return has_settled(ticket, each.loaded->chain); });
+      if (first != snapshots_.end())
+        notes_.push_back(fmt::format("--ticket {}: has settled by {} and counts no more from then on",
+                                     to_string(ticket), named(*first)));
+    }
+  }
+
+  /// Tickets count until they settle.
+  [[nodiscard]] Settings settings_of(const market::ChainSnapshot& chain) const {
+    Settings settings = settings_;
+    std::erase_if(settings.tickets, [&](const Ticket& ticket) { return has_settled(ticket, chain); });
+    return settings;
   }
 
   [[nodiscard]] std::optional<base::Refusal> check_symbols() const {
@@ -153,6 +174,7 @@ class Replay {
     }
     memory_ = std::move(next->memory);
     report.over_time = std::move(next->report);
+    positioning_ = report.settings.positioning;
     days_.add_prices(prices);
     days_.add(report);
     on_report_(report, i + 1, snapshots_.size());
@@ -183,7 +205,9 @@ class Replay {
   const market::Calendar& calendar_;
   const OnReport& on_report_;
   std::optional<session::Memory> memory_;
+  inventory::Evidence evidence_;
   std::vector<ReplaySnapshot> snapshots_;
+  std::optional<exposure::Positioning> positioning_;  ///< of the last Report, where evidence decides it
   std::vector<PriceSample> prices_;
   std::size_t next_price_ = 0;
   bool has_bars_ = false;

@@ -38,13 +38,15 @@ struct ReplayDay {
   std::optional<market::UsdPerPercent> net_gex;
   session::NetGexTier tier;
   std::optional<levels::RegimeLabel> regime;
-  std::vector<session::EndedAttempt> attempts;  ///< that began on this day
+  std::optional<levels::Level<bands::Bands>> bands;  ///< of the last snapshot, where they are asked for
+  std::vector<session::EndedAttempt> attempts;       ///< that began on this day
   std::vector<session::Migration> migrations;
   std::vector<session::Event> events;
 };
 
 struct Replayed {
   std::string symbol;
+  Settings settings;  ///< as they were in force, the sampling as prices allow
   std::vector<ReplayDay> days;
   std::vector<std::string> notes;  ///< snapshots left out, prices coarser than the rule wants ...
   session::Memory memory;          ///< as the last snapshot left it
@@ -54,6 +56,7 @@ struct ReplayInput {
   std::vector<ReplaySnapshot> snapshots;       ///< in any order, all of one symbol
   std::optional<ingest::PriceBars> bars = {};  ///< without: the snapshots' own spots
   std::optional<session::Memory> memory = {};  ///< of earlier snapshots
+  inventory::Evidence evidence = {};           ///< of who holds what; each snapshot knows what was known at its moment
 };
 
 /// Told in time order, on whatever thread has the turn: `done` of `of`.
@@ -67,7 +70,7 @@ using OnReport = std::function<void(const Report&, std::size_t done, std::size_t
 [[nodiscard]] base::Result<Replayed, base::Refusal> replay(ReplayInput, const Settings&, const market::Calendar&,
                                                            const OnReport&);
 
-/// `gammafield.replay/1`: days, notes. Names: docs/report.md.
+/// `gammafield.replay/1`: assumptions, days, notes. Names: docs/report.md.
 [[nodiscard]] std::string to_json(const Replayed&, int indent = 0);
 
 }  // namespace gammafield::engine

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "base/json_writer.h"
+#include "engine/bands_json.h"
+#include "engine/report_json.h"
 #include "engine/session_json.h"
 
 namespace gammafield::engine {
@@ -52,6 +54,8 @@ void write_day(JsonWriter& json, const ReplayDay& day) {
   day.net_gex ? json.value(day.net_gex->value()) : json.null();
   json.field("net_gex_percentile", day.tier.percentile).key("regime");
   day.regime ? json.value(to_string(*day.regime)) : json.null();
+  json.key("bands");
+  write_bands(json, day.bands);
   write_list(json, "attempts", day.attempts, write_attempt);
   write_list(json, "migrations", day.migrations, write_migration);
   write_list(json, "events", day.events, write_event);
@@ -85,6 +89,7 @@ void ReplayDays::add(const Report& report) {
   day.flip = report.levels.flip ? std::optional{report.levels.flip->price} : std::nullopt;
   day.net_gex = report.levels.totals.net_gex;
   day.tier = over_time.tier;
+  day.bands = report.bands;
   day.regime = over_time.regime ? std::optional{over_time.regime->label} : std::nullopt;
   add(over_time.events, over_time.attempts, over_time.migrations);
 }
@@ -105,6 +110,7 @@ std::vector<ReplayDay> ReplayDays::days() && {
 std::string to_json(const Replayed& replayed, int indent) {
   JsonWriter json{indent};
   json.begin_object().field("schema", "gammafield.replay/1").field("symbol", std::string_view{replayed.symbol});
+  write_assumptions(json, replayed.settings);
   write_list(json, "days", replayed.days, write_day);
   json.key("notes").begin_array();
   for (const auto& note : replayed.notes) json.value(std::string_view{note});

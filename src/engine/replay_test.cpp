@@ -46,6 +46,21 @@ TEST(Replay, IsTheSameWithAnyNumberOfThreads) {
   EXPECT_EQ(session::to_json(alone.replayed.memory), session::to_json(two.replayed.memory));
 }
 
+TEST(Replay, OfEveningsAndMinutesIsTheSameTwiceAndWithTwoThreads) {
+  const std::string bars = "spx_bars_1m_2026.csv.gz";
+  const std::vector<std::string> files{"cboe_eod_spx_2026-08-06_labelled_08-07.csv.gz",
+                                       "cboe_eod_spx_2026-08-03.csv.gz", "cboe_eod_spx_2026-08-04.csv.gz"};
+  for (const auto& file : {bars, files[0], files[1], files[2]}) GAMMAFIELD_NEEDS_DATA(file);
+  const auto alone = told(input_of(files, bars), 1), again = told(input_of(files, bars), 1),
+             two = told(input_of(files, bars), 2);
+  for (const auto* other : {&again, &two}) {
+    EXPECT_EQ(alone.reports, other->reports);
+    EXPECT_EQ(to_json(alone.replayed), to_json(other->replayed));
+    EXPECT_EQ(session::to_json(alone.replayed.memory), session::to_json(other->replayed.memory));
+  }
+  EXPECT_NE(alone.replayed.notes.front().find("wrongly labelled, it is the session of 2026-08-06"), std::string::npos);
+}
+
 TEST(Replay, GoesOnFromAMemoryAsIfItHadNeverStopped) {
   GAMMAFIELD_NEEDS_DATA(stock_days.front());
   const auto whole = told(input_of(stock_days), 2);

@@ -51,22 +51,6 @@ std::string_view iv_clock(pricing::Clock clock) {
   return "";
 }
 
-void write_assumptions(JsonWriter& json, const Report& report) {
-  json.key("assumptions").begin_object();
-  for (const auto& option : option_registry()) {
-    if (option.key != "unit") json.field(option.key, std::string_view{option.get(report.settings)});
-  }
-  json.field("iv_clock", iv_clock(report.settings.pricing.clock));
-  json.field("clock_events", report.settings.pricing.clock_events.size());
-  json.key("tickets").begin_array();
-  for (const Ticket& ticket : report.settings.tickets) json.value(std::string_view{to_string(ticket)});
-  json.end_array();
-  json.key("preset");
-  report.settings.preset.empty() ? json.null() : json.value(std::string_view{report.settings.preset});
-  json.field("sign", "positive: dealers long gamma, their hedging trades against the move");
-  json.field("version", version()).end_object();
-}
-
 void write_exposure(JsonWriter& json, const exposure::Totals& totals, const levels::Levels& levels) {
   json.key("exposure").begin_object();
   json.field("net_gex_usd_per_1pct", totals.net_gex.value());
@@ -274,6 +258,22 @@ std::string_view spot_source_name(market::SpotSource source) {
 
 std::string_view version() { return GAMMAFIELD_VERSION; }
 
+void write_assumptions(JsonWriter& json, const Settings& settings) {
+  json.key("assumptions").begin_object();
+  for (const auto& option : option_registry()) {
+    if (option.key != "unit") json.field(option.key, std::string_view{option.get(settings)});
+  }
+  json.field("iv_clock", iv_clock(settings.pricing.clock));
+  json.field("clock_events", settings.pricing.clock_events.size());
+  json.key("tickets").begin_array();
+  for (const Ticket& ticket : settings.tickets) json.value(std::string_view{to_string(ticket)});
+  json.end_array();
+  json.key("preset");
+  settings.preset.empty() ? json.null() : json.value(std::string_view{settings.preset});
+  json.field("sign", "positive: dealers long gamma, their hedging trades against the move");
+  json.field("version", version()).end_object();
+}
+
 std::string to_json(const Report& report, int indent) {
   JsonWriter json{indent};
   json.begin_object().field("schema", "gammafield.report/1").field("symbol", std::string_view{report.symbol});
@@ -282,7 +282,7 @@ std::string to_json(const Report& report, int indent) {
   json.field("spot", report.spot.value()).field("spot_source", spot_source_name(report.spot_source));
   json.key("oi_date");
   report.oi_date ? json.value(std::string_view{market::to_string(*report.oi_date)}) : json.null();
-  write_assumptions(json, report);
+  write_assumptions(json, report.settings);
   write_exposure(json, report.levels.totals, report.levels);
   write_levels(json, report);
   write_open_interest(json, report.levels.open_interest);

@@ -113,6 +113,17 @@ std::string to_string(const Ticket& ticket) {
                      ticket.dealers_long ? "long" : "short");
 }
 
+bool has_settled(const Ticket& ticket, const market::ChainSnapshot& chain) {
+  if (ticket.expiry < chain.session) return true;
+  bool listed = false, live = false;
+  for (const market::Expiry& expiry : chain.expiries) {
+    if (expiry.date != ticket.expiry) continue;
+    listed = true;
+    live = live || expiry.settles_at > chain.as_of;
+  }
+  return listed && !live;
+}
+
 base::Result<PricedChain, Refusal> with_tickets(PricedChain priced, std::span<const Ticket> tickets) {
   if (tickets.empty()) return priced;
   auto chain = std::make_shared<market::ChainSnapshot>(*priced.chain);

@@ -26,6 +26,9 @@ struct Ticket {
 [[nodiscard]] base::Result<Ticket, base::Refusal> parse_ticket(std::string_view);
 [[nodiscard]] std::string to_string(const Ticket&);
 
+/// Its day is over: earlier than the chain's, or all that the chain lists of that day has settled.
+[[nodiscard]] bool has_settled(const Ticket&, const market::ChainSnapshot&);
+
 /// The chain with the tickets as contracts of root `OTC`, each an expiry of its own with the terms, forward and smile
 /// of the listed one that settles last on its day. Refuses (usage) a day without a live listed expiry.
 [[nodiscard]] base::Result<pricing::PricedChain, base::Refusal> with_tickets(pricing::PricedChain,

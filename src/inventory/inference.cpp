@@ -142,6 +142,11 @@ base::Result<Inferred, Refusal> infer(const Evidence& evidence, const market::Ch
   if (!start) return base::failure(std::move(start.error()));
   Inferred found;
   const Gathering gathering{evidence, chain};
+  if (start->through && !gathering.has_closed(*start->through)) {
+    return base::failure(Refusal{
+        RefusalKind::usage, fmt::format("the positions from before go through {}, which the snapshot of {} cannot know",
+                                        market::to_string(*start->through), market::to_string(chain.as_of))});
+  }
   const bool by_trades = start->model == PositioningModel::flow;
   auto days = by_trades ? gathering.trades(found, Share{settings.accuracy}) : gathering.open_close(found);
   if (!days) return base::failure(std::move(days.error()));

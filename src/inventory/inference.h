@@ -41,7 +41,8 @@ struct Inferred {
 /// closed by then. Days up to the open interest's date come before it (inventory.h `anchored`), the others after. Where
 /// the chain does not date its open interest it is of the day before.
 ///
-/// Refuses both kinds at once, a kind other than the inventory's from before, and unreadable files.
+/// Refuses both kinds at once, a kind other than the inventory's from before, an inventory of a day that has not closed
+/// at the chain's moment, and unreadable files.
 [[nodiscard]] base::Result<Inferred, base::Refusal> infer(const Evidence&, const market::ChainSnapshot&,
                                                           const InferenceSettings&);
 

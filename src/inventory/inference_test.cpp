@@ -107,6 +107,8 @@ TEST(Inference, RefusesWhatDoesNotGoTogether) {
   const NamedText open_close{"oc.csv", testing_file("open_close.csv")};
   Inventory summed;
   summed.model = exposure::PositioningModel::open_close;
+  Inventory later;
+  later.through = std::chrono::year{2026} / 8 / 18;
   struct Row {
     std::string_view why;
     Evidence evidence;
@@ -119,6 +121,9 @@ TEST(Inference, RefusesWhatDoesNotGoTogether) {
       {"two kinds, one of them from before",
        {{trades}, {}, summed},
        "the positions from before are by open_close, these files are for flow: start anew, without --state"},
+      {"positions of a day that has not closed",
+       {{trades}, {}, later},
+       "the positions from before go through 2026-08-18, which the snapshot of 2026-08-18T16:00:00Z cannot know"},
       {"no trades at all",
        {{{"t.csv", "x\n"}}, {}, {}},
        "t.csv: its first line does not name the columns of a table of contracts: an option symbol, or root, "
