@@ -1,6 +1,7 @@
 #include "session/wall_watch.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <array>
 #include <cmath>
@@ -36,7 +37,7 @@ class Walk {
  public:
   explicit Walk(WatchRule rule = {}, Side side = Side::call) : watch(watch_of(side, Strike{100})), rule_(rule) {}
 
-  Walk& at(minutes since_open, double price) {
+  Walk& at(seconds since_open, double price) {
     watch = advanced(std::move(watch), {hours_.open + since_open, Spot{price}}, hours_, rule_, events);
     return *this;
   }
@@ -112,11 +113,20 @@ TEST(WallWatch, FollowsEveryRowOfTheTable) {
        "tested held/INDETERMINATE", WallState::holding},
       {"19 minutes are not 20", up(30, 49), "tested", WallState::tested},
       {"20 are", up(30, 50), "tested broken/REAL", WallState::broken},
+      {"nor are 19:59", up(30, 49).at(minutes(50) - seconds(1), 101), "tested", WallState::tested},
+      {"20:00 are", up(30, 49).at(minutes(50) - seconds(1), 101).at(minutes(50), 101), "tested broken/REAL",
+       WallState::broken},
+      {"back after 15:01: no fake", up(30, 45).at(minutes(45) + seconds(1), 99), "tested held/INDETERMINATE",
+       WallState::holding},
       {"one print back inside starts the clock again", up(30, 48).at(minutes(49), 99).stay(50, 69, 101),
        "tested held/INDETERMINATE tested", WallState::tested},
       {"back inside for 19 minutes: still broken", up(30, 50).stay(51, 70, 99), "tested broken/REAL",
        WallState::broken},
       {"for 20: reclaimed", up(30, 50).stay(51, 71, 99), "tested broken/REAL reclaimed", WallState::holding},
+      {"19:59 are not", up(30, 50).stay(51, 70, 99).at(minutes(71) - seconds(1), 99), "tested broken/REAL",
+       WallState::broken},
+      {"of a gap no time counts for it either", up(30, 50).stay(51, 60, 99).stay(90, 99, 99), "tested broken/REAL",
+       WallState::broken},
       {"a print beyond starts that clock again", up(30, 50).stay(51, 65, 99).at(minutes(66), 101).stay(67, 86, 99),
        "tested broken/REAL", WallState::broken},
       {"the wall moves during a test", up(30, 40).move_to(105).stay(41, 80, 101), "tested migrated/MIGRATED",
@@ -146,6 +156,18 @@ TEST(WallWatch, FollowsEveryRowOfTheTable) {
        WallState::holding},
       {"half days close at 13:00", Walk{}.on(half_day).stay(0, 190, 99).stay(191, 210, 101).stay(211, 240, 101),
        "tested", WallState::tested},
+      {"20 minutes before 13:00 are enough then", Walk{}.on(half_day).stay(0, 189, 99).stay(190, 210, 101),
+       "tested broken/REAL", WallState::broken},
+      {"fewer are cut off", Walk{}.on(half_day).stay(0, 190, 99).stay(191, 210, 101).end(), "tested censored/CENSORED",
+       WallState::tested},
+      {"a halt of an hour beyond counts nothing: REAL by the 20 minutes around it", up(30, 40).stay(100, 110, 101),
+       "tested broken/REAL", WallState::broken},
+      {"after a halt back inside: fake by the minutes that traded", up(30, 40).at(minutes(100), 99), "tested held/FAKE",
+       WallState::holding},
+      {"a gap on the wall's own side changes nothing", Walk{}.stay(0, 30, 99).stay(200, 210, 99), "",
+       WallState::holding},
+      {"the wall moves while it is broken: a new one", up(30, 50).move_to(105).stay(51, 60, 101), "tested broken/REAL",
+       WallState::holding},
       {"prices outside the session do not count", Walk{}.at(minutes(-5), 101).at(minutes(391), 101), "",
        WallState::holding},
       {"nor do prices of the past", up(30, 30).at(minutes(29), 99), "tested", WallState::tested},
@@ -185,6 +207,66 @@ TEST(WallWatch, RemembersHowFarPriceWent) {
   ASSERT_EQ(walk.events.size(), 2U);
   EXPECT_EQ(walk.events.back().attempt->furthest, market::Usd{3});
   EXPECT_EQ(walk.events.back().attempt->beyond, minutes(3));
+}
+
+/// A stretch of samples on one side of the wall, in minutes that count.
+struct Stretch {
+  bool beyond = false, last = false;
+  int from = 0;    ///< minute of its first sample
+  int within = 0;  ///< from its first sample to its last
+  int until = 0;   ///< from its first sample to the next stretch
+};
+
+std::vector<Stretch> stretches_of(const std::vector<std::pair<int, bool>>& samples) {
+  std::vector<Stretch> stretches;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const auto [minute, beyond] = samples[i];
+    const int passed = i == 0 ? 0 : minute - samples[i - 1].first, counted = passed <= 2 ? passed : 0;
+    if (!stretches.empty()) stretches.back().until += counted;
+    if (stretches.empty() || stretches.back().beyond != beyond) {
+      stretches.push_back({.beyond = beyond, .from = minute});
+    } else {
+      stretches.back().within = stretches.back().until;
+    }
+  }
+  if (!stretches.empty()) stretches.back().last = true;
+  return stretches;
+}
+
+/// The table of docs/methods.md 1.4.12 by lengths of stretches: what a session's samples have to tell.
+std::string story_by_stretches(const std::vector<Stretch>& stretches) {
+  std::string told;
+  bool broken = false;
+  for (const Stretch& each : stretches) {
+    if (broken && !each.beyond && each.within >= 20) {
+      told += " reclaimed";
+      broken = false;
+    }
+    if (broken || !each.beyond) continue;
+    told += " tested";
+    broken = each.within >= 20;
+    if (broken) {
+      told += " broken/REAL";
+    } else if (!each.last) {
+      told += 390 - each.from < 20 ? " held/CENSORED" : each.until <= 15 ? " held/FAKE" : " held/INDETERMINATE";
+    }
+  }
+  return told.empty() ? told : told.substr(1);
+}
+
+RC_GTEST_PROP(WallWatchProperty, TellsOfEveryDayWhatItsStretchesTell, ()) {
+  std::vector<std::pair<int, bool>> samples;
+  bool beyond = false;
+  for (int minute = 0; minute <= 390;) {
+    beyond = !beyond;
+    for (int left = *rc::gen::element(1, 3, 14, 15, 16, 19, 20, 21, 22, 40); left > 0 && minute <= 390; --left) {
+      samples.emplace_back(minute, beyond);
+      minute += *rc::gen::weightedElement<int>({{20, 1}, {2, 2}, {1, 3}, {1, 30}});
+    }
+  }
+  Walk walk;
+  for (const auto& [minute, is_beyond] : samples) walk.at(minutes(minute), is_beyond ? 101 : 99);
+  RC_ASSERT(walk.story() == story_by_stretches(stretches_of(samples)));
 }
 
 /// Labels of the first test of a wall by driftless walks of 1-minute closes, in shares of those that can be told.
