@@ -117,32 +117,61 @@ TEST(Bands, ProbabilitiesAddUpToOne) {
   }
 }
 
-// One call strike, one put strike, one expiry: docs/methods.md 8.4 with open interest times |x|.
+/// Sides of the two contracts as trades would tell them: long an eighth of the calls, short half of the puts.
+Positioning of_trades(const exposure::Book& book) {
+  std::map<market::ContractKey, market::Contracts> held;
+  for (const auto& row : book.priced->chain->rows) {
+    const double part = row.right == Right::call ? 0.125 : -0.5;
+    held[market::key_of(book.priced->chain->expiries[row.expiry], row)] =
+        market::Contracts{part * row.open_interest->value()};
+  }
+  return Positioning::of_holdings(PositioningModel::flow, std::move(held));
+}
+
+// One call strike, one put strike, one expiry: docs/methods.md 8.4 with open interest times |x|, whatever the model.
 TEST(Bands, FlipsOfTwoStrikesFollowTheClosedForm) {
   const double years = 0.1, vol = 0.2, calls = 3000, puts = 2000;
   const auto book = exposure::testing_book({{years, Right::call, 105, vol, calls}, {years, Right::put, 95, vol, puts}});
-  for (const PriorName prior : {PriorName::tight, PriorName::wide, PriorName::agnostic}) {
-    const auto models = only(PositioningModel::naive);
-    const BandSettings settings = settings_of(prior);
-    const Draws draws{cells_of(book, models), models, prior_of(prior), settings.seed, settings.draws};
-    std::vector<double> flips;
-    for (std::size_t draw = 0; draw < draws.count(); ++draw) {
-      const double put = draws.of(draw)[0], call = draws.of(draw)[1];  // by strike
-      if (call * put > 0) continue;
-      const double variance = vol * vol * years, a1 = std::log(105.0) - variance / 2,
-                   a2 = std::log(95.0) - variance / 2;
-      const double flip =
-          std::exp((a1 + a2) / 2 + variance * std::log(calls * std::abs(call) / (puts * std::abs(put))) / (a2 - a1));
-      if (flip >= 85 && flip <= 115) flips.push_back(flip);
+  struct Row {
+    std::string_view why;
+    std::vector<WeightedModel> models;
+  };
+  const Row rows[] = {
+      {"naive", only(PositioningModel::naive)},
+      {"short everything", only(PositioningModel::all_short)},
+      {"puts short, calls flat", only(PositioningModel::index_gpp)},
+      {"a user's file", {{*Positioning::from_csv("C,0.5\nP,-0.25\n", "user.csv"), 1}}},
+      {"trades", {{of_trades(book), 1}}},
+      {"a mixture", {{Positioning{PositioningModel::naive}, 2}, {Positioning{PositioningModel::index_gpp}, 1}}},
+      {"a mixture with trades", {{of_trades(book), 1}, {Positioning{PositioningModel::all_long}, 1}}},
+  };
+  for (const auto& [why, models] : rows) {
+    for (const PriorName prior : {PriorName::tight, PriorName::wide, PriorName::agnostic}) {
+      const BandSettings settings = settings_of(prior);
+      const auto cells = cells_of(book, models);
+      ASSERT_EQ(cells.size(), 2U) << why;
+      const Draws draws{cells, models, prior_of(prior), settings.seed, settings.draws};
+      std::vector<double> flips;
+      for (std::size_t draw = 0; draw < draws.count(); ++draw) {
+        const double put = draws.of(draw)[0], call = draws.of(draw)[1];  // by strike
+        if (call * put > 0) continue;
+        const double variance = vol * vol * years, a1 = std::log(105.0) - variance / 2,
+                     a2 = std::log(95.0) - variance / 2;
+        const double flip =
+            std::exp((a1 + a2) / 2 + variance * std::log(calls * std::abs(call) / (puts * std::abs(put))) / (a2 - a1));
+        if (flip >= 85 && flip <= 115) flips.push_back(flip);
+      }
+      std::ranges::sort(flips);
+      const auto bands = find_bands(book, models, settings, {});
+      ASSERT_TRUE(bands) << why;
+      EXPECT_DOUBLE_EQ(bands->flip.p_none, 1 - static_cast<double>(flips.size()) / 400) << why << to_string(prior);
+      ASSERT_EQ(bands->flip.price.has_value(), !flips.empty()) << why << to_string(prior);
+      if (flips.empty()) continue;
+      const auto at = [&](double level) { return flips[quantile_index(level, flips.size())]; };
+      EXPECT_NEAR(bands->flip.price->q05.value(), at(0.05), 1e-10 * 100) << why << to_string(prior);
+      EXPECT_NEAR(bands->flip.price->q50.value(), at(0.50), 1e-10 * 100) << why << to_string(prior);
+      EXPECT_NEAR(bands->flip.price->q95.value(), at(0.95), 1e-10 * 100) << why << to_string(prior);
     }
-    std::ranges::sort(flips);
-    const auto bands = find_bands(book, models, settings, {});
-    ASSERT_TRUE(bands && bands->flip.price);
-    const auto at = [&](double level) { return flips[quantile_index(level, flips.size())]; };
-    EXPECT_NEAR(bands->flip.price->q05.value(), at(0.05), 1e-10 * 100) << to_string(prior);
-    EXPECT_NEAR(bands->flip.price->q50.value(), at(0.50), 1e-10 * 100) << to_string(prior);
-    EXPECT_NEAR(bands->flip.price->q95.value(), at(0.95), 1e-10 * 100) << to_string(prior);
-    EXPECT_DOUBLE_EQ(bands->flip.p_none, 1 - static_cast<double>(flips.size()) / 400) << to_string(prior);
   }
 }
 
@@ -200,22 +229,63 @@ TEST(Bands, OfARuleThatLooksAtGrossAreCertain) {
   EXPECT_EQ(bands->put_wall.strikes.front().strike.value(), 100);
 }
 
-// Holds for net GEX, where what is widened is the spread around one middle; a flip's band is that of the draws that
-// have one, and those change.
+struct Widths {
+  double half = 0, nine_tenths = 0;
+};
+
+Widths widths_of(const Bands& bands) {
+  const auto& net = bands.net_gex;
+  return {net.q75.value() - net.q25.value(), net.q95.value() - net.q05.value()};
+}
+
+/// Widths of net GEX's band under each of the settings, none of them narrower than the one before.
+void expect_widening(const exposure::Book& book, PositioningModel model, const std::vector<BandSettings>& settings) {
+  Widths last;
+  for (const auto& each : settings) {
+    const auto bands = find_bands(book, only(model), each, {});
+    if (!bands) return;
+    const Widths width = widths_of(*bands);
+    RC_ASSERT(width.half >= last.half);
+    RC_ASSERT(width.nine_tenths >= last.nine_tenths);
+    last = width;
+  }
+}
+
+PositioningModel some_model() {
+  return *rc::gen::element(PositioningModel::naive, PositioningModel::index_gpp, PositioningModel::all_long,
+                           PositioningModel::all_short);
+}
+
 RC_GTEST_PROP(Bands, WideningThePriorNeverNarrowsTheBandOfNetGex, ()) {
   const auto book = exposure::testing_book(*exposure::random_options(), *exposure::random_market());
-  double last_half = 0, last_nine_tenths = 0;
+  std::vector<BandSettings> wider;
   for (const double widening : {0.25, 0.5, 1.0, 1.5}) {
-    BandSettings settings = settings_of(PriorName::agnostic, 1000);
+    wider.push_back(settings_of(PriorName::agnostic, 1000));
+    wider.back().widening = widening;
+  }
+  expect_widening(book, some_model(), wider);
+}
+
+RC_GTEST_PROP(Bands, APriorThatTakesLessForGrantedHasAWiderBandOfNetGex, ()) {
+  const auto book = exposure::testing_book(*exposure::random_options(), *exposure::random_market());
+  expect_widening(book, some_model(),
+                  {settings_of(PriorName::off, 1000), settings_of(PriorName::tight, 1000),
+                   settings_of(PriorName::wide, 1000), settings_of(PriorName::agnostic, 1000)});
+}
+
+// A flip depends on the ratio of what is held on both sides. Without conviction it does so no more when the spread is
+// larger: both sides near all or nothing are of one size again. What grows is how often there is none.
+TEST(Bands, OfTheFlipIsNotWiderForAWiderSpread) {
+  const auto book = exposure::testing_book({{0.1, Right::call, 105, 0.2, 3000}, {0.1, Right::put, 95, 0.2, 2000}});
+  double last = 1e9;
+  for (const double widening : {1.0, 3.0, 9.0}) {
+    auto settings = settings_of(PriorName::agnostic, 4000);
     settings.widening = widening;
     const auto bands = find_bands(book, only(PositioningModel::naive), settings, {});
-    if (!bands) return;
-    const auto& net = bands->net_gex;
-    const double half = net.q75.value() - net.q25.value(), nine_tenths = net.q95.value() - net.q05.value();
-    RC_ASSERT(half >= last_half);
-    RC_ASSERT(nine_tenths >= last_nine_tenths);
-    last_half = half;
-    last_nine_tenths = nine_tenths;
+    ASSERT_TRUE(bands && bands->flip.price);
+    const double width = bands->flip.price->q75.value() - bands->flip.price->q25.value();
+    EXPECT_LT(width, last) << widening;
+    last = width;
   }
 }
 
