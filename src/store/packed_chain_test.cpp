@@ -1,0 +1,70 @@
+#include "store/packed_chain.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "ingest/read_chain.h"
+#include "store/testing_day.h"
+
+namespace gammafield::store {
+namespace {
+
+/// Packed without anything before it, a snapshot is all its bytes: equal bytes, equal snapshots.
+std::string whole(const ingest::LoadedChain& loaded) {
+  return packed_listing(loaded.chain) + packed_values(loaded, nullptr);
+}
+
+TEST(PackedChain, ComesBackWhole) {
+  const auto before = made_up_snapshot(1), now = made_up_snapshot(2);
+  const auto listed = unpacked_listing(packed_listing(now.chain));
+  ASSERT_TRUE(listed);
+  const auto key = unpacked_values(packed_values(now, nullptr), *listed, nullptr);
+  const auto delta = unpacked_values(packed_values(now, &before), *listed, &before);
+  ASSERT_TRUE(key && delta);
+  EXPECT_EQ(whole(*key), whole(now));
+  EXPECT_EQ(whole(*delta), whole(now));
+  EXPECT_EQ(key->chain.flags.front().detail, "by 2 minutes");
+  EXPECT_EQ(key->rejects.front().text, "n/a");
+  EXPECT_EQ(key->chain.rows.back().line, now.chain.rows.back().line);
+  EXPECT_EQ(key->chain.expiries.front().settles_at, now.chain.expiries.front().settles_at);
+  EXPECT_FALSE(key->chain.rows[3].bid != now.chain.rows[3].bid);
+}
+
+TEST(PackedChain, DamagedBytesAreNone) {
+  const auto now = made_up_snapshot(2);
+  const std::string listing = packed_listing(now.chain), values = packed_values(now, nullptr);
+  const auto listed = unpacked_listing(listing);
+  for (std::size_t size = 0; size < listing.size(); ++size) EXPECT_FALSE(unpacked_listing(listing.substr(0, size)));
+  for (std::size_t size = 0; size < values.size(); ++size)
+    EXPECT_FALSE(unpacked_values(values.substr(0, size), *listed, nullptr)) << size;
+  const auto other = made_up_snapshot(2, 30);
+  EXPECT_FALSE(unpacked_values(values, *listed, &other)) << "another listing";
+  EXPECT_FALSE(unpacked_values(values + 'x', *listed, nullptr)) << "more than was written";
+}
+
+TEST(PackedChain, RealChainsComeBackWhole) {
+  const std::filesystem::path folder{GAMMAFIELD_SHARED_DATA};
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no folder of real chains";
+  std::size_t read = 0;
+  for (const auto& file : std::filesystem::directory_iterator{folder}) {
+    const std::string name = file.path().filename().string();
+    if (!name.starts_with("cboe_spx") && !name.starts_with("cboe_spy_2022")) continue;
+    const auto bytes = ingest::read_bytes(file.path().string());
+    const auto loaded = ingest::read_chain(*bytes, {}, name);
+    if (!loaded) continue;
+    for (const auto& each : *loaded) {
+      const auto listed = unpacked_listing(packed_listing(each.chain));
+      ASSERT_TRUE(listed) << name;
+      const auto back = unpacked_values(packed_values(each, nullptr), *listed, nullptr);
+      ASSERT_TRUE(back) << name;
+      EXPECT_EQ(whole(*back), whole(each)) << name;
+      ++read;
+    }
+    if (read >= 4) break;
+  }
+  EXPECT_GE(read, 1u);
+}
+
+}  // namespace
+}  // namespace gammafield::store
