@@ -6,7 +6,7 @@ import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 250, 54, 26, 46, 34
-WALL, OPEN_AT = 100.0, 9 * 60 + 30
+OPEN_AT = 9 * 60 + 30
 INK, QUIET, LINE, AMBER, GREY, GREEN = "#24303c", "#6b7885", "#2c6fb3", "#f2b84b", "#9aa3ac", "#5a9e6f"
 
 # story: (title, [(first minute, last minute, colour, words)]), minutes as drawn, day 2 behind day 1
@@ -21,6 +21,11 @@ STORIES = {
     "censored": ("CENSORED: crossed too near the close to tell", [(340, 375, GREEN, "HOLDING"), (375, 390, AMBER, "TESTED: CENSORED")]),
     "gap_open": ("The session opens beyond the wall: TESTED from its first price",
                  [(350, 390, GREEN, "HOLDING"), (391, 400, AMBER, "TESTED"), (400, 430, GREEN, "HOLDING: FAKE")]),
+    "gap": ("Prices are missing: the clock stands still, the attempt is marked gap",
+            [(60, 81, GREEN, "HOLDING"), (81, 90, AMBER, "TESTED"), (90, 111, GREY, "no prices"), (111, 118, AMBER, "TESTED"),
+             (118, 139, GREEN, "HOLDING: INDETERMINATE")]),
+    "migrated": ("The wall moves during a test: MIGRATED, and HOLDING at its new strike",
+                 [(60, 81, GREEN, "HOLDING"), (81, 92, AMBER, "TESTED"), (92, 139, GREEN, "HOLDING (the attempt: MIGRATED)")]),
 }
 
 
@@ -29,10 +34,21 @@ def clock(minute):
     return f"{at // 60:02}:{at % 60:02}"
 
 
+def without_gaps(rows, minutes):
+    """Stretches of neighbouring minutes of one day, to be drawn as lines."""
+    lines, before = [], None
+    for at, (day, _, price, _) in zip(minutes, rows):
+        if before is None or before[0] != day or at - before[1] > 2:
+            lines.append([])
+        lines[-1].append((at, price))
+        before = day, at
+    return lines
+
+
 def picture(title, bands, rows):
-    minutes = [391 * (day - 1) + minute for day, minute, _ in rows]
-    prices = [price for _, _, price in rows]
-    low, high = min(prices + [99.2]) - 0.08, max(prices + [100.4]) + 0.3
+    minutes = [391 * (day - 1) + minute for day, minute, _, _ in rows]
+    prices = [price for _, _, price, _ in rows]
+    low, high = min(prices + [99.2]) - 0.08, max(prices + [wall + 0.4 for _, _, _, wall in rows]) + 0.3
     first, last = minutes[0], minutes[-1]
 
     def x(minute):
@@ -48,16 +64,19 @@ def picture(title, bands, rows):
         out.append(f'<rect x="{x(begin):.1f}" y="{TOP}" width="{x(end) - x(begin):.1f}" height="{HEIGHT - TOP - BOTTOM}" '
                    f'fill="{colour}" fill-opacity="0.16"/>')
         out.append(f'<text x="{x(begin) + 4:.1f}" y="{TOP + 14}" font-size="11" fill="{INK}">{words}</text>')
-    out.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(WALL):.1f}" y2="{y(WALL):.1f}" stroke="{INK}" stroke-width="1.5" '
-               f'stroke-dasharray="6 4"/>')
-    out.append(f'<text x="{LEFT - 6}" y="{y(WALL) + 4:.1f}" font-size="11" fill="{INK}" text-anchor="end">Wall</text>')
-    days = sorted({day for day, _, _ in rows})
-    for day in days:
-        points = " ".join(f"{x(391 * (d - 1) + m):.1f},{y(p):.1f}" for d, m, p in rows if d == day)
+    walls = list(dict.fromkeys(wall for _, _, _, wall in rows))
+    moved = next((minute for minute, row in zip(minutes, rows) if row[3] != walls[0]), last)
+    for wall, begin, end in zip(walls, (first, moved), (moved if len(walls) > 1 else last, last)):
+        out.append(f'<line x1="{x(begin):.1f}" x2="{x(end):.1f}" y1="{y(wall):.1f}" y2="{y(wall):.1f}" stroke="{INK}" '
+                   f'stroke-width="1.5" stroke-dasharray="6 4"/>')
+    out.append(f'<text x="{LEFT - 6}" y="{y(walls[0]) + 4:.1f}" font-size="11" fill="{INK}" text-anchor="end">Wall</text>')
+    days = sorted({row[0] for row in rows})
+    for line in without_gaps(rows, minutes):
+        points = " ".join(f"{x(at):.1f},{y(price):.1f}" for at, price in line)
         out.append(f'<polyline points="{points}" fill="none" stroke="{LINE}" stroke-width="1.8" stroke-linejoin="round"/>')
-    for day, minute, price in rows:
-        if price > WALL:
-            out.append(f'<circle cx="{x(391 * (day - 1) + minute):.1f}" cy="{y(price):.1f}" r="2.1" fill="{LINE}"/>')
+    for at, (_, _, price, wall) in zip(minutes, rows):
+        if price > wall:
+            out.append(f'<circle cx="{x(at):.1f}" cy="{y(price):.1f}" r="2.1" fill="{LINE}"/>')
     step = 10 if last - first <= 90 else 20
     for at in range(first - first % step + (step if first % step else 0), last + 1, step):
         if at < 390 or len(days) == 1:
@@ -75,7 +94,8 @@ def main():
     rows = {}
     with (ROOT / "testdata" / "session" / "wall_stories.csv").open() as file:
         for row in csv.DictReader(file):
-            rows.setdefault(row["story"], []).append((int(row["day"]), int(row["minute"]), float(row["price"])))
+            rows.setdefault(row["story"], []).append(
+                (int(row["day"]), int(row["minute"]), float(row["price"]), float(row["wall"])))
     for story, (title, bands) in STORIES.items():
         (ROOT / "docs" / "pictures" / f"wall_{story}.svg").write_text(picture(title, bands, rows[story]))
 

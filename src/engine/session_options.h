@@ -6,7 +6,7 @@
 
 namespace gammafield::engine {
 
-/// The registry's keys of walls over time: `hysteresis.*` and `state.*` (docs/methods.md 1.4.10, 1.4.12).
+/// The registry's keys of walls over time: `hysteresis.*` and `state.*` (docs/methods.md 1.4.12).
 [[nodiscard]] std::vector<Option> session_options();
 
 }  // namespace gammafield::engine

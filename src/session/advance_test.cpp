@@ -356,6 +356,13 @@ TEST(StrengthChange, HasPartsThatSum) {
        0,
        1,
        0},
+      {"the picture of docs/walls.md: holders leave, and what stays is worth more",
+       {{2, Right::call, 105, 10, 2}, {20, Right::call, 105, 40, 2}},
+       {{20, Right::call, 105, 34, 2.9}},
+       -20,
+       36,
+       -12,
+       -5.4},
       {"puts take from a call wall by net",
        {{20, Right::call, 105, 10, 2}},
        {{20, Right::call, 105, 10, 2}, {20, Right::put, 105, 3, 2}},
@@ -369,12 +376,38 @@ TEST(StrengthChange, HasPartsThatSum) {
     const auto after = holdings_of(snapshot(at(3, 15, 0), 100, row.after).book);
     const auto change = strength_change(before, after, Strike{105}, levels::Measure::net, +1);
     EXPECT_DOUBLE_EQ(change.rolled_off.value(), row.rolled_off) << row.why;
-    EXPECT_DOUBLE_EQ(change.from_exposure.value(), row.exposure) << row.why;
+    EXPECT_NEAR(change.from_exposure.value(), row.exposure, 1e-12) << row.why;
     EXPECT_DOUBLE_EQ(change.from_open_interest.value(), row.open_interest) << row.why;
-    EXPECT_DOUBLE_EQ(change.from_both.value(), row.both) << row.why;
+    EXPECT_NEAR(change.from_both.value(), row.both, 1e-12) << row.why;
     EXPECT_NEAR(change.after.value() - change.before.value(),
                 row.rolled_off + row.exposure + row.open_interest + row.both, 1e-9)
         << row.why;
+  }
+}
+
+TEST(StrengthChange, PointsItsArrowsBeyondATwentieth) {
+  struct Row {
+    const char* why;
+    double open_interest, each;
+    Arrow oi, total;
+  };
+  // of 100 contracts worth 1 each
+  const Row rows[] = {
+      {"a twentieth more is flat", 105, 1, Arrow::flat, Arrow::flat},
+      {"more than that is up", 106, 1, Arrow::up, Arrow::up},
+      {"a twentieth less is flat", 95, 1, Arrow::flat, Arrow::flat},
+      {"less than that is down", 94, 1, Arrow::down, Arrow::down},
+      {"the same contracts worth more: the total alone", 100, 1.1, Arrow::flat, Arrow::up},
+      {"fewer contracts worth more: each arrow its own way", 90, 1.2, Arrow::down, Arrow::up},
+  };
+  const auto held = [](unsigned day, double open_interest, double each) {
+    return holdings_of(snapshot(at(day, 15, 0), 100, {{20, Right::call, 105, open_interest, each}}).book);
+  };
+  for (const Row& row : rows) {
+    const auto change =
+        strength_change(held(2, 100, 1), held(3, row.open_interest, row.each), Strike{105}, levels::Measure::net, +1);
+    EXPECT_EQ(change.oi_arrow, row.oi) << row.why;
+    EXPECT_EQ(change.total_arrow, row.total) << row.why;
   }
 }
 

@@ -5,7 +5,7 @@
 #include "levels/no_level.h"
 #include "levels/wall.h"
 
-/// A wall does not move for a whim (docs/methods.md 1.4.10).
+/// A wall does not move for a whim (docs/methods.md 1.4.12).
 namespace gammafield::session {
 
 /// Share by which another strike must be worth more than the incumbent; 0: the plain winner always.

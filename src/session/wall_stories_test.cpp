@@ -17,7 +17,7 @@ namespace {
 
 struct Minute {
   int day = 1, minute = 0;
-  double price = 0;
+  double price = 0, wall = 100;
 };
 
 std::map<std::string, std::vector<Minute>> stories() {
@@ -30,7 +30,7 @@ std::map<std::string, std::vector<Minute>> stories() {
     std::ranges::replace(line, ',', ' ');
     std::istringstream numbers{line.substr(comma)};
     Minute at;
-    numbers >> at.day >> at.minute >> at.price;
+    numbers >> at.day >> at.minute >> at.price >> at.wall;
     all[line.substr(0, comma)].push_back(at);
   }
   return all;
@@ -48,6 +48,7 @@ Told told_of(const std::vector<Minute>& minutes) {
   std::vector<WallEvent> events;
   for (const Minute& at : minutes) {
     const market::Date date = std::chrono::year{2026} / August / std::chrono::day{static_cast<unsigned>(17 + at.day)};
+    if (watch.strike.value() != at.wall) watch = migrated(watch, market::Strike{at.wall}, watch.last->at, events);
     const Hours hours{calendar.session_open(date), calendar.session_close(date), market::Usd{1}};
     watch = advanced(std::move(watch), {hours.open + std::chrono::minutes{at.minute}, market::Spot{at.price}}, hours,
                      WatchRule{}, events);
@@ -59,6 +60,7 @@ Told told_of(const std::vector<Minute>& minutes) {
     if (event.kind != WallEventKind::tested && event.attempt)
       told.events += "/" + std::string{to_string(event.attempt->label)};
     if (event.attempt && event.attempt->gap_open) told.events += "/gap_open";
+    if (event.attempt && event.attempt->gap) told.events += "/gap";
   }
   return told;
 }
@@ -76,6 +78,8 @@ TEST(WallStories, AreWhatTheDocumentsSay) {
       {"reclaimed", "tested broken/REAL reclaimed", WallState::holding},
       {"censored", "tested censored/CENSORED", WallState::tested},
       {"gap_open", "tested/gap_open held/FAKE/gap_open", WallState::holding},
+      {"gap", "tested held/INDETERMINATE/gap", WallState::holding},
+      {"migrated", "tested migrated/MIGRATED", WallState::holding},
   };
   const auto all = stories();
   ASSERT_EQ(all.size(), std::size(rows));
