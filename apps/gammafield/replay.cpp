@@ -87,13 +87,14 @@ Outcome run(const ReplayOptions& options) {
   if (!snapshots) return snapshots.error();
 
   Outcome failed;
-  const auto on_report = [&](const engine::Report& report, std::size_t done, std::size_t of) {
-    if (context->format == exports::OutputFormat::ndjson && !failed) failed = print(engine::to_json(report, 0) + "\n");
-    show_progress(done, of);
+  const auto on_step = [&](const engine::ReplayStep& step) {
+    if (context->format == exports::OutputFormat::ndjson && !failed)
+      failed = print(engine::to_json(step.report, 0) + "\n");
+    show_progress(step.done, step.of);
   };
   const auto replayed =
       engine::replay({std::move(*snapshots), std::move(*bars), std::move(*memory), std::move(context->evidence)},
-                     context->settings, *context->calendar, on_report);
+                     context->settings, *context->calendar, on_step);
   if (!replayed) return replayed.error();
   if (context->format == exports::OutputFormat::ndjson)
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);

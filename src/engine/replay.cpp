@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -77,117 +78,141 @@ std::optional<seconds> usual_distance(const std::vector<ReplaySnapshot>& snapsho
 
 std::string symbol_of(const ReplayInput& input) {
   if (!input.snapshots.empty()) return input.snapshots.front().loaded->chain.symbol;
-  return input.memory ? input.memory->symbol : std::string{};
+  return input.memory ? input.memory->symbol : input.symbol;
+}
+
+/// In turn, for whichever thread asks next.
+class Snapshots {
+ public:
+  Snapshots(std::vector<ReplaySnapshot> ordered, SnapshotSource source, std::size_t from_source)
+      : ordered_(std::move(ordered)), source_(std::move(source)), total_(ordered_.size() + from_source) {}
+
+  /// None at the end, and after a refusal.
+  std::optional<std::pair<std::size_t, ReplaySnapshot>> next() {
+    const std::scoped_lock lock{mutex_};
+    if (next_ < ordered_.size()) {
+      ReplaySnapshot each = std::move(ordered_[next_]);
+      return std::pair{next_++, std::move(each)};
+    }
+    if (!source_ || refusal_) return std::nullopt;
+    auto more = source_();
+    if (!more) refusal_ = std::move(more.error());
+    if (!more || !*more) return std::nullopt;
+    total_ = std::max(total_, next_ + 1);
+    return std::pair{next_++, std::move(**more)};
+  }
+  [[nodiscard]] std::size_t total() {
+    const std::scoped_lock lock{mutex_};
+    return total_;
+  }
+  [[nodiscard]] const std::optional<base::Refusal>& refusal() const { return refusal_; }
+
+ private:
+  std::mutex mutex_;
+  std::vector<ReplaySnapshot> ordered_;
+  SnapshotSource source_;
+  std::size_t next_ = 0, total_;
+  std::optional<base::Refusal> refusal_;
+};
+
+/// The rule's sampling cannot be finer than the prices are.
+void choose_sampling(Settings& settings, std::optional<seconds> given, std::vector<std::string>& notes) {
+  auto& sampling = settings.session.watch.sampling;
+  if (!given || *given <= sampling) return;
+  notes.push_back(
+      fmt::format("prices come every {} s: walls are watched so, not every {} s", given->count(), sampling.count()));
+  sampling = *given;
+}
+
+std::optional<base::Refusal> check_symbols(const ReplayInput& input) {
+  std::set<std::string> symbols;
+  for (const auto& each : input.snapshots) symbols.insert(each.loaded->chain.symbol);
+  if (input.memory) symbols.insert(input.memory->symbol);
+  if (symbols.size() < 2) return std::nullopt;
+  return base::Refusal{base::RefusalKind::usage,
+                       fmt::format("one session is of one symbol: here are {} and {}; replay them one by one",
+                                   *symbols.begin(), *std::next(symbols.begin()))};
 }
 
 class Replay {
  public:
-  Replay(ReplayInput input, const Settings& settings, const market::Calendar& calendar, const OnReport& on_report)
-      : settings_(settings_for(settings, symbol_of(input))),
-        calendar_(calendar),
-        on_report_(on_report),
-        memory_(std::move(input.memory)),
-        evidence_(std::move(input.evidence)),
-        days_(calendar) {
-    snapshots_ = in_order(std::move(input.snapshots), memory_, notes_);
+  /// Snapshots in order, settings as prices allow.
+  Replay(ReplayInput input, Settings settings, std::vector<std::string> notes, const market::Calendar& calendar,
+         const OnStep& on_step)
+      : calendar_(calendar),
+        on_step_(on_step),
+        has_bars_(input.bars.has_value()),
+        threads_(settings.pricing.threads == 0 ? 2 : settings.pricing.threads),
+        tickets_(settings.tickets),
+        notes_(std::move(notes)),
+        days_(calendar),
+        snapshots_(std::move(input.snapshots), std::move(input.source), input.from_source),
+        follower_((settings.pricing.threads = 1, std::move(settings)), calendar, std::move(input.evidence),
+                  std::move(input.memory)) {
     if (input.bars) prices_ = samples_of(*input.bars, calendar);
-    has_bars_ = input.bars.has_value();
-    if (input.bars)
-      for (const auto& flag : input.bars->flags) notes_.push_back("bars: " + flag.code + ": " + flag.detail);
-    choose_sampling(input.bars);
-    tell_settled_tickets();
   }
 
   base::Result<Replayed, base::Refusal> run() {
-    if (auto refused = check_symbols()) return base::failure(std::move(*refused));
-    const std::size_t wanted = settings_.pricing.threads == 0 ? 2 : settings_.pricing.threads;
-    settings_.pricing.threads = 1;
     base::Turns turns;
-    base::side_by_side(snapshots_.size(), wanted, [&](std::size_t i) {
-      auto analysis = analyse(snapshots_[i].loaded, evidence_, settings_of(snapshots_[i].loaded->chain), calendar_);
-      turns.wait_for(i);
-      take(i, std::move(analysis));
-      snapshots_[i].loaded.reset();
-      turns.finish(i);
+    base::side_by_side(threads_, threads_, [&](std::size_t) {
+      while (auto each = snapshots_.next()) {
+        auto& [i, snapshot] = *each;
+        auto analysis = follower_.analyse(snapshot.loaded);
+        turns.wait_for(i);
+        take(i, snapshot, std::move(analysis));
+        turns.finish(i);
+      }
     });
-    if (refusal_ && !memory_) return base::failure(std::move(*refusal_));
-    if (!memory_) return base::failure(base::Refusal{base::RefusalKind::no_usable_data, "no snapshot to replay"});
+    if (snapshots_.refusal()) return base::failure(*snapshots_.refusal());
+    const auto& memory = follower_.memory();
+    if (refusal_ && !memory) return base::failure(std::move(*refusal_));
+    if (!memory) return base::failure(base::Refusal{base::RefusalKind::no_usable_data, "no snapshot to replay"});
     watch_rest();
-    if (positioning_) settings_.positioning = std::move(*positioning_);
-    return Replayed{memory_->symbol, std::move(settings_), std::move(days_).days(), std::move(notes_),
-                    std::move(*memory_)};
+    Settings settings = follower_.settings();
+    if (positioning_) settings.positioning = std::move(*positioning_);
+    return Replayed{memory->symbol, std::move(settings), std::move(days_).days(), std::move(notes_), *memory};
   }
 
  private:
-  /// The rule's sampling cannot be finer than the prices are.
-  void choose_sampling(const std::optional<ingest::PriceBars>& bars) {
-    auto& sampling = settings_.session.watch.sampling;
-    const auto given = bars ? std::optional{bars->length} : usual_distance(snapshots_);
-    if (!given || *given <= sampling) return;
-    notes_.push_back(
-        fmt::format("prices come every {} s: walls are watched so, not every {} s", given->count(), sampling.count()));
-    sampling = *given;
-  }
-
-  void tell_settled_tickets() {
-    for (const Ticket& ticket : settings_.tickets) {
-      const auto first = std::ranges::find_if(
-          snapshots_, [&](const ReplaySnapshot& each) { return has_settled(ticket, each.loaded->chain); });
-      if (first != snapshots_.end())
-        notes_.push_back(fmt::format("--ticket {}: has settled by {} and counts no more from then on",
-                                     to_string(ticket), named(*first)));
-    }
-  }
-
-  /// Tickets count until they settle.
-  [[nodiscard]] Settings settings_of(const market::ChainSnapshot& chain) const {
-    Settings settings = settings_;
-    std::erase_if(settings.tickets, [&](const Ticket& ticket) { return has_settled(ticket, chain); });
-    return settings;
-  }
-
-  [[nodiscard]] std::optional<base::Refusal> check_symbols() const {
-    std::set<std::string> symbols;
-    for (const auto& each : snapshots_) symbols.insert(each.loaded->chain.symbol);
-    if (memory_) symbols.insert(memory_->symbol);
-    if (symbols.size() < 2) return std::nullopt;
-    return base::Refusal{base::RefusalKind::usage,
-                         fmt::format("one session is of one symbol: here are {} and {}; replay them one by one",
-                                     *symbols.begin(), *std::next(symbols.begin()))};
+  void tell_settled_tickets(const ReplaySnapshot& snapshot) {
+    std::erase_if(tickets_, [&](const Ticket& ticket) {
+      if (!has_settled(ticket, snapshot.loaded->chain)) return false;
+      notes_.push_back(fmt::format("--ticket {}: has settled by {} and counts no more from then on", to_string(ticket),
+                                   named(snapshot)));
+      return true;
+    });
   }
 
   /// In order: the session one snapshot later.
-  void take(std::size_t i, base::Result<Analysis, base::Refusal> analysis) {
+  void take(std::size_t i, const ReplaySnapshot& snapshot, base::Result<Analysis, base::Refusal> analysis) {
+    tell_settled_tickets(snapshot);
     if (!analysis) {
-      notes_.push_back(named(snapshots_[i]) + ": " + analysis.error().message);
+      notes_.push_back(named(snapshot) + ": " + analysis.error().message);
       if (!refusal_) refusal_ = std::move(analysis.error());
       return;
     }
-    Report& report = analysis->report;
-    const auto prices = prices_until(report);
-    auto next = session::advance(
-        std::move(memory_), {analysis->book, analysis->repriced, report.levels, settings_.levels, report.quality.flags},
-        prices, settings_.session, calendar_);
-    if (!next) {  // cannot be: symbols and times were looked at before
-      notes_.push_back(named(snapshots_[i]) + ": " + next.error().message);
+    const auto prices = snapshot.prices ? *snapshot.prices : prices_until(analysis->report);
+    const auto before = follower_.memory();
+    const auto report = follower_.take(std::move(*analysis), prices);
+    if (!report) {  // cannot be: symbols and times were looked at before
+      notes_.push_back(named(snapshot) + ": " + report.error().message);
       return;
     }
-    memory_ = std::move(next->memory);
-    report.over_time = std::move(next->report);
-    positioning_ = report.settings.positioning;
+    positioning_ = report->settings.positioning;
     days_.add_prices(prices);
-    days_.add(report);
-    on_report_(report, i + 1, snapshots_.size());
+    days_.add(*report);
+    on_step_({snapshot, prices, before, *report, follower_.settings(), i + 1, snapshots_.total()});
   }
 
   /// What is known when the snapshot is taken and has not been watched; before the first snapshot there is nothing to
   /// watch.
   std::vector<PriceSample> prices_until(const Report& report) {
     if (!has_bars_) return {{report.as_of, report.spot}};
+    const auto& memory = follower_.memory();
     std::vector<PriceSample> now;
     for (; next_price_ < prices_.size() && prices_[next_price_].at <= report.as_of; ++next_price_)
-      if (memory_ && prices_[next_price_].at > memory_->watched_until) now.push_back(prices_[next_price_]);
-    if (!memory_ && next_price_ > 0) now.push_back(prices_[next_price_ - 1]);
+      if (memory && prices_[next_price_].at > memory->watched_until) now.push_back(prices_[next_price_]);
+    if (!memory && next_price_ > 0) now.push_back(prices_[next_price_ - 1]);
     return now;
   }
 
@@ -195,32 +220,40 @@ class Replay {
   /// from it with more snapshots sees these prices in their place.
   void watch_rest() {
     const std::vector<PriceSample> rest(prices_.begin() + static_cast<std::ptrdiff_t>(next_price_), prices_.end());
+    const Settings& settings = follower_.settings();
     session::Happenings happened;
-    (void)session::watched(*memory_, rest, settings_.levels, settings_.session, calendar_, happened);
+    (void)session::watched(*follower_.memory(), rest, settings.levels, settings.session, calendar_, happened);
     days_.add_prices(rest);
     days_.add(happened.events, happened.attempts, happened.migrations);
   }
 
-  Settings settings_;
   const market::Calendar& calendar_;
-  const OnReport& on_report_;
-  std::optional<session::Memory> memory_;
-  inventory::Evidence evidence_;
-  std::vector<ReplaySnapshot> snapshots_;
-  std::optional<exposure::Positioning> positioning_;  ///< of the last Report, where evidence decides it
+  const OnStep& on_step_;
+  const bool has_bars_;
+  const std::size_t threads_;
+  std::vector<Ticket> tickets_;  ///< not settled yet
   std::vector<PriceSample> prices_;
   std::size_t next_price_ = 0;
-  bool has_bars_ = false;
+  std::optional<exposure::Positioning> positioning_;  ///< of the last Report, where evidence decides it
+  std::optional<base::Refusal> refusal_;              ///< of the first snapshot that could not be analysed
   std::vector<std::string> notes_;
-  std::optional<base::Refusal> refusal_;
   ReplayDays days_;
+  Snapshots snapshots_;
+  Follower follower_;
 };
 
 }  // namespace
 
 base::Result<Replayed, base::Refusal> replay(ReplayInput input, const Settings& settings,
-                                             const market::Calendar& calendar, const OnReport& on_report) {
-  return Replay{std::move(input), settings, calendar, on_report}.run();
+                                             const market::Calendar& calendar, const OnStep& on_step) {
+  if (auto refused = check_symbols(input)) return base::failure(std::move(*refused));
+  std::vector<std::string> notes;
+  Settings in_force = settings_for(settings, symbol_of(input));
+  input.snapshots = in_order(std::move(input.snapshots), input.memory, notes);
+  if (input.bars)
+    for (const auto& flag : input.bars->flags) notes.push_back("bars: " + flag.code + ": " + flag.detail);
+  choose_sampling(in_force, input.bars ? std::optional{input.bars->length} : usual_distance(input.snapshots), notes);
+  return Replay{std::move(input), std::move(in_force), std::move(notes), calendar, on_step}.run();
 }
 
 }  // namespace gammafield::engine

@@ -8,10 +8,8 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
-#include "engine/analysis.h"
-#include "ingest/loaded_chain.h"
+#include "engine/follower.h"
 #include "ingest/price_bars.h"
-#include "session/advance.h"
 
 /// Days of snapshots and prices through the session's memory.
 namespace gammafield::engine {
@@ -19,6 +17,7 @@ namespace gammafield::engine {
 struct ReplaySnapshot {
   std::string source;  ///< the file, for messages
   std::shared_ptr<const ingest::LoadedChain> loaded;
+  std::optional<std::vector<session::PriceSample>> prices = {};  ///< watched with it; none: as the bars tell
 };
 
 /// A wall at a day's end.
@@ -52,23 +51,39 @@ struct Replayed {
   session::Memory memory;          ///< as the last snapshot left it
 };
 
+/// One snapshot a call, in time order, all of one symbol; none at the end.
+using SnapshotSource = std::function<base::Result<std::optional<ReplaySnapshot>, base::Refusal>()>;
+
 struct ReplayInput {
   std::vector<ReplaySnapshot> snapshots;       ///< in any order, all of one symbol
   std::optional<ingest::PriceBars> bars = {};  ///< without: the snapshots' own spots
   std::optional<session::Memory> memory = {};  ///< of earlier snapshots
   inventory::Evidence evidence = {};           ///< of who holds what; each snapshot knows what was known at its moment
+  SnapshotSource source = {};                  ///< more of them, after `snapshots`, never all in memory at once
+  std::size_t from_source = 0;                 ///< how many, as far as is known
+  std::string symbol = {};                     ///< where the source is all there is
 };
 
-/// Told in time order, on whatever thread has the turn: `done` of `of`.
-using OnReport = std::function<void(const Report&, std::size_t done, std::size_t of)>;
+/// One snapshot of a replay.
+struct ReplayStep {
+  const ReplaySnapshot& snapshot;
+  const std::vector<session::PriceSample>& prices;  ///< watched with it
+  const std::optional<session::Memory>& before;     ///< the session's memory up to it
+  const Report& report;
+  const Settings& settings;  ///< as they are in force
+  std::size_t done = 0, of = 0;
+};
+
+/// Told in time order, on whatever thread has the turn.
+using OnStep = std::function<void(const ReplayStep&)>;
 
 /// Snapshots in the order of their own times; each is watched against what the ones before it told. Of several of one
 /// instant the first is used, one with a wrong label last. The analyses run ahead on other threads
 /// (PricingSettings::threads; 0 is two), the session goes in order: the answer is the same with any number. Prices that
 /// come less often than `state.sampling` set the sampling. Refuses snapshots of several symbols, a memory of another,
-/// and (no_usable_data) when not one could be analysed.
+/// what the source refuses, and (no_usable_data) when not one could be analysed.
 [[nodiscard]] base::Result<Replayed, base::Refusal> replay(ReplayInput, const Settings&, const market::Calendar&,
-                                                           const OnReport&);
+                                                           const OnStep&);
 
 /// `gammafield.replay/1`: assumptions, days, notes. Names: docs/report.md.
 [[nodiscard]] std::string to_json(const Replayed&, int indent = 0);

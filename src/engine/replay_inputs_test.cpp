@@ -80,7 +80,8 @@ Film replayed(const Said& said, std::size_t threads) {
   Film film;
   auto settings = settings_of(said);
   settings.pricing.threads = threads;
-  const auto keep = [&](Report report, std::size_t, std::size_t) {
+  const auto keep = [&](const ReplayStep& step) {
+    Report report = step.report;
     report.over_time.reset();
     film.reports[market::to_string(report.session)] = to_json(report);
   };
@@ -145,9 +146,9 @@ TEST(ReplayInputs, TicketsCountUntilTheySettle) {
   for (const auto* day : {"2026-08-20", "2026-08-21", "2026-08-24"})
     input.snapshots.push_back({std::string{day} + ".csv", evening(day)});
   std::string flagged;
-  const auto keep = [&](const Report& report, std::size_t, std::size_t) {
-    for (const auto& flag : report.quality.flags)
-      if (flag.code == "otc_tickets") flagged += market::to_string(report.session);
+  const auto keep = [&](const ReplayStep& step) {
+    for (const auto& flag : step.report.quality.flags)
+      if (flag.code == "otc_tickets") flagged += market::to_string(step.report.session);
   };
   const auto done = replay(std::move(input), settings_of(said), market::Calendar::us(), keep);
   ASSERT_TRUE(done) << done.error().message;
