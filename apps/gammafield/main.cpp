@@ -33,8 +33,8 @@ int main(int argc, char** argv) {
   app::Run chosen;
   for (const app::AddCommand add :
        {app::add_levels, app::add_profile, app::add_scenario, app::add_strikes, app::add_chart, app::add_inspect,
-        app::add_explain, app::add_compare, app::add_positions, app::add_stress, app::add_bands, app::add_replay,
-        app::add_simulate, app::add_options}) {
+        app::add_explain, app::add_compare, app::add_positions, app::add_stress, app::add_bands, app::add_record,
+        app::add_replay, app::add_store, app::add_simulate, app::add_options}) {
     add(program, chosen);
   }
   try {

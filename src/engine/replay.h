@@ -18,6 +18,7 @@ struct ReplaySnapshot {
   std::string source;  ///< the file, for messages
   std::shared_ptr<const ingest::LoadedChain> loaded;
   std::optional<std::vector<session::PriceSample>> prices = {};  ///< watched with it; none: as the bars tell
+  std::string report = {};                                       ///< what it came to before, as JSON; empty: not known
 };
 
 /// A wall at a day's end.

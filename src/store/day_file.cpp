@@ -31,9 +31,8 @@ RecordRow row_of(const Record& record, RecordNumber number, std::int64_t listing
   row.listing = listing;
   row.key = before == nullptr;
   row.snapshot = compressed(packed_values(*record.loaded, before));
-  row.prices = compressed(packed_prices(record.prices));
+  row.prices = compressed(packed_prices({record.sampling, record.prices}));
   row.report = compressed(record.report);
-  row.events = compressed(record.events);
   row.memory = compressed(row.key ? std::string_view{record.memory_before} : std::string_view{});
   return row;
 }
@@ -42,15 +41,15 @@ RecordRow row_of(const Record& record, RecordNumber number, std::int64_t listing
 std::optional<Record> record_of(const RecordRow& row, const market::ChainSnapshot& listed,
                                 const ingest::LoadedChain* before) {
   const auto snapshot = decompressed(row.snapshot), prices = decompressed(row.prices);
-  auto report = decompressed(row.report), events = decompressed(row.events), memory = decompressed(row.memory);
-  if (!snapshot || !prices || !report || !events || !memory) return std::nullopt;
+  auto report = decompressed(row.report), memory = decompressed(row.memory);
+  if (!snapshot || !prices || !report || !memory) return std::nullopt;
   auto loaded = unpacked_values(*snapshot, listed, row.key ? nullptr : before);
-  auto samples = unpacked_prices(*prices);
-  if (!loaded || !samples || (!row.key && before == nullptr)) return std::nullopt;
+  auto watched = unpacked_prices(*prices);
+  if (!loaded || !watched || (!row.key && before == nullptr)) return std::nullopt;
   return Record{std::make_shared<const ingest::LoadedChain>(std::move(*loaded)),
-                std::move(*samples),
+                watched->sampling,
+                std::move(watched->prices),
                 std::move(*report),
-                std::move(*events),
                 std::move(*memory),
                 market::Instant{std::chrono::seconds{row.recorded_at}}};
 }
@@ -109,18 +108,28 @@ Stored<std::int64_t> DayWriter::listing_id(const std::string& listing) {
   return *last + 1;
 }
 
+bool DayWriter::is_key(const std::string& listing) const {
+  return before_ == nullptr || listing != listed_ || last_ + 1 - last_key_ >= key_distance;
+}
+
+bool DayWriter::keeps_memory(const market::ChainSnapshot& chain) const { return is_key(packed_listing(chain)); }
+
+std::optional<market::Instant> DayWriter::last_as_of() const {
+  return before_ ? std::optional{before_->chain.as_of} : std::nullopt;
+}
+
 Stored<RecordNumber> DayWriter::append(const Record& record) {
   std::string listing = packed_listing(record.loaded->chain);
-  const bool delta = before_ != nullptr && listing == listed_ && last_ + 1 - last_key_ < key_distance;
+  const bool key = is_key(listing);
   auto transaction = Transaction::begin(*database_);
   if (!transaction) return base::failure(transaction.error());
   const auto id = listing_id(listing);
   if (!id) return base::failure(id.error());
-  if (const auto done = insert(*database_, row_of(record, last_ + 1, *id, delta ? before_.get() : nullptr)); !done)
+  if (const auto done = insert(*database_, row_of(record, last_ + 1, *id, key ? nullptr : before_.get())); !done)
     return base::failure(done.error());
   if (const auto done = transaction->commit(); !done) return base::failure(done.error());
   ++last_;
-  if (!delta) last_key_ = last_;
+  if (key) last_key_ = last_;
   listing_ = *id;
   listed_ = std::move(listing);
   before_ = record.loaded;

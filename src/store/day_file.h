@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,17 +19,18 @@ namespace gammafield::store {
 /// What one snapshot came to.
 struct Record {
   std::shared_ptr<const ingest::LoadedChain> loaded;
+  std::chrono::seconds sampling{60};         ///< `state.sampling` as it was in force
   std::vector<session::PriceSample> prices;  ///< since the snapshot before, watched with this one
   std::string report;                        ///< `gammafield.report/1`, one line
-  std::string events;                        ///< JSON, a line each
-  std::string memory_before;                 ///< of the session, before this snapshot; empty: there was none
+  std::string memory_before;                 ///< `gammafield.memory/1` up to this snapshot, where it is kept
   market::Instant recorded_at;               ///< by the wall's clock
 };
 
 /// Number of a record in its day, from 1 on without a gap.
 using RecordNumber = std::int64_t;
 
-/// Memory is kept with every so many-th record only: going on from there takes that many analyses at most.
+/// Memory is kept with the first record, with every so many-th and wherever contracts are new: going on from there
+/// takes that many analyses at most.
 inline constexpr int key_distance = 30;
 
 /// The one who writes a day. A second one, in this process or another, is refused (busy).
@@ -41,6 +43,10 @@ class DayWriter {
   /// After a fault nothing of the record is kept and it may be tried again.
   [[nodiscard]] Stored<RecordNumber> append(const Record&);
   [[nodiscard]] RecordNumber last() const { return last_; }
+  /// Of record last(); none before the first.
+  [[nodiscard]] std::optional<market::Instant> last_as_of() const;
+  /// Whether the record of this snapshot would keep memory_before; of others it is not looked at.
+  [[nodiscard]] bool keeps_memory(const market::ChainSnapshot&) const;
 
   /// Folds the log into the file and writes the file's digest beside it, by which damage anywhere in it is known. The
   /// destructor does so too, but cannot tell a fault.
@@ -54,6 +60,7 @@ class DayWriter {
   DayWriter(Database database, WriterLock lock)
       : lock_(std::move(lock)), database_(std::make_unique<Database>(std::move(database))) {}
   [[nodiscard]] Stored<void> recover();
+  [[nodiscard]] bool is_key(const std::string& listing) const;
   [[nodiscard]] Stored<std::int64_t> listing_id(const std::string& listing);
 
   WriterLock lock_;

@@ -26,7 +26,8 @@ void write_day(const std::string& path, int minutes) {
 }
 
 std::string whole(const Record& record) {
-  return packed_listing(record.loaded->chain) + packed_values(*record.loaded, nullptr) + record.report + record.events;
+  return packed_listing(record.loaded->chain) + packed_values(*record.loaded, nullptr) + record.report +
+         std::to_string(record.sampling.count());
 }
 
 std::vector<Record> read_day(const std::string& path) {

@@ -16,7 +16,7 @@ constexpr const char* tables =
     "CREATE TABLE listing(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, digest INTEGER NOT NULL) STRICT;"
     "CREATE TABLE record(number INTEGER PRIMARY KEY, as_of INTEGER NOT NULL, recorded_at INTEGER NOT NULL,"
     " listing INTEGER NOT NULL, is_key INTEGER NOT NULL, snapshot BLOB NOT NULL, prices BLOB NOT NULL,"
-    " report BLOB NOT NULL, events BLOB NOT NULL, memory BLOB NOT NULL, digest INTEGER NOT NULL) STRICT;";
+    " report BLOB NOT NULL, memory BLOB NOT NULL, digest INTEGER NOT NULL) STRICT;";
 
 Fault damaged(const Database& database, std::string_view what) {
   return {FaultKind::damaged, fmt::format("{}: {}", database.path(), what)};
@@ -78,16 +78,15 @@ std::uint64_t RecordRow::digest() const {
   all.put(recorded_at);
   all.put(listing);
   all.put(static_cast<std::uint8_t>(key));
-  for (const std::string* part : {&snapshot, &prices, &report, &events, &memory}) all.put_text(*part);
+  for (const std::string* part : {&snapshot, &prices, &report, &memory}) all.put_text(*part);
   return store::digest(std::move(all).take());
 }
 
 Stored<void> insert(const Database& database, const RecordRow& row) {
-  auto statement = database.prepare("INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+  auto statement = database.prepare("INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?)");
   if (!statement) return base::failure(statement.error());
   statement->bind(row.number).bind(row.as_of).bind(row.recorded_at).bind(row.listing).bind(row.key ? 1 : 0);
-  for (const std::string* part : {&row.snapshot, &row.prices, &row.report, &row.events, &row.memory})
-    statement->bind_blob(*part);
+  for (const std::string* part : {&row.snapshot, &row.prices, &row.report, &row.memory}) statement->bind_blob(*part);
   statement->bind(std::bit_cast<std::int64_t>(row.digest()));
   return statement->run();
 }
@@ -105,30 +104,31 @@ Stored<std::optional<RecordRow>> row_from(const Database& database, RecordNumber
   row.listing = statement->integer(3);
   row.key = statement->integer(4) != 0;
   int column = 5;
-  for (std::string* part : {&row.snapshot, &row.prices, &row.report, &row.events, &row.memory})
-    *part = statement->blob(column++);
+  for (std::string* part : {&row.snapshot, &row.prices, &row.report, &row.memory}) *part = statement->blob(column++);
   if (std::bit_cast<std::uint64_t>(statement->integer(column)) != row.digest())
     return base::failure(damaged(database, fmt::format("record {} is not what was written", row.number)));
   return row;
 }
 
-std::string packed_prices(const std::vector<session::PriceSample>& prices) {
+std::string packed_prices(const Watched& watched) {
   ByteWriter out;
-  for (const auto& price : prices) {
+  out.put(static_cast<std::int64_t>(watched.sampling.count()));
+  for (const auto& price : watched.prices) {
     out.put(static_cast<std::int64_t>(price.at.time_since_epoch().count()));
     out.put(price.price.value());
   }
   return std::move(out).take();
 }
 
-std::optional<std::vector<session::PriceSample>> unpacked_prices(std::string_view bytes) {
+std::optional<Watched> unpacked_prices(std::string_view bytes) {
   ByteReader in{bytes};
-  std::vector<session::PriceSample> prices;
+  Watched watched;
+  watched.sampling = std::chrono::seconds{in.get<std::int64_t>()};
   while (in.ok() && !in.at_end()) {
     const market::Instant at{std::chrono::seconds{in.get<std::int64_t>()}};
-    prices.push_back({at, market::Spot{in.get<double>()}});
+    watched.prices.push_back({at, market::Spot{in.get<double>()}});
   }
-  return in.ok() ? std::optional{std::move(prices)} : std::nullopt;
+  return in.ok() ? std::optional{std::move(watched)} : std::nullopt;
 }
 
 }  // namespace gammafield::store

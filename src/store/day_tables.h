@@ -25,7 +25,7 @@ struct RecordRow {
   RecordNumber number = 0;
   std::int64_t as_of = 0, recorded_at = 0, listing = 0;
   bool key = false;
-  std::string snapshot, prices, report, events, memory;
+  std::string snapshot, prices, report, memory;
 
   /// Of all the others.
   [[nodiscard]] std::uint64_t digest() const;
@@ -34,7 +34,11 @@ struct RecordRow {
 /// The first row from a number on; none at the end. Refuses (damaged) one whose digest is another.
 [[nodiscard]] Stored<std::optional<RecordRow>> row_from(const Database&, RecordNumber);
 
-[[nodiscard]] std::string packed_prices(const std::vector<session::PriceSample>&);
-[[nodiscard]] std::optional<std::vector<session::PriceSample>> unpacked_prices(std::string_view);
+struct Watched {
+  std::chrono::seconds sampling{60};
+  std::vector<session::PriceSample> prices;
+};
+[[nodiscard]] std::string packed_prices(const Watched&);
+[[nodiscard]] std::optional<Watched> unpacked_prices(std::string_view);
 
 }  // namespace gammafield::store

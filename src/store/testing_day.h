@@ -78,7 +78,7 @@ inline Record made_up_record(int minute, int strikes = 20) {
   const market::Instant at = record.loaded->chain.as_of;
   record.prices = {{at - std::chrono::seconds{30}, market::Spot{99.5}}, {at, *record.loaded->chain.spot}};
   record.report = fmt::format("{{\"minute\":{}}}", minute);
-  record.events = minute % 10 == 0 ? "{\"event\":\"ten\"}\n" : "";
+  record.sampling = std::chrono::seconds{15};
   record.memory_before = minute == 0 ? std::string{} : fmt::format("memory of minute {}", minute - 1);
   record.recorded_at = at + std::chrono::seconds{1};
   return record;

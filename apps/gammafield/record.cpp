@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "gammafield/chain_options.h"
+#include "gammafield/command.h"
+#include "gammafield/snapshot_files.h"
+#include "store/recorder.h"
+
+namespace gammafield::app {
+namespace {
+
+using base::Refusal;
+using Snapshots = std::vector<engine::ReplaySnapshot>;
+
+struct RecordOptions {
+  ChainOptions chain;
+  std::vector<std::string> files;
+  std::string to, bars;
+  std::size_t threads = 0;
+  int keep_days = 0;
+};
+
+market::Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+std::map<std::string, Snapshots> by_symbol(Snapshots snapshots) {
+  std::map<std::string, Snapshots> groups;
+  for (auto& each : snapshots) groups[each.loaded->chain.symbol].push_back(std::move(each));
+  return groups;
+}
+
+/// Days older than asked for go once the new ones are on disk.
+Outcome forget(const store::Folder& folder, std::string_view symbol, int keep_days) {
+  const auto days = folder.days(symbol);
+  if (keep_days == 0 || days.empty()) return std::nullopt;
+  const market::Date first = std::chrono::sys_days{days.back()} - std::chrono::days{keep_days - 1};
+  const auto removed = folder.remove_before(symbol, first);
+  if (!removed) return to_refusal(removed.error());
+  if (!removed->empty())
+    fmt::print(stderr, "{}: {} days before {} removed\n", symbol, removed->size(), market::to_string(first));
+  return std::nullopt;
+}
+
+struct Counts {
+  std::size_t recorded = 0, known = 0;
+};
+
+/// Analyses the symbol's snapshots in order, after what is recorded of it already, and keeps each one.
+base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots snapshots,
+                                            const std::optional<ingest::PriceBars>& bars, const store::Folder& folder,
+                                            const ChainContext& context) {
+  auto memory = store::memory_after(folder, symbol, context.settings, context.evidence, *context.calendar);
+  if (!memory) return base::failure(std::move(memory.error()));
+  Counts counts;
+  counts.known = snapshots.size();
+  store::Recorder recorder{folder, now};
+  Outcome failed;
+  const auto on_step = [&](const engine::ReplayStep& step) {
+    if (failed) return;
+    const auto done = recorder.record(step);
+    if (!done)
+      failed = to_refusal(done.error());
+    else if (*done)
+      ++counts.recorded;
+    show_progress(step.done, step.of);
+  };
+  const bool new_ones = !*memory || std::ranges::any_of(snapshots, [&](const auto& each) {
+    return each.loaded->chain.as_of > (*memory)->latest.as_of;
+  });
+  if (new_ones) {
+    const auto replayed = engine::replay({std::move(snapshots), bars, std::move(*memory), context.evidence},
+                                         context.settings, *context.calendar, on_step);
+    if (!replayed) return base::failure(replayed.error());
+    for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);
+  }
+  const auto closed = recorder.close();
+  if (failed) return base::failure(std::move(*failed));
+  if (!closed) return base::failure(to_refusal(closed.error()));
+  counts.known -= counts.recorded;
+  return counts;
+}
+
+Outcome run(const RecordOptions& options) {
+  auto context = understand(options.chain);
+  if (!context) return context.error();
+  context->settings.pricing.threads = options.threads;
+  const auto bars = bars_of(options.bars, *context->calendar);
+  if (!bars) return bars.error();
+  auto snapshots = snapshots_of(options.files, *context);
+  if (!snapshots) return snapshots.error();
+  const auto folder = store::Folder::make(options.to);
+  if (!folder) return to_refusal(folder.error());
+  for (auto& [symbol, group] : by_symbol(std::move(*snapshots))) {
+    const auto counts = record_symbol(symbol, std::move(group), *bars, *folder, *context);
+    if (!counts) return counts.error();
+    if (auto failed =
+            print(fmt::format("{}: {} snapshots recorded, {} left out\n", symbol, counts->recorded, counts->known)))
+      return failed;
+    if (auto failed = forget(*folder, symbol, options.keep_days)) return failed;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void add_record(CLI::App& parent, Run& chosen) {
+  auto* command =
+      parent.add_subcommand("record",
+                            "Keep snapshots and what they come to in a folder, a file for each symbol and session\n"
+                            "Example: gammafield record spx_2026-08-*.csv.gz --to history");
+  auto options = std::make_shared<RecordOptions>();
+  command->add_option("FILE", options->files, "Chain files in any order; a file may hold many snapshots")->required();
+  command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
+  command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
+  command->add_option("--keep-days", options->keep_days, "Remove sessions that are older than so many days")
+      ->check(CLI::Range(1, 100'000));
+  command->add_option("--threads", options->threads, "Analyses side by side (default 2); changes no byte")
+      ->check(CLI::Range(1, 64));
+  add_chain_options(*command, options->chain);
+  command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
+}
+
+}  // namespace gammafield::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "engine/replay.h"
+#include "store/folder.h"
+
+/// From the engine to the folder and back.
+namespace gammafield::store {
+
+/// Keeps one symbol's steps, each in the file of its session.
+class Recorder {
+ public:
+  /// `now`: the wall's clock.
+  Recorder(Folder folder, std::function<market::Instant()> now) : folder_(std::move(folder)), now_(std::move(now)) {}
+
+  /// On disk when it returns true; false: that session's file is as far already, nothing was done.
+  [[nodiscard]] Stored<bool> record(const engine::ReplayStep&);
+  /// Closes the day, so that its digest is written.
+  [[nodiscard]] Stored<void> close();
+
+ private:
+  [[nodiscard]] Stored<void> turn_to(const market::ChainSnapshot&);
+
+  Folder folder_;
+  std::function<market::Instant()> now_;
+  std::optional<DayWriter> day_;
+  market::Date session_;
+};
+
+/// Which recorded sessions; both ends count.
+struct Sessions {
+  std::optional<market::Date> first, last;
+};
+
+/// Recorded sessions as a replay wants them: snapshots with the prices that were watched with them, from the memory
+/// before them.
+struct Recorded {
+  engine::ReplayInput input;
+  std::chrono::seconds sampling{60};  ///< `state.sampling` as it was in force
+};
+/// Refuses (not_there) where there are none. Damage farther on ends the source with its refusal.
+[[nodiscard]] Stored<Recorded> recorded(const Folder&, std::string_view symbol, const Sessions&);
+
+/// The session's memory after everything recorded of a symbol; none where there is nothing. Analyses again what came
+/// after the last memory kept, with these settings.
+[[nodiscard]] base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const Folder&,
+                                                                                       std::string_view symbol,
+                                                                                       const engine::Settings&,
+                                                                                       const inventory::Evidence&,
+                                                                                       const market::Calendar&);
+
+}  // namespace gammafield::store
