@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
@@ -5,8 +6,10 @@
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
 #include "gammafield/output_file.h"
+#include "gammafield/snapshot_files.h"
 #include "market/date.h"
 #include "simulate/chain.h"
+#include "simulate/session.h"
 #include "simulate/vendor_files.h"
 
 namespace gammafield::app {
@@ -43,12 +46,66 @@ Outcome run(const SimulateOptions& options) {
                     options.shape == "json" ? simulate::to_cboe_json(*chain) : simulate::to_quotedata(*chain));
 }
 
-}  // namespace
+struct SessionOptions {
+  simulate::SessionScenario scenario;
+  std::string session, shape = "quotedata", folder;
+  double spot = 0;
+  int every = 60;
+};
 
-void add_simulate(CLI::App& parent, Run& chosen) {
-  auto* simulate = parent.add_subcommand("simulate", "Made-up but realistic data, by seed");
-  simulate->require_subcommand(1);
-  auto* command = simulate->add_subcommand(
+/// Every chain of the session in a file named by its time, and the minute bars of its spot.
+Outcome run_session(const SessionOptions& options) {
+  auto scenario = options.scenario;
+  if (options.spot > 0) scenario.chain.spot = market::Spot{options.spot};
+  scenario.every = std::chrono::seconds{options.every};
+  if (!options.session.empty()) {
+    const auto date = market::parse_date(options.session);
+    if (!date) return base::Refusal{base::RefusalKind::usage, "--session: write a date as 2026-08-18"};
+    scenario.session = *date;
+  }
+  const auto session = simulate::SimulatedSession::make(scenario);
+  if (!session) return session.error();
+  std::error_code error;
+  std::filesystem::create_directories(options.folder, error);
+  const std::filesystem::path folder{options.folder};
+  std::size_t done = 0;
+  for (const market::Instant at : session->times()) {
+    const auto chain = session->chain_at(at);
+    std::string time = market::to_string(at);
+    std::erase(time, ':');
+    const std::string name =
+        fmt::format("{}_{}.{}", scenario.chain.symbol, time, options.shape == "json" ? "json" : "csv");
+    const std::string text = options.shape == "json" ? simulate::to_cboe_json(chain) : simulate::to_quotedata(chain);
+    if (auto failed = write_file((folder / name).string(), text)) return failed;
+    show_progress(++done, session->times().size());
+  }
+  return write_file((folder / (scenario.chain.symbol + "_bars_1m.csv")).string(),
+                    simulate::to_bars_csv(session->minute_bars()));
+}
+
+void add_session(CLI::App& simulate, Run& chosen) {
+  auto* command = simulate.add_subcommand("session",
+                                          "A made-up trading day: a chain a minute, and the minute bars of its spot\n"
+                                          "Example: gammafield simulate session --seed 7 --contracts 2000 -o day");
+  auto options = std::make_shared<SessionOptions>();
+  options->scenario.chain.contracts = 2000;
+  command->add_option("--seed", options->scenario.chain.seed, "The same seed gives the same bytes")
+      ->capture_default_str();
+  command->add_option("--contracts", options->scenario.chain.contracts, "How many at the open, even, 100 to 200,000")
+      ->capture_default_str();
+  command->add_option("--symbol", options->scenario.chain.symbol, "SPX, NDX or RUT")->capture_default_str();
+  command->add_option("--spot", options->spot, "Price of the index at the open")->check(CLI::PositiveNumber);
+  command->add_option("--session", options->session, "The trading day (default 2026-08-18)");
+  command->add_option("--every", options->every, "Seconds between chains, 1 to 3600")->capture_default_str();
+  command->add_option("--shape", options->shape, "quotedata (Cboe CSV) or json (Cboe delayed quotes)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"quotedata", "json"}));
+  command->add_option("-o,--output", options->folder, "Folder; made where it is not there")->required();
+  command->callback([=, &chosen] { chosen = [=] { return run_session(*options); }; });
+}
+
+void add_chain(CLI::App& simulate, Run& chosen) {
+  auto* command = simulate.add_subcommand(
       "chain",
       "A made-up SPX-like option chain\nExample: gammafield simulate chain --seed 7 --contracts 20000 -o chain.csv");
   auto options = std::make_shared<SimulateOptions>();
@@ -64,6 +121,15 @@ void add_simulate(CLI::App& parent, Run& chosen) {
   command->add_flag("--no-odd-rows", options->no_odd_rows, "Leave out the few broken rows that real files have");
   command->add_option("-o,--output", options->output, "File; - is standard output")->capture_default_str();
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& parent, Run& chosen) {
+  auto* simulate = parent.add_subcommand("simulate", "Made-up but realistic data, by seed");
+  simulate->require_subcommand(1);
+  add_chain(*simulate, chosen);
+  add_session(*simulate, chosen);
 }
 
 }  // namespace gammafield::app

@@ -81,24 +81,28 @@ class Maker {
     const std::size_t added = scenario_.odd_rows ? added_odd_rows(rows) : 0;
     start_day();
     list_expiries(rows);
-    for (const Rung& rung : choose_rungs(chain_.expiries, chain_.spot, rows - added)) add_row(rung);
+    const auto rungs = choose_rungs(chain_.expiries, listed_.spot, rows - added);
+    move_to_now();
+    for (const Rung& rung : rungs)
+      if (chain_.expiries[rung.expiry].years.value() > 0) add_row(rung);
     if (scenario_.odd_rows) {
       add_odd_rows(chain_, rows, scenario_.seed, calendar_, std::string(index_.weekly_root));
     }
     sort_as_listed();
-    assert(chain_.strikes.size() == rows);
+    assert(scenario_.opening || chain_.strikes.size() == rows);
     return std::move(chain_);
   }
 
  private:
   void start_day() {
     RandomStream random(scenario_.seed, day_key);
-    const double change = std::round(scenario_.spot.value() * daily_move * random.normal() * 100) / 100;
+    listed_ = scenario_.opening.value_or(Opening{scenario_.as_of, scenario_.spot});
+    const double change = std::round(listed_.spot.value() * daily_move * random.normal() * 100) / 100;
     tilt_ = std::exp(mood * random.normal());
     chain_.symbol = scenario_.symbol;
     chain_.as_of = scenario_.as_of;
     chain_.spot = scenario_.spot;
-    chain_.previous_spot = market::Spot{printed(scenario_.spot.value() - change)};
+    chain_.previous_spot = market::Spot{printed(listed_.spot.value() - change)};
     chain_.vol_30_days = surface_.at_the_money(market::Years{30 / 365.0});
     session_ = {&calendar_, calendar_.session_of(scenario_.as_of), scenario_.as_of,
                 chain_.spot.value() - chain_.previous_spot.value()};
@@ -106,23 +110,34 @@ class Maker {
 
   void list_expiries(std::size_t rows) {
     const IndexRoots roots{std::string(index_.monthly_root), std::string(index_.weekly_root)};
-    chain_.expiries = most_important(listed_expiries(scenario_.as_of, roots, calendar_),
-                                     std::max(fewest_expiries, rows / rows_an_expiry));
-    for (SimulatedExpiry& expiry : chain_.expiries) {
-      const double T = expiry.years.value(), r = scenario_.rate.value(), q = scenario_.dividend_yield.value();
-      expiry.forward = Price{chain_.spot.value() * std::exp((r - q) * T)};
-      expiry.discount = Discount{std::exp(-r * T)};
+    chain_.expiries =
+        most_important(listed_expiries(listed_.at, roots, calendar_), std::max(fewest_expiries, rows / rows_an_expiry));
+    for (const SimulatedExpiry& expiry : chain_.expiries) {
       habits_.push_back(habits_of(expiry));
       habits_.back().call_interest *= tilt_;
       habits_.back().put_interest /= tilt_;
     }
   }
 
+  /// From the opening to as_of: 0 years left of what has settled.
+  void move_to_now() {
+    for (SimulatedExpiry& expiry : chain_.expiries) {
+      expiry.years = std::max(years_between(scenario_.as_of, expiry.settles_at), market::Years{0});
+      const double T = expiry.years.value(), r = scenario_.rate.value(), q = scenario_.dividend_yield.value();
+      expiry.forward = Price{chain_.spot.value() * std::exp((r - q) * T)};
+      expiry.discount = Discount{std::exp(-r * T)};
+    }
+    if (!scenario_.opening) return;
+    const auto open = calendar_.session_open(session_.day), close = calendar_.session_close(session_.day);
+    const std::chrono::duration<double> passed = scenario_.as_of - open, all = close - open;
+    traded_ = std::clamp(passed / all, 0.0, 1.0);
+  }
+
   void add_row(const Rung& rung) {
     const SimulatedExpiry& expiry = chain_.expiries[rung.expiry];
     SimulatedStrike row;
     row.expiry = rung.expiry;
-    row.strike = market::Strike{rung.steps * strike_step(chain_.spot).value()};
+    row.strike = market::Strike{rung.steps * strike_step(listed_.spot).value()};
     row.true_vol = surface_.implied_vol(expiry.forward, row.strike, expiry.years);
     row.call = option(Right::call, row, rung.steps);
     row.put = option(Right::put, row, rung.steps);
@@ -134,9 +149,9 @@ class Maker {
     RandomStream random = stream_of(scenario_.seed, expiry, row.strike, right);
     SimulatedOption out;
     set_quote(out, right, row, random);
-    const Activity activity = draw_activity({right, row.strike, steps, chain_.spot}, habits_[row.expiry], random);
+    const Activity activity = draw_activity({right, row.strike, steps, listed_.spot}, habits_[row.expiry], random);
     out.open_interest = activity.open_interest;
-    out.volume = activity.volume;
+    out.volume = market::Contracts{std::floor(traded_ * activity.volume.value())};
     const pricing::Greeks greeks = vendor_greeks(out, right, row, random);
     draw_trades(out, market::Delta{greeks.delta}, market::Gamma{greeks.gamma}, session_, random);
     return out;
@@ -207,6 +222,8 @@ class Maker {
   Surface surface_;
   const market::Calendar& calendar_ = market::Calendar::us();
   Session session_;
+  Opening listed_;
+  double traded_ = 1;  // of the day's volume
   double tilt_ = 1;
   std::vector<Habits> habits_;
   SimulatedChain chain_;

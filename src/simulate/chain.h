@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "base/refusal.h"
@@ -14,6 +15,12 @@
 namespace gammafield::simulate {
 
 using Rate = base::Strong<struct RateTag>;  ///< continuous, a year; 0.04 is 4 %
+
+/// Where and when strikes were chosen and open interest was counted, for chains of later in a session.
+struct Opening {
+  market::Instant at;
+  market::Spot spot;
+};
 
 /// What to make up. The defaults are an SPX-like index on a Tuesday afternoon, half an hour before the close.
 struct ChainScenario {
@@ -29,6 +36,9 @@ struct ChainScenario {
   Rate rate{0.039};
   Rate dividend_yield{0.012};
   bool odd_rows = true;  ///< a few of each kind of OddRow
+  /// With an opening before as_of the chain has its strikes and open interest, less what has settled since, and of the
+  /// day's volume what has been traded by as_of. Without: listed as of as_of, all of the day's volume.
+  std::optional<Opening> opening = {};
 };
 
 /// The chain of a scenario: the same for the same scenario, whatever the compiler. Quotes lie around the true prices of

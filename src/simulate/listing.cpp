@@ -50,10 +50,6 @@ std::set<Date> am_dates(Date today, const Calendar& calendar) {
 }
 
 /// ACT/365 to the minute, docs/methods.md 2.2.
-market::Years years_between(market::Instant from, market::Instant to) {
-  constexpr double minutes_a_year = 525'600;
-  return market::Years{duration<double, minutes::period>{to - from}.count() / minutes_a_year};
-}
 
 /// How soon a short chain wants this class; less is sooner.
 double reluctance(const SimulatedExpiry& expiry) {
@@ -73,6 +69,11 @@ std::tuple<ExpiryClass, Settlement> kind(const SimulatedExpiry& expiry) {
 }
 
 }  // namespace
+
+market::Years years_between(market::Instant from, market::Instant to) {
+  constexpr double minutes_a_year = 525'600;
+  return market::Years{duration<double, minutes::period>{to - from}.count() / minutes_a_year};
+}
 
 std::vector<SimulatedExpiry> listed_expiries(market::Instant as_of, const IndexRoots& roots, const Calendar& calendar) {
   const Date today = market::to_new_york(as_of).date;

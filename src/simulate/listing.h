@@ -14,6 +14,9 @@ struct IndexRoots {
   std::string weekly;   ///< PM-settled, every trading day: SPXW
 };
 
+/// ACT/365.
+[[nodiscard]] market::Years years_between(market::Instant from, market::Instant to);
+
 /// The expiries an exchange would list at that instant, sorted by (settles_at, root), without forwards. PM: every
 /// trading day of the next six weeks, five third Fridays, six month ends, four quarter ends. AM: fourteen third
 /// Fridays, then Decembers to the fifth year and the June of the second. On a third Friday both roots are there.

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulate/chain.h"
+
+namespace gammafield::simulate {
+
+/// A trading day to make up.
+struct SessionScenario {
+  ChainScenario chain;  ///< of the open; its as_of, opening and odd_rows are not looked at
+  market::Date session = std::chrono::year{2026} / 8 / 18;
+  std::chrono::seconds every{60};  ///< between chains: from 1 s to an hour
+};
+
+/// A bar of a minute.
+struct SimulatedBar {
+  market::Instant from;
+  market::Spot open, high, low, close;
+};
+
+/// A whole session: spot wanders by the near volatility's share of a day, which falls when spot rises and rises when it
+/// falls; strikes and open interest are those of the open, volume grows, and what settles in the session leaves.
+class SimulatedSession {
+ public:
+  /// Refuses (usage) what simulate_chain does, a day without a session, and times between chains outside the range.
+  [[nodiscard]] static base::Result<SimulatedSession, base::Refusal> make(const SessionScenario&);
+
+  /// The first one time between chains after the open, the last at the close.
+  [[nodiscard]] const std::vector<market::Instant>& times() const { return times_; }
+  /// Each by itself, in any order: the same for the same scenario.
+  [[nodiscard]] SimulatedChain chain_at(market::Instant) const;
+  [[nodiscard]] market::Spot spot_at(market::Instant) const;
+  [[nodiscard]] std::vector<SimulatedBar> minute_bars() const;
+
+ private:
+  SimulatedSession(const SessionScenario&, market::Instant open, market::Instant close);
+
+  ChainScenario chain_;
+  market::Instant open_;
+  std::vector<market::Instant> times_;
+  std::vector<double> path_;  ///< spot each second from the open on
+};
+
+/// `time,open,high,low,close`, times with their zone: what `--bars` reads.
+[[nodiscard]] std::string to_bars_csv(const std::vector<SimulatedBar>&);
+
+}  // namespace gammafield::simulate
