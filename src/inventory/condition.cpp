@@ -18,10 +18,10 @@ struct Code {
 };
 
 constexpr std::array codes{
-    Code{'A', "CANC", 201, 40, cancelled},   Code{'B', "OSEQ", 202, 2, undirected},
-    Code{'C', "CNCL", 203, 41, cancelled},   Code{'D', "LATE", 204, 7, undirected},
-    Code{'E', "CNCO", 205, 42, cancelled},   Code{'F', "OPEN", 206, 5, undirected},
-    Code{'G', "CNOL", 207, 43, cancelled},   Code{'H', "OPNL", 208, 6, undirected},
+    Code{'A', "CANC", 201, 40, takes_back},  Code{'B', "OSEQ", 202, 2, undirected},
+    Code{'C', "CNCL", 203, 41, takes_back},  Code{'D', "LATE", 204, 7, undirected},
+    Code{'E', "CNCO", 205, 42, takes_back},  Code{'F', "OPEN", 206, 5, undirected},
+    Code{'G', "CNOL", 207, 43, takes_back},  Code{'H', "OPNL", 208, 6, undirected},
     Code{'I', "AUTO", 209, 18, ordinary},    Code{'J', "REOP", 210, 21, undirected},
     Code{'S', "ISOI", 219, 95, ordinary},    Code{'a', "SLAN", 227, 125, undirected},
     Code{'b', "SLAI", 228, 126, undirected}, Code{'c', "SLCN", 229, 127, undirected},
@@ -44,7 +44,7 @@ struct Number {
 // Of Nanex's numbers those without an OPRA letter of today: plain prints, and the spreads and crosses of old files.
 constexpr std::array plain_numbers{Number{0, ordinary},    Number{1, ordinary},    Number{35, undirected},
                                    Number{36, undirected}, Number{37, undirected}, Number{38, undirected},
-                                   Number{44, cancelled},  Number{45, undirected}, Number{115, ordinary},
+                                   Number{44, takes_back}, Number{45, undirected}, Number{115, ordinary},
                                    Number{124, undirected}};
 
 Condition of_number(int number) {
@@ -66,13 +66,14 @@ Condition of_word(std::string_view word) {
   return unknown;
 }
 
-/// Cancelled is worse than unknown, which is worse than undirected.
+/// To take back is graver than unknown, which is graver than undirected.
 int gravity(Condition condition) {
   switch (condition) {
     case ordinary: return 0;
     case undirected: return 1;
     case unknown: return 2;
-    case cancelled: return 3;
+    case takes_back: return 3;
+    case cancelled: return 4;
   }
   return 0;
 }

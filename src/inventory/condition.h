@@ -10,7 +10,8 @@ enum class Condition : std::uint8_t {
   ordinary,    ///< an electronic execution against the quote: its side can be read from the price
   undirected,  ///< it took place, but its price says nothing about who wanted it: auction, cross, floor, spread leg,
                ///< late
-  cancelled,   ///< it never counted
+  cancelled,   ///< it never counted: a later print, not in this file, took it back
+  takes_back,  ///< no print: a report that an earlier one never counted
   unknown,     ///< a code this table does not have: taken as undirected, and counted
 };
 

@@ -1,6 +1,8 @@
 #include "inventory/flow.h"
 
+#include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <numeric>
 
 namespace gammafield::inventory {
@@ -26,16 +28,39 @@ CustomerSide FlowCounter::tick_of(const Print& print) {
   return entry->second.ticks.next(print.price);
 }
 
-CustomerSide FlowCounter::side_of(const Print& print) {
-  switch (print.condition) {
-    case Condition::undirected: ++tally_.undirected; return CustomerSide::unclear;
-    case Condition::unknown: ++tally_.unknown; return CustomerSide::unclear;
-    case Condition::cancelled:
-    case Condition::ordinary: break;
-  }
+FlowCounter::Counted FlowCounter::told_apart(const Print& print) {
+  Counted counted{.price = print.price.value(), .size = print.size.value()};
+  if (print.condition == Condition::undirected) counted.told = Told::undirected;
+  if (print.condition == Condition::unknown) counted.told = Told::unknown;
+  if (counted.told != Told::rule) return counted;
   const Aggressor found = aggressor(print.price, print.quote, tick_of(print));
-  ++tally_.by_rule[static_cast<std::size_t>(found.rule)];
-  return found.side;
+  counted.rule = found.rule;
+  counted.side = found.side;
+  return counted;
+}
+
+std::size_t& FlowCounter::tally_of(const Counted& counted) {
+  switch (counted.told) {
+    case Told::undirected: return tally_.undirected;
+    case Told::unknown: return tally_.unknown;
+    case Told::rule: break;
+  }
+  return tally_.by_rule[static_cast<std::size_t>(counted.rule)];
+}
+
+void FlowCounter::count(Gathered& gathered, const Counted& counted, double times) {
+  const double directed = counted.side == CustomerSide::unclear ? 0 : counted.size,
+               undirected = counted.size - directed, net = static_cast<double>(counted.side) * counted.size;
+  gathered.volume += times * counted.size;
+  if (counted.order == nullptr) {
+    gathered.net += times * net;
+    gathered.directed_squares += times * directed * directed;
+    gathered.undirected_squares += times * undirected * undirected;
+    return;
+  }
+  counted.order->net += times * net;
+  counted.order->directed += times * directed;
+  counted.order->undirected += times * undirected;
 }
 
 void FlowCounter::add(const Print& print) {
@@ -43,23 +68,45 @@ void FlowCounter::add(const Print& print) {
     ++tally_.cancelled;
     return;
   }
-  const CustomerSide side = side_of(print);
-  const double size = print.size.value();
-  const double directed = side == CustomerSide::unclear ? 0 : size, undirected = size - directed;
-  const double net = static_cast<double>(side) * size;
+  if (print.condition == Condition::takes_back) return take_back(print);
+  Counted counted = told_apart(print);
+  ++tally_of(counted);
   Gathered& gathered = days_[print.day][print.contract];
-  gathered.volume += size;
-  if (print.order.empty()) {
-    gathered.net += net;
-    gathered.directed_squares += directed * directed;
-    gathered.undirected_squares += undirected * undirected;
+  if (!print.order.empty()) {
+    auto order = gathered.orders.find(print.order);
+    if (order == gathered.orders.end()) order = gathered.orders.emplace(print.order, Sizes{}).first;
+    counted.order = &order->second;
+  }
+  count(gathered, counted, 1);
+  gathered.prints.push_back(counted);
+}
+
+FlowCounter::Gathered* FlowCounter::known(const Print& print) {
+  const auto day = days_.find(print.day);
+  if (day == days_.end()) return nullptr;
+  const auto contract = day->second.find(print.contract);
+  return contract == day->second.end() ? nullptr : &contract->second;
+}
+
+void FlowCounter::take_back(const Print& report) {
+  ++tally_.take_backs;
+  Gathered* const gathered = known(report);
+  if (gathered == nullptr) {
+    ++tally_.took_nothing;
     return;
   }
-  auto order = gathered.orders.find(print.order);
-  if (order == gathered.orders.end()) order = gathered.orders.emplace(print.order, Sizes{}).first;
-  order->second.net += net;
-  order->second.directed += directed;
-  order->second.undirected += undirected;
+  auto& prints = gathered->prints;
+  const auto last = std::find_if(prints.rbegin(), prints.rend(), [&](const Counted& each) {
+    return each.price == report.price.value() && each.size == report.size.value();
+  });
+  if (last == prints.rend()) {
+    ++tally_.took_nothing;
+    return;
+  }
+  count(*gathered, *last, -1);
+  --tally_of(*last);
+  ++tally_.cancelled;
+  prints.erase(std::next(last).base());
 }
 
 Flow FlowCounter::flow_of(const Gathered& gathered) const {

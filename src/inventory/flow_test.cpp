@@ -34,6 +34,69 @@ Flow flow_of(const std::vector<Print>& prints, double accuracy) {
   return days.at(0).contracts.begin()->second;
 }
 
+/// A later report that such a print never counted.
+Print taking_back(Print print) {
+  print.condition = Condition::takes_back;
+  print.quote = {};
+  return print;
+}
+
+TEST(Flow, OfAPrintThatIsTakenBackIsNothing) {
+  using enum CustomerSide;
+  struct Row {
+    std::string_view why;
+    std::vector<Print> prints;
+    double net, squares, volume;
+    std::size_t used, cancelled, took_nothing;
+  };
+  const auto at = [](Print print, double price) {
+    print.price = market::Price{price};
+    return print;
+  };
+  const Row rows[] = {
+      {"bought and taken back", {print_of(bought, 7), taking_back(print_of(bought, 7))}, 0, 0, 0, 0, 1, 0},
+      {"one of two", {print_of(bought, 7), print_of(bought, 7), taking_back(print_of(bought, 7))}, 7, 147, 7, 1, 1, 0},
+      {"of one size and price the last: here the one without a side",
+       {print_of(bought, 7), at(print_of(unclear, 7), 2.5), taking_back(print_of(bought, 7))},
+       7,
+       147,
+       7,
+       1,
+       1,
+       0},
+      {"of its order",
+       {print_of(bought, 3, "x"), print_of(sold, 4, "x"), taking_back(print_of(sold, 4))},
+       3,
+       9,
+       3,
+       1,
+       1,
+       0},
+      {"of another size: nothing", {print_of(bought, 7), taking_back(print_of(bought, 8))}, 7, 147, 7, 1, 0, 1},
+      {"of another price: nothing", {print_of(bought, 7), taking_back(print_of(sold, 7))}, 7, 147, 7, 1, 0, 1},
+      {"before it: nothing", {taking_back(print_of(bought, 7)), print_of(bought, 7)}, 7, 147, 7, 1, 0, 1},
+      {"twice, with one print there",
+       {print_of(sold, 2), print_of(bought, 7), taking_back(print_of(bought, 7)), taking_back(print_of(bought, 7))},
+       -2,
+       12,
+       2,
+       1,
+       1,
+       1},
+  };
+  for (const Row& row : rows) {
+    FlowCounter counter{Share{1}};
+    for (const Print& print : row.prints) counter.add(print);
+    const Flow flow = counter.days().at(0).contracts.begin()->second;
+    EXPECT_EQ(flow.net.value(), row.net) << row.why;
+    EXPECT_EQ(flow.squares.value(), row.squares) << row.why;
+    EXPECT_EQ(flow.volume.value(), row.volume) << row.why;
+    EXPECT_EQ(counter.tally().used(), row.used) << row.why;
+    EXPECT_EQ(counter.tally().cancelled, row.cancelled) << row.why;
+    EXPECT_EQ(counter.tally().took_nothing, row.took_nothing) << row.why;
+  }
+}
+
 TEST(Flow, OfOneDayByHand) {
   using enum CustomerSide;
   struct Row {

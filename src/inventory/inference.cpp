@@ -191,7 +191,10 @@ std::vector<market::DataFlag> flags_of(const Inferred& found) {
       fmt::format("{} prints have a trade condition that is not known: taken for no side", found.tally.unknown));
   add(found.tally.out_of_order > 0, "prints_out_of_order",
       fmt::format("{} prints are earlier than the one before them: without a tick test", found.tally.out_of_order));
-  add(found.tally.cancelled > 0, "prints_cancelled", fmt::format("{} prints were cancelled", found.tally.cancelled));
+  add(found.tally.cancelled + found.tally.took_nothing > 0, "prints_cancelled",
+      fmt::format(
+          "{} prints were cancelled and do not count; {} reports of a cancellation are of no print that is there",
+          found.tally.cancelled, found.tally.took_nothing));
   add(found.unlisted > 0, "contracts_unlisted",
       fmt::format("{} contracts that traded are not in the chain: they count in no level", found.unlisted));
   add(found.later + found.already + found.other_underlyings > 0, "evidence_left_out",

@@ -100,6 +100,8 @@ class PrintTable {
     print.size = market::Contracts{*size};
     print.quote = {quoted(table_.cell(at_.bid)), quoted(table_.cell(at_.ask))};
     print.condition = was_cancelled() ? Condition::cancelled : condition_of(table_.cell(at_.condition));
+    // where prints say themselves that they were taken back, the report of it has nothing left to take
+    if (at_.cancelled && print.condition == Condition::takes_back) print.condition = Condition::cancelled;
     print.order = ingest::trimmed(table_.cell(at_.order));
     return true;
   }

@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     if (message.empty() || message.size() > 600 || message.find_first_of("\r\n\x1b") != std::string::npos) std::abort();
     return 0;
   }
-  if (counter.tally().used() + counter.tally().cancelled != read->prints) std::abort();
+  const auto& tally = counter.tally();
+  if (tally.used() + tally.cancelled + tally.take_backs != read->prints) std::abort();
   for (const auto& day : counter.days()) {
     for (const auto& [contract, flow] : day.contracts) {
       if (!std::isfinite(flow.net.value()) || !std::isfinite(flow.variance.value()) || flow.variance.value() < 0)
