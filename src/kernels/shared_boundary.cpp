@@ -23,7 +23,8 @@ std::array<Row, vols> chebyshev_powers() {
   return powers;
 }
 
-/// What turns values at the points into coefficients in powers of t: by the orthogonality of cosines.
+/// What turns values at the points into coefficients in powers of t, a row for each point: by the orthogonality of
+/// cosines.
 std::array<Row, vols> powers_from_values() {
   const auto powers = chebyshev_powers();
   std::array<Row, vols> out{};
@@ -31,7 +32,7 @@ std::array<Row, vols> powers_from_values() {
     for (std::size_t j = 0; j < vols; ++j) {
       const double angle = std::numbers::pi * double(k) * (double(j) + 0.5) / double(vols);
       const double c = (k == 0 ? 1.0 : 2.0) / double(vols) * std::cos(angle);
-      for (std::size_t p = 0; p <= k; ++p) out[p][j] += c * powers[k][p];
+      for (std::size_t p = 0; p <= k; ++p) out[j][p] += c * powers[k][p];
     }
   return out;
 }
@@ -40,8 +41,8 @@ std::array<Row, vols> powers_from_values() {
 Row polynomial_through(const double* values) {
   static const std::array<Row, vols> matrix = powers_from_values();
   Row out{};
-  for (std::size_t p = 0; p < vols; ++p)
-    for (std::size_t j = 0; j < vols; ++j) out[p] += matrix[p][j] * values[j];
+  for (std::size_t j = 0; j < vols; ++j)
+    for (std::size_t p = 0; p < vols; ++p) out[p] += matrix[j][p] * values[j];
   return out;
 }
 
@@ -76,6 +77,9 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, d
   const std::size_t n = nodes.scheme().boundary;
   std::vector<double> depths(n * vols);
   american_depths(nodes, {vols, nullptr, rs.data(), qs.data(), sigmas.data(), Ts.data()}, depths.data());
+  coefficients_.reserve(n * vols);
+  interest_.reserve(nodes.scheme().premium);
+  carry_.reserve(nodes.scheme().premium);
   for (std::size_t i = 0; i < n; ++i) {
     const Row row = polynomial_through(&depths[i * vols]);
     coefficients_.insert(coefficients_.end(), row.begin(), row.end());

@@ -17,6 +17,13 @@ using kernels::SharedBoundary;
 using market::Right;
 
 constexpr double range_ratio = 3;  // of volatilities that share boundaries
+constexpr std::size_t ranges_max = 24;
+/// The lowest volatility of each range.
+constexpr std::array<double, ranges_max> range_lows = [] {
+  std::array<double, ranges_max> lows{american_lowest_vol};
+  for (std::size_t i = 1; i < ranges_max; ++i) lows[i] = range_ratio * lows[i - 1];
+  return lows;
+}();
 constexpr double vol_step = 1e-3;  // of sigma, for the derivatives in it
 
 /// Value and derivatives in ln S, dollars, from those of a put over its unit in its own x.
@@ -33,23 +40,42 @@ std::array<double, 5> in_log_spot(Right right, double unit, const std::array<dou
   return out;
 }
 
-/// Columns of one batch of contracts in a range of volatilities.
-struct Columns {
-  std::vector<double> x, sigma, boundary;
-  std::array<std::vector<double>, 5> value;
-  explicit Columns(std::size_t n) : x(n), sigma(n), boundary(n) {
-    for (auto& column : value) column.resize(n);
-  }
-  void evaluate(const SharedBoundary& shared, bool all) {
+/// Premiums over their unit and their derivatives in x, and ln(B/K).
+class Columns {
+ public:
+  Columns(const SharedBoundary& shared, std::span<const double> x, std::span<const double> sigma, std::size_t columns)
+      : n_(x.size()), columns_(columns), values_(n_ * (columns + 1)) {
     kernels::AmericanPremiums out;
-    for (std::size_t k = 0; k < (all ? 5 : 3); ++k) out.value[k] = value[k].data();
-    out.log_boundary = boundary.data();
-    kernels::american_premiums(shared, x.size(), x.data(), sigma.data(), out);
+    for (std::size_t k = 0; k < columns; ++k) out.value[k] = &values_[k * n_];
+    out.log_boundary = &values_[columns * n_];
+    kernels::american_premiums(shared, n_, x.data(), sigma.data(), out);
   }
   [[nodiscard]] std::array<double, 5> row(std::size_t i) const {
-    return {value[0][i], value[1][i], value[2][i], value[3][i], value[4][i]};
+    std::array<double, 5> out{};
+    for (std::size_t k = 0; k < columns_; ++k) out[k] = values_[k * n_ + i];
+    return out;
   }
+  [[nodiscard]] double boundary(std::size_t i) const { return values_[columns_ * n_ + i]; }
+
+ private:
+  std::size_t n_, columns_;
+  std::vector<double> values_;
 };
+
+std::vector<double> scaled(std::span<const double> values, double factor) {
+  std::vector<double> out(values.begin(), values.end());
+  for (double& value : out) value *= factor;
+  return out;
+}
+
+/// The range a volatility of the domain lies in.
+int range_with(double sigma) {
+  std::size_t step = 0;
+  while (step + 1 < ranges_max && sigma >= range_lows[step + 1]) ++step;
+  return static_cast<int>(step);
+}
+
+double unit_of(Right right, double S, double K) { return right == Right::put ? K : S; }
 
 Greeks exercised_greeks(Right right, double S, double K) {
   Greeks out;
@@ -91,60 +117,81 @@ AmericanExpiry::AmericanExpiry(double S, double T, double r, double q, std::opti
   assert(S > 0 && T > 0 && std::isfinite(r) && std::isfinite(q));
 }
 
-std::optional<int> AmericanExpiry::range_of(Right right, double K, double sigma) const {
-  if (!has_exercise_premium({right, S_, K, T_, r_, q_, sigma})) return std::nullopt;
-  return static_cast<int>(std::log(sigma / american_lowest_vol) / std::log(range_ratio));
+std::optional<AmericanExpiry::Range> AmericanExpiry::range_of(Right right, double sigma) const {
+  if (!PremiumDomain{right, T_, r_, q_}.holds(sigma)) return std::nullopt;
+  return Range{right, range_with(sigma)};
 }
 
-const SharedBoundary& AmericanExpiry::boundary_of(Range range) {
+double AmericanExpiry::premium_reach(Right right, double sigma, double deviations) const {
+  return PremiumDomain{right, T_, r_, q_}.reach(sigma, deviations);
+}
+
+const SharedBoundary& AmericanExpiry::boundary(Range range) {
   const auto [right, step] = range;
   const std::scoped_lock lock{boundaries_->mutex};
   const auto found = boundaries_->solved.find(range);
   if (found != boundaries_->solved.end()) return found->second;
   const bool put = right == Right::put;
-  const double low = american_lowest_vol * std::pow(range_ratio, step);
+  const double low = range_lows[static_cast<std::size_t>(step)];
   return boundaries_->solved.try_emplace(range, *nodes_, put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio)
       .first->second;
 }
 
-const SharedBoundary* AmericanExpiry::boundary(Right right, double sigma) {
-  const auto range = range_of(right, S_, sigma);
-  return range ? &boundary_of({right, *range}) : nullptr;
+AmericanExpiry::Batch::Batch(Range of, std::size_t most) : range(of) {
+  members.reserve(most);
+  x.reserve(most);
+  sigma.reserve(most);
 }
 
-std::map<AmericanExpiry::Range, std::vector<std::size_t>> AmericanExpiry::by_range(
-    std::span<const AmericanContract> contracts) const {
-  std::map<Range, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < contracts.size(); ++i)
-    if (const auto range = range_of(contracts[i].right, contracts[i].K, contracts[i].sigma))
-      groups[{contracts[i].right, *range}].push_back(i);
-  return groups;
+void AmericanExpiry::Batch::add(std::size_t member, double place, double volatility) {
+  members.push_back(member);
+  x.push_back(place);
+  sigma.push_back(volatility);
 }
 
-void AmericanExpiry::add_premiums(Range range, std::span<const std::size_t> members,
-                                  std::span<const AmericanContract> contracts, std::vector<ExercisePremium>& out) {
-  const Right right = range.first;
-  const SharedBoundary& shared = boundary_of(range);
-  Columns at{members.size()}, low{members.size()}, high{members.size()};
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    const AmericanContract& contract = contracts[members[k]];
-    at.x[k] = low.x[k] = high.x[k] = as_put(right, S_, contract.K).x;
-    at.sigma[k] = contract.sigma;
-    low.sigma[k] = contract.sigma * (1 - vol_step);
-    high.sigma[k] = contract.sigma * (1 + vol_step);
+void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
+  if (more.members.empty()) return;
+  const auto found = std::ranges::lower_bound(waiting, more.range, {}, &Batch::range);
+  if (found == waiting.end() || found->range != more.range) {
+    waiting.insert(found, std::move(more));
+    return;
   }
-  at.evaluate(shared, true);
-  low.evaluate(shared, false);
-  high.evaluate(shared, false);
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    const AmericanContract& contract = contracts[members[k]];
-    ExercisePremium& premium = out[members[k]];
-    premium.exercised = at.x[k] <= at.boundary[k];
+  for (std::size_t k = 0; k < more.members.size(); ++k) found->add(more.members[k], more.x[k], more.sigma[k]);
+}
+
+std::vector<AmericanExpiry::Batch> AmericanExpiry::by_range(std::span<const AmericanContract> contracts) const {
+  const PremiumDomain calls{Right::call, T_, r_, q_}, puts{Right::put, T_, r_, q_};
+  std::vector<Batch> batches;
+  for (std::size_t i = 0; i < contracts.size(); ++i) {
+    const auto& [right, K, sigma] = contracts[i];
+    const PremiumDomain& domain = right == Right::call ? calls : puts;
+    if (!domain.holds(sigma)) continue;  // before the logarithm
+    const double x = as_put(right, S_, K).x;
+    if (!domain.holds(sigma, x)) continue;
+    const Range range{right, range_with(sigma)};
+    auto found = std::ranges::lower_bound(batches, range, {}, &Batch::range);
+    if (found == batches.end() || found->range != range)
+      found = batches.insert(found, Batch{range, contracts.size() - i});
+    found->add(i, x, sigma);
+  }
+  return batches;
+}
+
+void AmericanExpiry::add_premiums(const Batch& batch, std::span<const AmericanContract> contracts,
+                                  std::vector<ExercisePremium>& out) {
+  const Right right = batch.range.first;
+  const SharedBoundary& shared = boundary(batch.range);
+  const Columns at{shared, batch.x, batch.sigma, 5}, low{shared, batch.x, scaled(batch.sigma, 1 - vol_step), 3},
+      high{shared, batch.x, scaled(batch.sigma, 1 + vol_step), 3};
+  for (std::size_t k = 0; k < batch.members.size(); ++k) {
+    const AmericanContract& contract = contracts[batch.members[k]];
+    ExercisePremium& premium = out[batch.members[k]];
+    premium.exercised = batch.x[k] <= at.boundary(k);
     if (premium.exercised) {
       premium.greeks = exercised_greeks(right, S_, contract.K);
       continue;
     }
-    const double unit = as_put(right, S_, contract.K).unit;
+    const double unit = unit_of(right, S_, contract.K);
     const auto mapped = [&](const Columns& columns) { return in_log_spot(right, unit, columns.row(k)); };
     premium.greeks = greeks_of({mapped(at), mapped(low), mapped(high)}, S_, r_, q_, contract.sigma);
   }
@@ -152,26 +199,22 @@ void AmericanExpiry::add_premiums(Range range, std::span<const std::size_t> memb
 
 std::vector<ExercisePremium> AmericanExpiry::premiums(std::span<const AmericanContract> contracts) {
   std::vector<ExercisePremium> out(contracts.size());
-  for (const auto& [range, members] : by_range(contracts)) add_premiums(range, members, contracts, out);
+  for (const Batch& batch : by_range(contracts)) add_premiums(batch, contracts, out);
   return out;
 }
 
 std::vector<std::optional<EarlyValue>> AmericanExpiry::premium_values(std::span<const AmericanContract> contracts) {
   std::vector<std::optional<EarlyValue>> out(contracts.size(), EarlyValue{});
-  for (const auto& [range, members] : by_range(contracts)) {
-    Columns at{members.size()};
-    for (std::size_t k = 0; k < members.size(); ++k) {
-      at.x[k] = as_put(range.first, S_, contracts[members[k]].K).x;
-      at.sigma[k] = contracts[members[k]].sigma;
-    }
-    at.evaluate(boundary_of(range), false);
-    for (std::size_t k = 0; k < members.size(); ++k) {
-      const double unit = as_put(range.first, S_, contracts[members[k]].K).unit;
-      const auto L = in_log_spot(range.first, unit, at.row(k));
-      if (at.x[k] <= at.boundary[k])
-        out[members[k]].reset();
+  for (const Batch& batch : by_range(contracts)) {
+    const Right right = batch.range.first;
+    const Columns at{boundary(batch.range), batch.x, batch.sigma, 2};
+    for (std::size_t k = 0; k < batch.members.size(); ++k) {
+      const std::size_t i = batch.members[k];
+      const auto L = in_log_spot(right, unit_of(right, S_, contracts[i].K), at.row(k));
+      if (batch.x[k] <= at.boundary(k))
+        out[i].reset();
       else
-        out[members[k]] = EarlyValue{L[0], L[1] / S_};
+        out[i] = EarlyValue{L[0], L[1] / S_};
     }
   }
   return out;
@@ -199,31 +242,35 @@ std::vector<std::optional<double>> AmericanExpiry::implied_vols(std::span<const 
                                                                 std::span<const double> prices) {
   assert(contracts.size() == prices.size());
   std::vector<std::optional<double>> out(contracts.size());
-  auto waiting = by_range(contracts);
-  for (std::size_t i = 0; i < contracts.size(); ++i)
-    if (!range_of(contracts[i].right, contracts[i].K, contracts[i].sigma)) out[i] = contracts[i].sigma;
+  std::vector<Batch> waiting = by_range(contracts);
+  for (std::size_t i = 0; i < contracts.size(); ++i) out[i] = contracts[i].sigma;
+  for (const Batch& batch : waiting)
+    for (const std::size_t i : batch.members) out[i].reset();
   // from the highest volatilities down: what lies below a range is looked for in the next
   while (!waiting.empty()) {
-    const auto [range, members] = *std::prev(waiting.end());
-    waiting.erase(std::prev(waiting.end()));
-    const SharedBoundary& shared = boundary_of(range);
-    std::vector<std::size_t> solvable;
-    std::vector<double> x, value, sigma;
-    for (const std::size_t i : members) {
-      const auto [place, unit] = as_put(range.first, S_, contracts[i].K);
-      if (!above_intrinsic(prices[i] / unit, place)) continue;
-      solvable.push_back(i);
-      x.push_back(place);
-      value.push_back(prices[i] / unit);
-      sigma.push_back(std::min(contracts[i].sigma, shared.high()));
+    const Batch batch = std::move(waiting.back());
+    waiting.pop_back();
+    const auto [right, step] = batch.range;
+    const SharedBoundary& shared = boundary(batch.range);
+    Batch asked{batch.range, batch.members.size()};
+    std::vector<double> value;
+    value.reserve(batch.members.size());
+    for (std::size_t k = 0; k < batch.members.size(); ++k) {
+      const std::size_t i = batch.members[k];
+      const double worth = prices[i] / unit_of(right, S_, contracts[i].K);
+      if (!above_intrinsic(worth, batch.x[k])) continue;
+      asked.add(i, batch.x[k], std::min(contracts[i].sigma, shared.high()));
+      value.push_back(worth);
     }
-    kernels::american_implied_vols(shared, x.size(), x.data(), value.data(), sigma.data());
-    for (std::size_t k = 0; k < solvable.size(); ++k) {
-      if (sigma[k] > shared.low())
-        out[solvable[k]] = sigma[k];
-      else if (range.second > 0 && shared.low() * std::sqrt(T_) > american_smallest_v)
-        waiting[{range.first, range.second - 1}].push_back(solvable[k]);
+    kernels::american_implied_vols(shared, value.size(), asked.x.data(), value.data(), asked.sigma.data());
+    Batch below{{right, step - 1}, 0};
+    for (std::size_t k = 0; k < value.size(); ++k) {
+      if (asked.sigma[k] > shared.low())
+        out[asked.members[k]] = asked.sigma[k];
+      else
+        below.add(asked.members[k], asked.x[k], shared.low());
     }
+    if (step > 0 && shared.low() * std::sqrt(T_) > american_smallest_v) wait_for(waiting, std::move(below));
   }
   return out;
 }

@@ -63,17 +63,33 @@ class AmericanExpiry {
   [[nodiscard]] double T() const { return T_; }
   [[nodiscard]] double r() const { return r_; }
   [[nodiscard]] double q() const { return q_; }
-  /// Boundaries around a volatility, of puts or of calls as puts (market::Right::call); null outside the domain.
-  [[nodiscard]] const kernels::SharedBoundary* boundary(market::Right, double sigma);
+
+  /// Which third part of the volatility axis, of puts or of calls as puts.
+  using Range = std::pair<market::Right, int>;
+  /// None outside the domain.
+  [[nodiscard]] std::optional<Range> range_of(market::Right, double sigma) const;
+  /// ln(S/K), calls ln(K/S), beyond which no boundary lies within so many standard deviations; within the domain.
+  [[nodiscard]] double premium_reach(market::Right right, double sigma, double deviations) const;
+  /// Solved when first asked for.
+  [[nodiscard]] const kernels::SharedBoundary& boundary(Range);
 
  private:
-  using Range = std::pair<market::Right, int>;  ///< which third part
+  /// Contracts of one range.
+  struct Batch {
+    Range range;
+    std::vector<std::size_t> members;
+    std::vector<double> x, sigma;  ///< as puts
 
-  [[nodiscard]] std::optional<int> range_of(market::Right, double K, double sigma) const;
-  [[nodiscard]] const kernels::SharedBoundary& boundary_of(Range);
-  [[nodiscard]] std::map<Range, std::vector<std::size_t>> by_range(std::span<const AmericanContract>) const;
-  void add_premiums(Range, std::span<const std::size_t>, std::span<const AmericanContract>,
-                    std::vector<ExercisePremium>&);
+    /// With room for so many.
+    Batch(Range, std::size_t most);
+    void add(std::size_t member, double place, double volatility);
+  };
+
+  /// Adds to the batch of the same range; `waiting` ascending.
+  static void wait_for(std::vector<Batch>& waiting, Batch more);
+  /// Those within the domain; ascending.
+  [[nodiscard]] std::vector<Batch> by_range(std::span<const AmericanContract>) const;
+  void add_premiums(const Batch&, std::span<const AmericanContract>, std::vector<ExercisePremium>&);
 
   /// Locked: what one copy solves all have.
   struct Boundaries {

@@ -7,6 +7,7 @@
 
 #include "pricing/early_exercise.h"
 #include "pricing/golden_table.h"
+#include "pricing/implied_vol.h"
 
 namespace gammafield::pricing {
 namespace {
@@ -113,8 +114,10 @@ TEST(AmericanExpiry, GivesBackTheVolatility) {
     const double vega = black_scholes_greeks({g.right, g.S, g.K, g.T, g.r, g.q, g.sigma}).vega;
     if (early_exercise(g.right, g.r, g.q) != EarlyExercise::one_boundary) continue;
     if (g.price < intrinsic + 0.01 || vega < 1) continue;  // a cent is worth more than a vol point: nothing to solve
-    const auto sigma =
-        expiry.implied_vols(std::vector{AmericanContract{g.right, g.K, 1.1 * g.sigma}}, std::vector{g.price});
+    const auto european =
+        implied_total_vol(g.right, g.price * std::exp(g.r * g.T), g.S * std::exp((g.r - g.q) * g.T), g.K);
+    const double start = european ? *european / std::sqrt(g.T) : 1.1 * g.sigma;
+    const auto sigma = expiry.implied_vols(std::vector{AmericanContract{g.right, g.K, start}}, std::vector{g.price});
     ASSERT_TRUE(sigma.front()) << g.K;
     EXPECT_NEAR(*sigma.front(), g.sigma, 1e-4) << g.K << " " << g.T;
     ++solved;

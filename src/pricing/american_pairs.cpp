@@ -1,9 +1,10 @@
 #include "pricing/american_pairs.h"
 
 #include <cmath>
+#include <vector>
 
 #include "pricing/american_expiry.h"
-#include "pricing/implied_vol.h"
+#include "pricing/implied_vols.h"
 
 namespace gammafield::pricing {
 namespace {
@@ -22,14 +23,20 @@ struct Side {
 
 std::vector<Side> out_of_the_money_sides(std::span<const ParityPair> pairs, double years, const ForwardFit& fit) {
   std::vector<Side> sides;
+  std::vector<VolQuote> quotes;
+  sides.reserve(pairs.size());
+  quotes.reserve(pairs.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const ParityPair& p = pairs[i];
     const bool put = p.strike < fit.forward;
     const Right right = put ? Right::put : Right::call;
     const double mid = put ? 0.5 * (p.put_bid + p.put_ask) : 0.5 * (p.call_bid + p.call_ask);
-    const auto v = implied_total_vol(right, mid / fit.discount, fit.forward, p.strike);
-    if (v) sides.push_back({i, {right, p.strike, *v / std::sqrt(years)}, mid});
+    sides.push_back({i, {right, p.strike, 0}, mid});
+    quotes.push_back({right, mid / fit.discount, fit.forward, p.strike, 0});
   }
+  const auto v = implied_total_vols(quotes);
+  for (std::size_t i = 0; i < sides.size(); ++i) sides[i].contract.sigma = v[i] ? *v[i] / std::sqrt(years) : 0;
+  std::erase_if(sides, [](const Side& side) { return side.contract.sigma == 0; });
   return sides;
 }
 
@@ -42,12 +49,15 @@ std::vector<ParityPair> european_pairs(std::span<const ParityPair> pairs, double
   const std::vector<Side> sides = out_of_the_money_sides(pairs, years, fit);
   std::vector<AmericanContract> contracts;
   std::vector<double> mids;
+  contracts.reserve(sides.size());
+  mids.reserve(sides.size());
   for (const Side& side : sides) {
     contracts.push_back(side.contract);
     mids.push_back(side.mid);
   }
   const auto sigmas = american.implied_vols(contracts, mids);
   std::vector<AmericanContract> both;
+  both.reserve(2 * sides.size());
   for (std::size_t k = 0; k < sides.size(); ++k) {
     const double sigma = sigmas[k].value_or(contracts[k].sigma);
     both.push_back({Right::call, contracts[k].K, sigma});
@@ -55,6 +65,7 @@ std::vector<ParityPair> european_pairs(std::span<const ParityPair> pairs, double
   }
   const auto early = american.premium_values(both);
   std::vector<ParityPair> out;
+  out.reserve(sides.size());
   for (std::size_t k = 0; k < sides.size(); ++k) {
     const auto &call = early[2 * k], &put = early[2 * k + 1];
     if (!sigmas[k] || !call || !put) continue;

@@ -13,6 +13,7 @@
 #include "pricing/american_expiry.h"
 #include "pricing/american_fd.h"
 #include "pricing/early_exercise.h"
+#include "pricing/implied_vol.h"
 
 namespace gammafield::pricing {
 namespace {
@@ -48,6 +49,14 @@ Draw draw(std::mt19937_64& random) {
   return out;
 }
 
+/// That of a price as if it were European, where the search for the American one begins; a little more than the true
+/// one where a price is worth no time.
+double european_volatility(const Draw& d, const AmericanContract& c, double price) {
+  const double forward = S * std::exp((d.r - d.q) * d.T);
+  const auto v = implied_total_vol(c.right, price * std::exp(d.r * d.T), forward, c.K);
+  return v ? std::max(*v / std::sqrt(d.T), c.sigma) : 1.04 * c.sigma;
+}
+
 TEST(RandomAmericanOptions, KeepTheirBoundsAndTellTheirVolatility) {
   std::mt19937_64 random(20260820);
   std::size_t solved = 0;
@@ -57,7 +66,7 @@ TEST(RandomAmericanOptions, KeepTheirBoundsAndTellTheirVolatility) {
     const auto prices = expiry.prices(d.contracts);
     const auto premiums = expiry.premiums(d.contracts);
     std::vector<AmericanContract> starts = d.contracts;
-    for (AmericanContract& start : starts) start.sigma *= 1.04;
+    for (std::size_t k = 0; k < contracts_each; ++k) starts[k].sigma = european_volatility(d, starts[k], prices[k]);
     const auto vols = expiry.implied_vols(starts, prices);
     for (std::size_t k = 0; k < contracts_each; ++k) {
       const auto& [right, K, sigma] = d.contracts[k];

@@ -22,6 +22,9 @@ std::vector<std::optional<double>> de_americanised(const EarlyExercise& early, s
   std::vector<AmericanContract> contracts;
   std::vector<double> prices;
   std::vector<std::size_t> asked;
+  contracts.reserve(quotes.size());
+  prices.reserve(quotes.size());
+  asked.reserve(quotes.size());
   for (std::size_t i = 0; i < quotes.size(); ++i) {
     if (!european[i] || !shows_time_value(early, quotes[i])) continue;
     contracts.push_back({quotes[i].right, quotes[i].K, *european[i] / root_years});

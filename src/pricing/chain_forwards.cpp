@@ -80,7 +80,7 @@ std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& europea
 
 /// The pairs of American expiries as they would be quoted if European, by the forwards found so far.
 Pairs without_early_exercise(const ForwardQuestion& q, Pairs pairs, const Fits& fits,
-                             std::optional<kernels::AmericanAccuracy> accuracy) {
+                             kernels::AmericanAccuracy accuracy) {
   for (std::size_t e = 0; e < pairs.size(); ++e)
     if (fits[e] && is_american(q.chain.expiries[e], q.exercise))
       pairs[e] = european_pairs(pairs[e], q.spot, q.times[e].years, *fits[e], accuracy);
@@ -94,7 +94,7 @@ Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
   if (std::ranges::none_of(q.chain.expiries, american)) return fits;
   for (int round = 0; round < european_rounds; ++round) {
     const bool last = round + 1 == european_rounds;  // before it the rates are worse than any scheme
-    const auto accuracy = last ? std::nullopt : std::optional{kernels::AmericanAccuracy::coarse};
+    const auto accuracy = last ? kernels::AmericanAccuracy::fast : kernels::AmericanAccuracy::coarse;
     const Pairs european = without_early_exercise(q, pairs, fits, accuracy);
     fits = fits_from_pairs(q, european, tick, common_rate(q, european, tick));
   }
