@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <utility>
 
 #include "base/compensated_sum.h"
 #include "exposure/gamma_exposure.h"
-#include "kernels/american_bumps.h"
+#include "kernels/american.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::exposure {
@@ -16,72 +17,58 @@ namespace {
 
 using market::Right;
 
-constexpr std::size_t remembered_max = 3;  // a flip's grid and spikes, and the stretch of the mean exposure
-
-std::size_t filled_up(std::size_t n) {
-  return (n + kernels::gated_lanes - 1) / kernels::gated_lanes * kernels::gated_lanes;
-}
+// Flip's grid and spikes, the public grid, and the stretch of the mean exposure.
+constexpr std::size_t remembered_max = 4;
+// Pieces are worth making when options are open at so many places: each costs a hundredth of what they do.
+constexpr std::size_t pieces_from = 300;
+constexpr double farthest_bump = 8.01;  // standard deviations: a little more than kernels::gated_reach
+constexpr double farthest_x = 30;       // of the kernel: beyond it nothing changes any more
 
 }  // namespace
 
-ExerciseGroup::ExerciseGroup(std::uint32_t expiry, Right right, std::shared_ptr<const pricing::AmericanExpiry> american,
-                             const kernels::SharedBoundary& shared, std::vector<Option> options)
-    : expiry_(expiry),
-      right_(right),
-      american_(std::move(american)),
-      options_(std::move(options)),
-      rows_(shared.nodes().scheme().premium),
-      net_(filled_up(options_.size())),
-      gross_(net_.size()),
-      premium_(net_.size(), rows_),
-      european_(net_.size(), 1),
-      boundary_(net_.size()),
-      unit_(net_.size()) {
-  for (std::size_t i = 0; i < options_.size(); ++i) {
-    net_[i] = one_percent * options_[i].net_shares;
-    gross_[i] = one_percent * options_[i].gross_shares;
-  }
-  fill(shared);
+ExerciseGroup::ExerciseGroup(std::uint32_t expiry, std::shared_ptr<pricing::AmericanExpiry> american,
+                             pricing::AmericanExpiry::Range range, std::vector<Option> options)
+    : expiry_(expiry), american_(std::move(american)), range_(range), options_(std::move(options)) {
+  const double side = is_call() ? -1 : 1;
+  double farthest = -std::numeric_limits<double>::infinity();
+  for (const Option& option : options_)
+    farthest = std::max(farthest, side * std::log(option.K / american_->S()) +
+                                      american_->premium_reach(range_.first, option.sigma, farthest_bump));
+  reach_ = side * farthest;
 }
 
-void ExerciseGroup::fill(const kernels::SharedBoundary& shared) {
-  const std::size_t n = net_.size();
-  std::vector<double> place, strike, sigma;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Option& option = options_[std::min(i, options_.size() - 1)];
-    place.push_back(std::log(option.K / american_->S()));
-    strike.push_back(option.K);
-    sigma.push_back(option.sigma);
-  }
-  kernels::exercise_bumps(
-      shared, {n, right_ == Right::call, place.data(), strike.data(), sigma.data()},
-      {premium_.center.data(), premium_.scale.data(), premium_.height.data(), premium_.tilt.data(), premium_.low.data(),
-       premium_.high.data(), boundary_.data(), unit_.data(), european_.center.data(), european_.scale.data(),
-       european_.height.data(), european_.low.data(), european_.high.data()});
-  for (Columns* columns : {&premium_, &european_})
-    std::copy(columns->low.begin() + static_cast<std::ptrdiff_t>(options_.size()), columns->low.end(),
-              columns->high.begin() + static_cast<std::ptrdiff_t>(options_.size()));
-}
-
-kernels::GatedBumps ExerciseGroup::bumps(const Columns& columns, std::size_t rows) const {
-  return {net_.size(),           rows,
-          columns.center.data(), columns.scale.data(),
-          columns.height.data(), columns.tilt.data(),
-          columns.low.data(),    columns.high.data(),
-          net_.data(),           gross_.data()};
+const ExerciseBumps& ExerciseGroup::bumps() const {
+  std::call_once(once_, [this] {
+    std::vector<double> columns(5 * options_.size());
+    const std::size_t n = options_.size();
+    double *const place = columns.data(), *const strike = place + n, *const sigma = strike + n, *const net = sigma + n,
+                  *const gross = net + n;
+    for (std::size_t i = 0; i < n; ++i) {
+      place[i] = std::log(options_[i].K / american_->S());
+      strike[i] = options_[i].K;
+      sigma[i] = options_[i].sigma;
+      net[i] = one_percent * options_[i].net_shares;
+      gross[i] = one_percent * options_[i].gross_shares;
+    }
+    bumps_.emplace(american_->boundary(range_), ExerciseBumps::Options{n, is_call(), place, strike, sigma, net, gross});
+  });
+  return *bumps_;
 }
 
 void ExerciseGroup::add_to(std::size_t places, const double* x, const kernels::GatedBumpSums& to) const {
-  kernels::add_gated_bumps(bumps(premium_, rows_), places, x, to);
-  kernels::add_gated_bumps(bumps(european_, 1), places, x, to);
+  const auto [low, high] = std::minmax_element(x, x + places);
+  if (!reaches(*low, *high)) return;
+  kernels::add_gated_bumps(bumps().premium(), places, x, to);
+  kernels::add_gated_bumps(bumps().european(), places, x, to);
 }
 
 ExerciseGroup::Remembered ExerciseGroup::tabulated(const kernels::AscendingPlaces& places) const {
   const std::vector<double> none(places.size() + kernels::gated_lanes);
   Remembered out{{places.x(), places.x() + places.size()}, none, none, none};
   const kernels::TabulatedSums to{out.net.data(), out.gross.data(), out.error.data()};
-  kernels::add_tabulated_bumps(bumps(premium_, rows_), {boundary_.data(), unit_.data()}, places, to);
-  kernels::add_tabulated_bumps(bumps(european_, 1), {}, places, to);
+  const bool by_pieces = bumps().meetings(places) >= pieces_from;
+  kernels::add_tabulated_bumps(bumps().premium(), by_pieces ? bumps().edges() : kernels::GatedEdges{}, places, to);
+  kernels::add_tabulated_bumps(bumps().european(), {}, places, to);
   std::partial_sum(out.error.begin(), out.error.end(), out.error.begin());
   return out;
 }
@@ -100,6 +87,7 @@ void ExerciseGroup::remember(std::shared_ptr<const Remembered> sums) const {
 }
 
 void ExerciseGroup::add_tabulated(const kernels::AscendingPlaces& places, const kernels::TabulatedSums& to) const {
+  if (!reaches(places.low(), places.high())) return;
   const std::scoped_lock lock{mutex_};  // held throughout: who asks for the same meanwhile waits for it
   auto sums = recalled({places.x(), places.size()});
   if (sums == nullptr) {
@@ -114,25 +102,39 @@ void ExerciseGroup::add_tabulated(const kernels::AscendingPlaces& places, const 
 }
 
 double ExerciseGroup::delta_shares(double x) const {
+  if (!reaches(x, x)) return 0;
   if (x != 0) return delta_shares_at(x);
   const std::scoped_lock lock{mutex_};
   if (!delta_here_) delta_here_ = delta_shares_at(0);
   return *delta_here_;
 }
 
+/// Of a put d(premium)/dS; of a call, s times one over K/s, value less slope.
 double ExerciseGroup::delta_shares_at(double x) const {
-  pricing::AmericanExpiry there = *american_;
-  there.move_spot(there.S() * std::exp(x));
-  std::vector<pricing::AmericanContract> contracts;
-  for (const Option& option : options_) contracts.push_back({right_, option.K, option.sigma});
-  const auto early = there.premium_values(contracts);
+  const std::size_t n = options_.size();
+  const double there = american_->S() * std::exp(x);
+  std::vector<double> columns(5 * n);
+  double *const place = columns.data(), *const sigma = place + n, *const value = sigma + n, *const slope = value + n,
+                *const boundary = slope + n;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double moneyness = std::log(there / options_[i].K);
+    place[i] = std::clamp(is_call() ? -moneyness : moneyness, -farthest_x, farthest_x);
+    sigma[i] = options_[i].sigma;
+  }
+  kernels::AmericanPremiums to;
+  to.value[0] = value;
+  to.value[1] = slope;
+  to.log_boundary = boundary;
+  kernels::american_premiums(american_->boundary(range_), n, place, sigma, to);
   base::CompensatedSum sum;
-  for (std::size_t k = 0; k < early.size(); ++k) {
-    const auto& [right, K, sigma] = contracts[k];
-    double delta = early[k] ? early[k]->delta : right == Right::put ? -1 : 1;
-    if (!early[k])
-      delta -= pricing::black_scholes_greeks({right, there.S(), K, there.T(), there.r(), there.q(), sigma}).delta;
-    sum.add(options_[k].net_shares * delta);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Option& option = options_[i];
+    double delta = is_call() ? value[i] - slope[i] : slope[i] * option.K / there;
+    if (place[i] <= boundary[i])
+      delta = (is_call() ? 1 : -1) - pricing::black_scholes_greeks({range_.first, there, option.K, american_->T(),
+                                                                    american_->r(), american_->q(), option.sigma})
+                                         .delta;
+    sum.add(option.net_shares * delta);
   }
   return sum.value();
 }

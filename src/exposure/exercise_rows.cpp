@@ -15,18 +15,18 @@ namespace {
 
 using market::Right;
 
+using Range = pricing::AmericanExpiry::Range;
+
 /// The American holdings of one expiry and time left, by right and range of volatilities.
 struct Waiting {
   std::shared_ptr<pricing::AmericanExpiry> american;
-  std::map<std::pair<Right, double>, std::pair<const kernels::SharedBoundary*, std::vector<ExerciseGroup::Option>>>
-      sides;  ///< by the lowest volatility of the range
+  std::map<Range, std::vector<ExerciseGroup::Option>> sides;
 
   void add(const Holding& holding, double sigma) {
-    const kernels::SharedBoundary* shared = american->boundary(holding.right, sigma);
-    if (shared == nullptr) return;
-    auto& [boundary, options] = sides[{holding.right, shared->low()}];
-    boundary = shared;
-    options.push_back({holding.strike.value(), sigma, holding.dealer_shares.value(), holding.gross_shares.value()});
+    const auto range = american->range_of(holding.right, sigma);
+    if (!range) return;
+    sides[*range].push_back(
+        {holding.strike.value(), sigma, holding.dealer_shares.value(), holding.gross_shares.value()});
   }
 };
 
@@ -47,9 +47,8 @@ ExerciseRows::ExerciseRows(const Book& book, std::span<const OptionState> states
     waiting.add(holding, sigma);
   }
   for (auto& [key, waiting] : expiries)
-    for (auto& [side, members] : waiting.sides)
-      groups_.push_back(std::make_shared<const ExerciseGroup>(key.first, side.first, waiting.american, *members.first,
-                                                              std::move(members.second)));
+    for (auto& [range, options] : waiting.sides)
+      groups_.push_back(std::make_shared<const ExerciseGroup>(key.first, waiting.american, range, std::move(options)));
 }
 
 ExerciseRows ExerciseRows::of_expiries(const std::vector<bool>& keep) const {

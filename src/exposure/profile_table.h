@@ -10,12 +10,6 @@
 
 namespace gammafield::exposure {
 
-/// A point of the profile, and what its net and gross are off at most.
-struct TabulatedPoint {
-  ProfilePoint point;
-  market::UsdPerPercent error;
-};
-
 /// The profile over a stretch of spots, tabulated once so that each further spot costs some nanoseconds: for searches
 /// that look at many. Not exact, and what is found is settled by RepricedBook. Early exercise is tabulated for many
 /// spots at once, less exactly: 1e-6 of gross, more where options have their boundaries; for a single spot it is summed

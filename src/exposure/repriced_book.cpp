@@ -70,6 +70,19 @@ std::vector<ProfilePoint> RepricedBook::profile(std::span<const market::Spot> sp
   return points;
 }
 
+std::vector<TabulatedPoint> RepricedBook::tabulated(std::span<const market::Spot> spots) const {
+  std::vector<double> x(spots.size()), net(spots.size()), gross(spots.size()), error(spots.size());
+  std::ranges::transform(spots, x.begin(), [this](market::Spot spot) { return place(spot); });
+  kernels::bump_sums(bumps_->bumps(), x.size(), x.data(), {.net = net.data(), .gross = gross.data()});
+  exercise_->add_tabulated(x, {net.data(), gross.data(), error.data()});
+  std::vector<TabulatedPoint> points;
+  points.reserve(spots.size());
+  for (std::size_t i = 0; i < spots.size(); ++i)
+    points.push_back(
+        {{spots[i], market::UsdPerPercent{net[i]}, market::UsdPerPercent{gross[i]}}, market::UsdPerPercent{error[i]}});
+  return points;
+}
+
 market::UsdPerPercent RepricedBook::slope(market::Spot spot) const {
   const double x = place(spot);
   double slope = 0;

@@ -1,8 +1,11 @@
 #include "kernels/gated_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
-#include <iterator>
+#include <cmath>
+#include <numbers>
+#include <vector>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/gated_table.cpp"
@@ -16,16 +19,17 @@
 namespace gammafield::kernels {
 namespace {
 
-constexpr std::size_t values = 6;  // of a piece
-// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
-constexpr double meets[] = {0, 0.02, 0.06, 0.13, 0.25, 0.45, 0.75, 1.2, 1.8, 2.5, 3.3, 4.2, 5.2, 6.3, 7.5, 9, 11, 14};
-constexpr std::size_t pieces = std::size(meets) - 1;
-constexpr double middle(std::size_t j) { return 0.5 * (meets[j] + meets[j + 1]); }
-constexpr double half(std::size_t j) { return 0.5 * (meets[j + 1] - meets[j]); }
+constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces, vols = GatedPieces::vols;
+constexpr std::size_t entries = GatedPieces::entries;
+constexpr double middle(std::size_t j) { return 0.5 * (GatedPieces::meets[j] + GatedPieces::meets[j + 1]); }
+constexpr double half(std::size_t j) { return 0.5 * (GatedPieces::meets[j + 1] - GatedPieces::meets[j]); }
+constexpr std::size_t told_terms = 3;   // the last ones of a piece are told as what it is off
+constexpr std::size_t few_places = 40;  // an exact sum costs as much as the coefficients
 
 /// Chebyshev points of the first kind, and T_k at them.
-constexpr double points[values] = {0.96592582628906829,  0.70710678118654752,  0.25881904510252076,
-                                   -0.25881904510252076, -0.70710678118654752, -0.96592582628906829};
+constexpr double points[values] = {0.98078528040323044913,  0.83146961230254523708,  0.55557023301960222474,
+                                   0.19509032201612826785,  -0.19509032201612826785, -0.55557023301960222474,
+                                   -0.83146961230254523708, -0.98078528040323044913};
 constexpr double chebyshev(std::size_t k, double t) {
   double before = 1, at = t;
   if (k == 0) return 1;
@@ -37,6 +41,29 @@ constexpr double chebyshev(std::size_t k, double t) {
   return at;
 }
 
+using Square = std::array<std::array<double, values>, values>;
+
+/// What turns values at the points into Chebyshev terms: by the orthogonality of cosines.
+constexpr Square terms_from_values = [] {
+  Square out{};
+  for (std::size_t k = 0; k < values; ++k)
+    for (std::size_t m = 0; m < values; ++m)
+      out[k][m] = (k == 0 ? 1.0 : 2.0) / double(values) * chebyshev(k, points[m]);
+  return out;
+}();
+/// And into powers: T_k = 2 t T_(k-1) - T_(k-2).
+constexpr Square powers_from_values = [] {
+  Square powers{}, out{};
+  powers[0][0] = 1;
+  powers[1][1] = 1;
+  for (std::size_t k = 2; k < values; ++k)
+    for (std::size_t p = 0; p < values; ++p) powers[k][p] = (p > 0 ? 2 * powers[k - 1][p - 1] : 0) - powers[k - 2][p];
+  for (std::size_t k = 0; k < values; ++k)
+    for (std::size_t p = 0; p < values; ++p)
+      for (std::size_t m = 0; m < values; ++m) out[p][m] += powers[k][p] * terms_from_values[k][m];
+  return out;
+}();
+
 }  // namespace
 }  // namespace gammafield::kernels
 #endif  // GAMMAFIELD_KERNELS_GATED_TABLE_PIECES_
@@ -47,29 +74,11 @@ namespace {
 
 inline constexpr std::size_t lanes_max = HWY_LANES(double);
 
-/// The pieces of a vector of options: powers of t in -1 ... 1, and their error.
-struct Pieces {
-  HWY_ALIGN double coefficient[pieces][values][lanes_max];
-  HWY_ALIGN double error[pieces][lanes_max];
-};
-
-/// Powers of t from the values at the points.
-HWY_INLINE void fit_piece(const Vector (&value)[values], double (&coefficient)[values][lanes_max],
-                          double (&error)[lanes_max]) {
-  constexpr Doubles d;
-  Vector c[values];
-  for (std::size_t k = 0; k < values; ++k) {
-    c[k] = hn::Mul(value[0], number(chebyshev(k, points[0])));
-    for (std::size_t m = 1; m < values; ++m) c[k] = hn::MulAdd(value[m], number(chebyshev(k, points[m])), c[k]);
-    c[k] = hn::Mul(c[k], number((k == 0 ? 1.0 : 2.0) / double(values)));
-  }
-  hn::Store(hn::Add(hn::Abs(c[4]), hn::Abs(c[5])), d, error);
-  hn::Store(hn::Add(hn::Sub(c[0], c[2]), c[4]), d, coefficient[0]);
-  hn::Store(hn::MulAdd(number(5), c[5], hn::NegMulAdd(number(3), c[3], c[1])), d, coefficient[1]);
-  hn::Store(hn::NegMulAdd(number(8), c[4], hn::Add(c[2], c[2])), d, coefficient[2]);
-  hn::Store(hn::NegMulAdd(number(20), c[5], hn::Mul(number(4), c[3])), d, coefficient[3]);
-  hn::Store(hn::Mul(number(8), c[4]), d, coefficient[4]);
-  hn::Store(hn::Mul(number(16), c[5]), d, coefficient[5]);
+/// A row of a matrix times the values.
+HWY_INLINE Vector combined(const std::array<double, values>& row, const Vector (&value)[values]) {
+  Vector sum = hn::Mul(value[0], number(row[0]));
+  for (std::size_t m = 1; m < values; ++m) sum = hn::MulAdd(value[m], number(row[m]), sum);
+  return sum;
 }
 
 /// The places of one option.
@@ -95,59 +104,62 @@ HWY_INLINE void add_run(const AscendingPlaces& places, Run run, const Option& op
   }
 }
 
-/// Which pieces of a vector of options the places meet; none if they go farther than there are pieces.
+/// Which pieces of an option the places meet; none if they go farther than there are pieces.
 struct Span {
-  std::size_t first = pieces, last = 0;  ///< last: one past
+  std::size_t first = 0, last = 0;  ///< last: one past
 };
-Span met_pieces(const GatedBumps& bumps, const GatedEdges& edges, std::size_t i, double low, double high) {
+Span met_pieces(const GatedBumps& bumps, const GatedEdges& edges, std::size_t i, const AscendingPlaces& places) {
+  const double begin = std::max(bumps.low[i], places.low()), end = std::min(bumps.high[i], places.high());
+  const double a = (begin - edges.edge[i]) / edges.unit[i], b = (end - edges.edge[i]) / edges.unit[i];
+  const double nearest = std::min(a, b), farthest = std::max(a, b);
+  if (!(farthest <= GatedPieces::meets[pieces])) return {};
   Span span;
-  for (std::size_t lane = i; lane < i + hn::Lanes(Doubles()); ++lane) {
-    const double begin = std::max(bumps.low[lane], low), end = std::min(bumps.high[lane], high);
-    if (!(begin <= end)) continue;
-    const double a = (begin - edges.edge[lane]) / edges.unit[lane], b = (end - edges.edge[lane]) / edges.unit[lane];
-    const double nearest = std::min(a, b), farthest = std::max(a, b);
-    if (farthest > meets[pieces]) return {};
-    std::size_t j = 0;
-    while (j + 1 < pieces && meets[j + 1] < nearest) ++j;
-    span.first = std::min(span.first, j);
-    while (j < pieces && meets[j] < farthest) ++j;
-    span.last = std::max(span.last, j);
-  }
+  while (span.first + 1 < pieces && GatedPieces::meets[span.first + 1] < nearest) ++span.first;
+  span.last = span.first;
+  while (span.last < pieces && GatedPieces::meets[span.last] < farthest) ++span.last;
   return span;
 }
 
-void tabulate(const GatedBumps& bumps, const GatedEdges& edges, std::size_t i, Span span, Pieces& out) {
-  const ManyOptions options{i};
-  const Vector edge = options(edges.edge), unit = options(edges.unit);
-  for (std::size_t j = span.first; j < span.last; ++j) {
-    Vector value[values];
-    for (std::size_t m = 0; m < values; ++m)
-      value[m] =
-          gated_value<false>(bumps, options, hn::MulAdd(unit, number(middle(j) + half(j) * points[m]), edge)).value;
-    fit_piece(value, out.coefficient[j], out.error[j]);
+/// Coefficients of the pieces at one volatility.
+HWY_INLINE void interpolate(const GatedPieces& table, double vol_place, Span span, double (&out)[entries]) {
+  constexpr Doubles d;
+  double terms[vols] = {1, vol_place};
+  for (std::size_t k = 2; k < vols; ++k) terms[k] = 2 * vol_place * terms[k - 1] - terms[k - 2];
+  const std::size_t lanes = hn::Lanes(d), first = span.first * values / lanes * lanes;
+  for (std::size_t e = first; e < span.last * values; e += lanes) {
+    Vector sum = load(table.term(0) + e);
+    for (std::size_t k = 1; k < vols; ++k) sum = hn::MulAdd(load(table.term(k) + e), number(terms[k]), sum);
+    hn::Store(sum, d, out + e);
   }
 }
 
-void add_pieces(const AscendingPlaces& places, const GatedEdges& edges, const Option& option, Run all, std::size_t lane,
-                Span span, const Pieces& table, const TabulatedSums& to) {
-  const double edge = edges.edge[option.i], unit = edges.unit[option.i];
-  const auto meet = [&](std::size_t j) { return std::clamp(places.up_to(edge + unit * meets[j]), all.begin, all.end); };
+void add_pieces(const AscendingPlaces& places, const GatedEdges& edges, const Option& whole, Run all, Span span,
+                const TabulatedSums& to) {
+  HWY_ALIGN double coefficient[entries];
+  interpolate(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
+  const double edge = edges.edge[whole.i], unit = edges.unit[whole.i], strike = edges.strike[whole.i];
+  const Option option{whole.i, whole.net * strike, whole.gross * strike};
+  const auto meet = [&](std::size_t j) {
+    return std::clamp(places.up_to(edge + unit * GatedPieces::meets[j]), all.begin, all.end);
+  };
   std::size_t here = meet(span.first);
   for (std::size_t j = span.first; j < span.last; ++j) {
     const std::size_t next = meet(j + 1);
     const Run run{std::min(here, next), std::max(here, next)};
     here = next;
     if (run.begin == run.end) continue;
-    const Vector scale = number(1 / (unit * half(j))), shift = number(-(edge + unit * middle(j)) / (unit * half(j)));
-    Vector c[values];
-    for (std::size_t k = 0; k < values; ++k) c[k] = number(table.coefficient[j][k][lane]);
+    const double inverse = 1 / (unit * half(j));
+    const Vector scale = number(inverse), shift = number(-(edge + unit * middle(j)) * inverse);
+    const double* c = coefficient + j * values;
+    const Vector c0 = number(c[0]), c1 = number(c[1]), c2 = number(c[2]), c3 = number(c[3]), c4 = number(c[4]),
+                 c5 = number(c[5]), c6 = number(c[6]), c7 = number(c[7]);
     add_run(places, run, option, to, [&](Vector x) HWY_ATTR {
       const Vector t = hn::MulAdd(x, scale, shift), square = hn::Mul(t, t);
-      const Vector even = hn::MulAdd(hn::MulAdd(c[4], square, c[2]), square, c[0]);
-      const Vector odd = hn::MulAdd(hn::MulAdd(c[5], square, c[3]), square, c[1]);
+      const Vector even = hn::MulAdd(hn::MulAdd(hn::MulAdd(c6, square, c4), square, c2), square, c0);
+      const Vector odd = hn::MulAdd(hn::MulAdd(hn::MulAdd(c7, square, c5), square, c3), square, c1);
       return hn::MulAdd(odd, t, even);
     });
-    const double error = table.error[j][lane] * option.gross;
+    const double error = edges.pieces->error(j) * option.gross;
     to.error[run.begin] += error;
     to.error[run.end] -= error;
   }
@@ -160,28 +172,61 @@ void add_exactly(const GatedBumps& bumps, const AscendingPlaces& places, const O
 }
 
 void add_all(const GatedBumps& bumps, const GatedEdges& edges, const AscendingPlaces& places, const TabulatedSums& to) {
-  const std::size_t lanes = hn::Lanes(Doubles());
-  Pieces table;
-  for (std::size_t i = 0; i < bumps.n; i += lanes) {
-    Run runs[lanes_max];
-    std::size_t met = 0;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      runs[lane] = {places.up_to(bumps.low[i + lane]), places.up_to(bumps.high[i + lane])};
-      runs[lane].end = std::max(runs[lane].begin, runs[lane].end);
-      met += runs[lane].end - runs[lane].begin;
-    }
-    if (met == 0) continue;
-    const Span span = edges.edge != nullptr ? met_pieces(bumps, edges, i, places.low(), places.high()) : Span{};
-    const bool few = span.last <= span.first || met <= (span.last - span.first) * values * lanes;
-    if (!few) tabulate(bumps, edges, i, span, table);
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const Option option{i + lane, bumps.net[i + lane], bumps.gross[i + lane]};
-      if (few)
-        add_exactly(bumps, places, option, runs[lane], to);
-      else
-        add_pieces(places, edges, option, runs[lane], lane, span, table, to);
+  for (std::size_t i = 0; i < bumps.n; ++i) {
+    if (!(bumps.low[i] < places.high() && bumps.high[i] >= places.low())) continue;
+    const Run run{places.up_to(bumps.low[i]), places.up_to(bumps.high[i])};
+    if (run.begin >= run.end) continue;
+    const Option option{i, bumps.net[i], bumps.gross[i]};
+    const bool few = edges.pieces == nullptr || run.end - run.begin <= few_places;
+    const Span span = few ? Span{} : met_pieces(bumps, edges, i, places);
+    if (span.first == span.last)
+      add_exactly(bumps, places, option, run, to);
+    else
+      add_pieces(places, edges, option, run, span, to);
+  }
+}
+
+/// Terms from values at the points, rows of `entries`; `factors`: vols * vols, a row for each term.
+void to_series(const double* at_points, const double* factors, double* series) {
+  for (std::size_t e = 0; e < entries; e += hn::Lanes(Doubles())) {
+    Vector value[vols];
+    for (std::size_t j = 0; j < vols; ++j) value[j] = load(at_points + j * entries + e);
+    for (std::size_t k = 0; k < vols; ++k) {
+      Vector sum = hn::Mul(value[0], number(factors[k * vols]));
+      for (std::size_t j = 1; j < vols; ++j) sum = hn::MulAdd(value[j], number(factors[k * vols + j]), sum);
+      store(sum, series + k * entries + e);
     }
   }
+}
+
+/// The series, and the largest error of every piece at the points.
+void tabulate(const GatedBumps& bumps, const double* edge, const double* unit, const double* factors, double* series,
+              double* errors) {
+  constexpr Doubles d;
+  const std::size_t lanes = hn::Lanes(d);
+  double coefficients[vols * entries];
+  std::fill(std::begin(coefficients), std::end(coefficients), 0.0);
+  for (std::size_t i = 0; i < vols; i += lanes) {
+    const ManyOptions options{i};
+    for (std::size_t j = 0; j < pieces; ++j) {
+      Vector value[values];
+      for (std::size_t m = 0; m < values; ++m) {
+        const Vector place = hn::MulAdd(options(unit), number(middle(j) + half(j) * points[m]), options(edge));
+        value[m] = gated_value<false>(bumps, options, place).value;
+      }
+      Vector off = hn::Zero(d);
+      for (std::size_t k = values - told_terms; k < values; ++k)
+        off = hn::Add(off, hn::Abs(combined(terms_from_values[k], value)));
+      errors[j] = std::max(errors[j], hn::GetLane(hn::MaxOfLanes(d, off)));
+      for (std::size_t k = 0; k < values; ++k) {
+        HWY_ALIGN double lane_values[lanes_max];
+        hn::Store(combined(powers_from_values[k], value), d, lane_values);
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+          coefficients[(i + lane) * entries + j * values + k] = lane_values[lane];
+      }
+    }
+  }
+  to_series(coefficients, factors, series);
 }
 
 }  // namespace
@@ -193,8 +238,39 @@ namespace gammafield::kernels {
 namespace {
 
 HWY_EXPORT(add_all);
+HWY_EXPORT(tabulate);
+
+/// What turns values at the points into Chebyshev terms, a row for each: by the orthogonality of cosines.
+const double* series_factors() {
+  static const std::array<double, vols * vols> factors = [] {
+    std::array<double, vols * vols> made{};
+    for (std::size_t k = 0; k < vols; ++k)
+      for (std::size_t j = 0; j < vols; ++j)
+        made[k * vols + j] = (k == 0 ? 1.0 : 2.0) / double(vols) * chebyshev(k, GatedPieces::point(j));
+    return made;
+  }();
+  return factors.data();
+}
 
 }  // namespace
+
+double GatedPieces::point(std::size_t k) {
+  static const std::array<double, vols> all = [] {
+    std::array<double, vols> made{};
+    for (std::size_t j = 0; j < vols; ++j) made[j] = std::cos(std::numbers::pi * (double(j) + 0.5) / double(vols));
+    return made;
+  }();
+  return all[k];
+}
+
+GatedPieces::GatedPieces(const GatedBumps& at_points, const double* edge, const double* unit)
+    : series_(vols * entries) {
+  assert(at_points.n == vols);
+  HWY_DYNAMIC_DISPATCH(tabulate)(at_points, edge, unit, series_factors(), series_.data(), error_.data());
+  for (std::size_t j = 0; j < pieces; ++j)
+    for (std::size_t k = 0; k < values; ++k)
+      error_[j] += std::abs(term(vols - 2)[j * values + k]) + std::abs(term(vols - 1)[j * values + k]);
+}
 
 AscendingPlaces::AscendingPlaces(std::size_t n, const double* x) : n_(n), x_(x, x + n), first_(buckets + 1) {
   assert(n > 0 && std::is_sorted(x, x + n));

@@ -1,19 +1,14 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include "kernels/gated_bumps.h"
 
 namespace gammafield::kernels {
-
-/// Where each option's gate to its narrowest bumps lies, and its own unit of length from there into where it is open;
-/// n each. Null: options are summed exactly.
-struct GatedEdges {
-  const double* edge = nullptr;
-  const double* unit = nullptr;  ///< signed, not 0
-};
 
 /// Ascending places, and a way to find among them.
 class AscendingPlaces {
@@ -45,15 +40,53 @@ class AscendingPlaces {
   std::vector<std::uint32_t> first_;  ///< the first place in a bucket or beyond
 };
 
+/// Options that differ in volatility, strike and place alone, as the members of kernels/american_bumps.h do: in lengths
+/// of its own from its edge each is, over its strike, one function of place and volatility. Between edge and reach that
+/// is a chain of polynomials in place, through eight values each, finer towards the edge; their coefficients are a
+/// Chebyshev series in ln(volatility).
+class GatedPieces {
+ public:
+  static constexpr std::size_t vols = 8;
+
+  /// From options of strike 1 at the Chebyshev points of some stretch of ln(volatility), `vols` of them; their edges
+  /// and signed lengths.
+  GatedPieces(const GatedBumps& at_points, const double* edge, const double* unit);
+  /// Where in the stretch, -1 to 1, the k-th of them lies.
+  [[nodiscard]] static double point(std::size_t k);
+
+  static constexpr std::size_t values = 8;  ///< of a piece
+  /// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
+  static constexpr double meets[] = {0, 0.02, 0.06, 0.15, 0.35, 0.7, 1.4, 3, 6.2, 14};
+  static constexpr std::size_t pieces = std::size(meets) - 1;
+  /// One coefficient after the other, filled up to full vectors.
+  static constexpr std::size_t entries = (pieces * values + gated_lanes - 1) / gated_lanes * gated_lanes;
+  /// Terms of the series, `entries` each.
+  [[nodiscard]] const double* term(std::size_t k) const { return &series_[k * entries]; }
+  /// What a piece is off: the last three terms in place, the last two in volatility.
+  [[nodiscard]] double error(std::size_t piece) const { return error_[piece]; }
+
+ private:
+  std::vector<double> series_;
+  std::array<double, pieces> error_{};
+};
+
+/// What of a group is tabulated: n each. Null pieces: options are summed exactly.
+struct GatedEdges {
+  const GatedPieces* pieces = nullptr;
+  const double* edge = nullptr;
+  const double* unit = nullptr;       ///< signed, not 0
+  const double* strike = nullptr;     ///< factor of the pieces
+  const double* vol_place = nullptr;  ///< in the stretch of volatilities, -1 to 1
+};
+
 /// What to add to, none null, with room for `gated_lanes` more than there are places. `error`: its running sum over the
 /// places bounds what net and gross are off at each.
 struct TabulatedSums {
   double *net = nullptr, *gross = nullptr, *error = nullptr;
 };
 
-/// add_gated_bumps at many places, for a tenth of its cost: between its edge and its reach an option is a chain of
-/// polynomials, each through six values, finer towards the edge. What the polynomials are off is told by their last two
-/// coefficients. Options that meet few of the places are summed exactly.
+/// add_gated_bumps at many places, for a twentieth of its cost where there are pieces. Options that meet few of the
+/// places are summed exactly.
 void add_tabulated_bumps(const GatedBumps&, const GatedEdges&, const AscendingPlaces&, const TabulatedSums&);
 
 }  // namespace gammafield::kernels

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -14,44 +15,60 @@
 namespace gammafield::kernels {
 namespace {
 
-/// American options of one expiry at random, their premium's bumps.
+/// The premium's bumps of options, places 0 and strikes 1 unless told.
+struct PremiumBumps {
+  std::size_t n, rows;
+  std::vector<double> center, scale, height, tilt, low, high, boundary, unit, unused;
+
+  PremiumBumps(const SharedBoundary& shared, bool call, const std::vector<double>& sigma,
+               std::vector<double> place = {}, std::vector<double> strike = {})
+      : n(sigma.size()), rows(shared.nodes().scheme().premium), unused(n) {
+    place.resize(n, 0);
+    strike.resize(n, 1);
+    for (auto* column : {&center, &scale, &height, &tilt}) column->resize(n * rows);
+    for (auto* column : {&low, &high, &boundary, &unit}) column->resize(n);
+    double* none = unused.data();
+    exercise_bumps(shared, {n, call, place.data(), strike.data(), sigma.data()},
+                   {center.data(), scale.data(), height.data(), tilt.data(), low.data(), high.data(), boundary.data(),
+                    unit.data(), none, none, none, none, none});
+  }
+  [[nodiscard]] GatedBumps bumps(const double* net, const double* gross) const {
+    return {n, rows, center.data(), scale.data(), height.data(), tilt.data(), low.data(), high.data(), net, gross};
+  }
+};
+
+/// American options of one expiry at random, and their pieces.
 struct Group {
   static constexpr std::size_t n = 40;
+  static constexpr double sigma_low = 0.1, sigma_high = 0.3;
   SharedBoundary shared;
-  std::vector<double> place, strike, sigma, net, gross;
-  std::vector<double> center, scale, height, tilt, low, high, boundary, unit, e_center, e_scale, e_height, e_low,
-      e_high;
+  std::vector<double> place, strike, sigma, vol_place, net, gross;
+  std::optional<PremiumBumps> premium;
+  std::optional<GatedPieces> pieces;
 
   Group(bool call, double T, double r, double q, unsigned seed)
-      : shared(AmericanNodes::of(T < 0.25 ? AmericanAccuracy::fast : AmericanAccuracy::standard), r, q, T, 0.1, 0.3) {
+      : shared(AmericanNodes::of(T < 0.25 ? AmericanAccuracy::fast : AmericanAccuracy::standard), r, q, T, sigma_low,
+               sigma_high) {
     std::mt19937 random{seed};
     for (std::size_t i = 0; i < n; ++i) {
       const auto uniform = [&] { return std::uniform_real_distribution{}(random); };
       place.push_back(uniform() - 0.5);
       strike.push_back(std::exp(place.back()));
-      sigma.push_back(0.1 + 0.2 * uniform());
+      sigma.push_back(sigma_low + (sigma_high - sigma_low) * uniform());
+      vol_place.push_back(2 * std::log(sigma.back() / sigma_low) / std::log(sigma_high / sigma_low) - 1);
       net.push_back(2 * uniform() - 1);
       gross.push_back(std::abs(net.back()));
     }
-    const std::size_t rows = shared.nodes().scheme().premium;
-    for (auto* column : {&center, &scale, &height, &tilt}) column->resize(n * rows);
-    for (auto* column : {&low, &high, &boundary, &unit, &e_center, &e_scale, &e_height, &e_low, &e_high})
-      column->resize(n);
-    exercise_bumps(shared, {n, call, place.data(), strike.data(), sigma.data()},
-                   {center.data(), scale.data(), height.data(), tilt.data(), low.data(), high.data(), boundary.data(),
-                    unit.data(), e_center.data(), e_scale.data(), e_height.data(), e_low.data(), e_high.data()});
+    premium.emplace(shared, call, sigma, place, strike);
+    std::vector<double> at_points;
+    for (std::size_t k = 0; k < GatedPieces::vols; ++k)
+      at_points.push_back(sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + GatedPieces::point(k))));
+    const PremiumBumps strikes_of_one{shared, call, at_points};
+    pieces.emplace(strikes_of_one.bumps(nullptr, nullptr), strikes_of_one.boundary.data(), strikes_of_one.unit.data());
   }
-  [[nodiscard]] GatedBumps bumps() const {
-    return {n,
-            shared.nodes().scheme().premium,
-            center.data(),
-            scale.data(),
-            height.data(),
-            tilt.data(),
-            low.data(),
-            high.data(),
-            net.data(),
-            gross.data()};
+  [[nodiscard]] GatedBumps bumps() const { return premium->bumps(net.data(), gross.data()); }
+  [[nodiscard]] GatedEdges edges() const {
+    return {&*pieces, premium->boundary.data(), premium->unit.data(), strike.data(), vol_place.data()};
   }
 };
 
@@ -69,8 +86,7 @@ struct Errors {
 
 Errors errors_of(const Group& group, const std::vector<double>& x) {
   std::vector<double> net(x.size() + gated_lanes), gross = net, error = net, exact_net = net, exact_gross = net;
-  add_tabulated_bumps(group.bumps(), {group.boundary.data(), group.unit.data()}, {x.size(), x.data()},
-                      {net.data(), gross.data(), error.data()});
+  add_tabulated_bumps(group.bumps(), group.edges(), {x.size(), x.data()}, {net.data(), gross.data(), error.data()});
   add_gated_bumps(group.bumps(), x.size(), x.data(), {exact_net.data(), exact_gross.data(), nullptr});
   std::partial_sum(error.begin(), error.end(), error.begin());
   const double largest = *std::max_element(exact_gross.begin(), exact_gross.end());

@@ -1,0 +1,99 @@
+#include "exposure/exercise_bumps.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gammafield::exposure {
+namespace {
+
+constexpr std::size_t vols = kernels::GatedPieces::vols;
+constexpr double least_stretch = 1 - 5e-4;  // a single volatility has room around it; boundaries reach a little farther
+
+std::size_t filled_up(std::size_t n) {
+  return (n + kernels::gated_lanes - 1) / kernels::gated_lanes * kernels::gated_lanes;
+}
+
+}  // namespace
+
+ExerciseBumps::ExerciseBumps(const kernels::SharedBoundary& shared, const Options& options)
+    : shared_(&shared),
+      call_(options.call),
+      n_(filled_up(options.n)),
+      rows_(shared.nodes().scheme().premium),
+      values_(n_ * (rows + 4 * rows_)) {
+  read(options);
+  kernels::exercise_bumps(
+      shared, {n_, call_, column(place), column(strike), column(sigma)},
+      {premium_column(0), premium_column(1), premium_column(2), premium_column(3), column(low), column(high),
+       column(boundary), column(unit), column(european_center), column(european_scale), column(european_height),
+       column(european_low), column(european_high)});
+  close(options.n);
+}
+
+void ExerciseBumps::read(const Options& options) {
+  const auto copy = [&](const double* from, Column to) {
+    std::copy_n(from, options.n, column(to));
+    std::fill_n(column(to) + options.n, n_ - options.n, from[options.n - 1]);
+  };
+  copy(options.place, place);
+  copy(options.strike, strike);
+  copy(options.sigma, sigma);
+  copy(options.net, net);
+  copy(options.gross, gross);
+  const auto [lowest, highest] = std::minmax_element(column(sigma), column(sigma) + n_);
+  vol_low_ = *lowest * least_stretch;
+  vol_high_ = *highest / least_stretch;
+  const double scale = 2 / std::log(vol_high_ / vol_low_);
+  for (std::size_t i = 0; i < n_; ++i) column(vol_place)[i] = scale * std::log(column(sigma)[i] / vol_low_) - 1;
+}
+
+/// What fills up is nowhere open.
+void ExerciseBumps::close(std::size_t from) {
+  for (std::size_t i = from; i < n_; ++i) {
+    column(high)[i] = column(low)[i];
+    column(european_high)[i] = column(european_low)[i];
+  }
+}
+
+kernels::GatedBumps ExerciseBumps::premium() const {
+  return {n_,          rows_,        premium_column(0), premium_column(1), premium_column(2), premium_column(3),
+          column(low), column(high), column(net),       column(gross)};
+}
+
+kernels::GatedBumps ExerciseBumps::european() const {
+  return {n_,
+          1,
+          column(european_center),
+          column(european_scale),
+          column(european_height),
+          column(european_tilt),
+          column(european_low),
+          column(european_high),
+          column(net),
+          column(gross)};
+}
+
+std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) const {
+  std::size_t met = 0;
+  for (std::size_t i = 0; i < n_; ++i)
+    if (column(low)[i] < column(high)[i]) met += places.up_to(column(high)[i]) - places.up_to(column(low)[i]);
+  return met;
+}
+
+kernels::GatedEdges ExerciseBumps::edges() const {
+  std::call_once(once_, [this] {
+    std::vector<double> at_points[5];
+    for (auto& values : at_points) values.resize(vols);
+    for (std::size_t k = 0; k < vols; ++k)
+      at_points[2][k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + kernels::GatedPieces::point(k)));
+    std::ranges::fill(at_points[1], 1.0);
+    const ExerciseBumps unit_strikes{*shared_,
+                                     {vols, call_, at_points[0].data(), at_points[1].data(), at_points[2].data(),
+                                      at_points[3].data(), at_points[4].data()}};
+    pieces_ = std::make_unique<const kernels::GatedPieces>(unit_strikes.premium(), unit_strikes.column(boundary),
+                                                           unit_strikes.column(unit));
+  });
+  return {pieces_.get(), column(boundary), column(unit), column(strike), column(vol_place)};
+}
+
+}  // namespace gammafield::exposure

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "kernels/american_bumps.h"
+#include "kernels/gated_bumps.h"
+#include "kernels/gated_table.h"
+
+namespace gammafield::exposure {
+
+/// Inside of ExerciseGroup: the gated bumps of options that share exercise boundaries, and their pieces.
+class ExerciseBumps {
+ public:
+  /// Columns of n options. Places ln(K/S), volatilities within the range of the boundaries, two weights.
+  struct Options {
+    std::size_t n = 0;
+    bool call = false;
+    const double *place = nullptr, *strike = nullptr, *sigma = nullptr, *net = nullptr, *gross = nullptr;
+  };
+
+  ExerciseBumps(const kernels::SharedBoundary&, const Options&);
+
+  /// Where it pays to wait, and where it pays to exercise: the European bump taken away.
+  [[nodiscard]] kernels::GatedBumps premium() const;
+  [[nodiscard]] kernels::GatedBumps european() const;
+  /// How many options are open at how many of the places, in all.
+  [[nodiscard]] std::size_t meetings(const kernels::AscendingPlaces&) const;
+  /// For the premium; made when first asked for.
+  [[nodiscard]] kernels::GatedEdges edges() const;
+
+ private:
+  enum Column : std::size_t {
+    place,
+    strike,
+    sigma,
+    vol_place,
+    net,
+    gross,
+    boundary,
+    unit,
+    low,
+    high,
+    european_low,
+    european_high,
+    european_center,
+    european_scale,
+    european_height,
+    european_tilt,
+    rows  ///< from here on center, scale, height and tilt of the premium
+  };
+
+  [[nodiscard]] double* column(std::size_t k) { return &values_[k * n_]; }
+  [[nodiscard]] const double* column(std::size_t k) const { return &values_[k * n_]; }
+  [[nodiscard]] double* premium_column(std::size_t k) { return &values_[(rows + k * rows_) * n_]; }
+  [[nodiscard]] const double* premium_column(std::size_t k) const { return &values_[(rows + k * rows_) * n_]; }
+  void read(const Options&);
+  void close(std::size_t from);
+
+  const kernels::SharedBoundary* shared_;
+  bool call_;
+  std::size_t n_, rows_;  ///< filled up to full vectors; of the premium
+  double vol_low_ = 0, vol_high_ = 0;
+  std::vector<double> values_;
+  mutable std::once_flag once_;
+  mutable std::unique_ptr<const kernels::GatedPieces> pieces_;
+};
+
+}  // namespace gammafield::exposure
