@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "kernels/profile_exact.h"
 #include "levels/concentration.h"
 
 namespace gammafield::levels {
@@ -28,49 +29,35 @@ using Stretch = std::span<const Sample>;
 
 constexpr double kernel_peak = 0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2;  // phi(0)
 
-/// Even steps upward from a strike.
-struct Ladder {
-  double low = 0, step = 0;  ///< dollars
-  std::span<Sample> samples;
-};
-
-/// Adds one strike's kernel where it reaches: g(k+1) = g(k) r(k), r(k+1) = r(k) exp(-h^2), h the step in widths.
-void add_kernel(const StrikeExposure& at, double width, double fall, const Ladder& ladder) {
-  const double strike = at.strike.value(), reach = kernel_reach_widths * width;
-  const auto count = static_cast<double>(ladder.samples.size());
-  const double first = std::clamp(std::ceil((strike - reach - ladder.low) / ladder.step), 0.0, count);
-  const double end = std::clamp(std::floor((strike + reach - ladder.low) / ladder.step) + 1, first, count);
-  const double z = (ladder.low + first * ladder.step - strike) / width, h = ladder.step / width;
-  double value = kernel_peak / width * at.absolute().value() * std::exp(-0.5 * z * z);
-  double ratio = std::exp(-h * (z + 0.5 * h));
-  for (auto k = static_cast<std::size_t>(first); k < static_cast<std::size_t>(end); ++k) {
-    ladder.samples[k].density += value;
-    value *= ratio;
-    ratio *= fall;
-  }
-}
-
-void add_densities(Strikes strikes, double width, const Ladder& ladder) {
-  const double reach = kernel_reach_widths * width, fall = std::exp(-ladder.step * ladder.step / (width * width));
-  const double high = ladder.samples.back().price + reach;
-  const auto first = std::lower_bound(strikes.begin(), strikes.end(), ladder.low - reach,
-                                      [](const StrikeExposure& at, double low) { return at.strike.value() < low; });
-  for (auto at = first; at != strikes.end() && at->strike.value() <= high; ++at) add_kernel(*at, width, fall, ladder);
-}
-
-/// The density at every strike and between them, fine enough that no dip is missed.
-Curve density_curve(Strikes strikes, double width) {
-  Curve curve;
+/// Every strike, and between them fine enough that no dip is missed.
+std::vector<double> sample_prices(Strikes strikes, double width) {
+  std::vector<double> prices;
   for (std::size_t i = 0; i < strikes.size(); ++i) {
     const double here = strikes[i].strike.value();
     const bool last = i + 1 == strikes.size();
     const double gap = last ? width : strikes[i + 1].strike.value() - here;
     const double parts =
         last ? 1 : std::clamp(std::ceil(gap / width * samples_a_width), 1.0, 2 * kernel_reach_widths * samples_a_width);
-    const std::size_t first = curve.size();
-    for (double part = 0; part < parts; ++part) curve.push_back({here + gap * part / parts, 0});
-    add_densities(strikes, width, {here, gap / parts, std::span{curve}.subspan(first)});
+    for (double part = 0; part < parts; ++part) prices.push_back(here + gap * part / parts);
   }
+  return prices;
+}
+
+/// The density there: a sum of Gaussians, one a strike.
+Curve density_curve(Strikes strikes, double width) {
+  const std::vector<double> prices = sample_prices(strikes, width);
+  std::vector<double> center, height, density(prices.size()), unsigned_density(prices.size());
+  for (const StrikeExposure& at : strikes) {
+    center.push_back(at.strike.value());
+    height.push_back(kernel_peak / width * at.absolute().value());
+  }
+  const std::vector<double> scale(strikes.size(), kernels::bump_scale / width);
+  kernels::add_near_bumps({strikes.size(), center.data(), scale.data(), height.data(), height.data()},
+                          kernel_reach_widths, prices.size(), prices.data(),
+                          {density.data(), unsigned_density.data(), nullptr});
+  Curve curve;
+  curve.reserve(prices.size());
+  for (std::size_t i = 0; i < prices.size(); ++i) curve.push_back({prices[i], density[i]});
   return curve;
 }
 

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "levels/flip.h"
+#include "levels/flip_scan.h"
 #include "levels/negligible.h"
 
 namespace gammafield::levels {
@@ -32,10 +34,9 @@ std::vector<market::Spot> public_grid(market::Spot spot) {
   return grid;
 }
 
-/// Between two neighbours of opposite sign, or at the one nil point between them.
+/// Between two neighbours of opposite sign, `low` and `high`, or at the one nil point between them.
 struct PublicCrossing {
-  market::Spot price;
-  double below = 0;
+  std::size_t low = 0, high = 0;
 };
 
 class PublicScan {
@@ -49,8 +50,7 @@ class PublicScan {
     for (std::size_t i = 0; i < points_.size(); ++i) {
       if (!is_exposed(i) || is_nil(i)) continue;
       if (last && net(*last) * net(i) < 0) {
-        if (i - *last == 1) return PublicCrossing{interpolated(*last, i), net(*last)};
-        if (i - *last == 2 && is_exposed(i - 1)) return PublicCrossing{points_[i - 1].spot, net(*last)};
+        if (i - *last == 1 || (i - *last == 2 && is_exposed(i - 1))) return PublicCrossing{*last, i};
       }
       last = i;
     }
@@ -64,14 +64,18 @@ class PublicScan {
     return gross(i) >= negligible_share_of_gross * largest_gross_ && gross(i) > 0;
   }
   [[nodiscard]] bool is_nil(std::size_t i) const { return std::abs(net(i)) < negligible_share_of_gross * gross(i); }
-  [[nodiscard]] market::Spot interpolated(std::size_t low, std::size_t high) const {
-    const double s_low = points_[low].spot.value(), s_high = points_[high].spot.value();
-    return market::Spot{s_high - (s_high - s_low) * net(high) / (net(high) - net(low))};
-  }
-
   std::span<const exposure::ProfilePoint> points_;
   double largest_gross_ = 0;
 };
+
+/// Where the chord of two exact points is zero, or what lies between them.
+market::Spot price_of(const PublicCrossing& found, const std::vector<exposure::ProfilePoint>& points,
+                      std::span<const exposure::ProfilePoint> exact) {
+  if (found.high - found.low == 2) return points[found.low + 1].spot;
+  const double s_low = exact[0].spot.value(), s_high = exact[1].spot.value();
+  const double n_low = exact[0].net.value(), n_high = exact[1].net.value();
+  return market::Spot{s_high - (s_high - s_low) * n_high / (n_high - n_low)};
+}
 
 double interpolated(const StrikeExposure& low, const StrikeExposure& high) {
   const double n_low = low.net.value(), n_high = high.net.value();
@@ -82,11 +86,13 @@ double interpolated(const StrikeExposure& low, const StrikeExposure& high) {
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book) {
   if (book.empty()) return base::failure(NoLevel::empty_book);
-  const std::vector<exposure::ProfilePoint> points = book.profile(public_grid(book.spot()));
+  const std::vector<exposure::ProfilePoint> points = settled(book.tabulated(public_grid(book.spot())), book);
   const auto found = PublicScan(points).first_crossing();
   if (!found) return base::failure(NoLevel::no_sign_change);
-  return GammaFlip{found->price, kind_when(found->below), FlipMethod::grid60, book.slope(found->price),
-                   is_shallow(book, found->price)};
+  const auto exact = book.profile(std::array{points[found->low].spot, points[found->high].spot});
+  const market::Spot price = price_of(*found, points, exact);
+  return GammaFlip{price, kind_when(exact[0].net.value()), FlipMethod::grid60, book.slope(price),
+                   is_shallow(book, price)};
 }
 
 Level<GammaFlip> cumulative_strikes_flip(Strikes strikes) {

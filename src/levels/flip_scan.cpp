@@ -39,23 +39,6 @@ std::vector<exposure::TabulatedPoint> tabulated(const exposure::TabulatedProfile
   return points;
 }
 
-/// The table's points, re-priced exactly where it is not sure that GEX is not zero.
-std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedPoint> table,
-                                            const exposure::RepricedBook& book) {
-  std::vector<exposure::ProfilePoint> profile;
-  std::vector<std::size_t> unsure;
-  std::vector<market::Spot> spots;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    profile.push_back(table[i].point);
-    if (std::abs(table[i].point.net.value()) > FlipScan::errors_for_sure * table[i].error.value()) continue;
-    unsure.push_back(i);
-    spots.push_back(table[i].point.spot);
-  }
-  const std::vector<exposure::ProfilePoint> exact = book.profile(spots);
-  for (std::size_t i = 0; i < unsure.size(); ++i) profile[unsure[i]] = exact[i];
-  return profile;
-}
-
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
 
 /// Calls `visit(previous, next)` for signed points with only nil ones between.
@@ -77,6 +60,22 @@ bool may_reach_zero(const ScanPoint& before, const ScanPoint& at, const ScanPoin
 }
 
 }  // namespace
+
+std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedPoint> table,
+                                            const exposure::RepricedBook& book) {
+  std::vector<exposure::ProfilePoint> profile;
+  std::vector<std::size_t> unsure;
+  std::vector<market::Spot> spots;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    profile.push_back(table[i].point);
+    if (std::abs(table[i].point.net.value()) > FlipScan::errors_for_sure * table[i].error.value()) continue;
+    unsure.push_back(i);
+    spots.push_back(table[i].point.spot);
+  }
+  const std::vector<exposure::ProfilePoint> exact = book.profile(spots);
+  for (std::size_t i = 0; i < unsure.size(); ++i) profile[unsure[i]] = exact[i];
+  return profile;
+}
 
 Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
   const double gross = point.gross.value(), net = point.net.value();

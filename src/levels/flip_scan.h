@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "exposure/profile_table.h"
@@ -43,6 +44,10 @@ struct FlipScan {
 
   static constexpr double errors_for_sure = 8;  ///< differences of neighbours are then good to a quarter of |GEX| too
 };
+
+/// The table's points, re-priced exactly where it is not sure that GEX is not zero.
+[[nodiscard]] std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedPoint>,
+                                                          const exposure::RepricedBook&);
 
 [[nodiscard]] FlipScan scan_for_flips(const exposure::RepricedBook&, FlipDomain);
 
