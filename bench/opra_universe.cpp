@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "engine/analysis.h"
+#include "gammafield/heap.h"
 #include "results.h"
 #include "universe.h"
 
@@ -50,6 +51,7 @@ Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, pricing::Exe
 }  // namespace
 
 int main(int argc, char** argv) {
+  app::prepare_heap();
   const std::size_t underlyings = argc > 1 ? std::max(1, std::atoi(argv[1])) : 5000;
   fmt::print("{}\n", bench::machine());
   const auto market = bench::opra_universe(underlyings, contracts_each);
