@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/result.h"
+#include "feeds/moment.h"
+#include "feeds/transport.h"
+#include "ingest/loaded_chain.h"
+
+/// What asking a feed once came to.
+namespace gammafield::feeds {
+
+/// A snapshot later than the one before.
+struct NewChain {
+  std::shared_ptr<const ingest::LoadedChain> loaded;
+};
+
+/// The same as before: the market stands, or the feed does.
+struct Unchanged {};
+
+enum class TroubleKind : std::uint8_t {
+  unreachable,
+  timed_out,
+  cut_short,
+  too_large,
+  not_trusted,
+  not_allowed,        ///< 401, 403: the key, the plan, or a block
+  not_there,          ///< 404: the symbol
+  too_many,           ///< 429
+  server_error,       ///< 5xx
+  redirected,         ///< 3xx; not followed
+  unexpected_status,  ///< any other
+  not_data,           ///< 200 with a page for people
+  unreadable,         ///< 200 with a document that the reader refuses
+  older,              ///< a snapshot from before the last one
+};
+[[nodiscard]] std::string_view to_string(TroubleKind);
+
+struct Trouble {
+  TroubleKind kind = TroubleKind::unreachable;
+  std::string detail;
+  std::optional<std::chrono::seconds> retry_after = {};  ///< as the vendor asks
+};
+
+using Answer = std::variant<NewChain, Unchanged, Trouble>;
+
+/// Whether it is no use to ask again soon: a key, a symbol, an address.
+[[nodiscard]] bool needs_the_user(TroubleKind);
+
+/// The body of a good answer; everything else by its kind. `now`: for a Retry-After that is a date.
+[[nodiscard]] base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailure>, Moment now);
+
+}  // namespace gammafield::feeds

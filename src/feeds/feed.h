@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "feeds/answer.h"
+#include "feeds/moment.h"
+#include "feeds/schedule.h"
+
+namespace gammafield::feeds {
+
+/// One source of one symbol's chains. Asked by whoever keeps its schedule.
+class Feed {
+ public:
+  Feed() = default;
+  Feed(const Feed&) = delete;
+  Feed& operator=(const Feed&) = delete;
+  virtual ~Feed() = default;
+  [[nodiscard]] virtual std::string name() const = 0;  ///< `cboe SPX`
+  [[nodiscard]] virtual PollRule rule() const = 0;
+  [[nodiscard]] virtual Answer ask(Moment now) = 0;
+};
+
+}  // namespace gammafield::feeds

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+
+#include "feeds/moment.h"
+#include "market/calendar.h"
+
+namespace gammafield::feeds {
+
+struct FreshnessRule {
+  std::chrono::milliseconds delay{15 * 60'000};  ///< how far the feed runs behind the market
+  std::chrono::milliseconds after{3 * 60'000};   ///< of trading without anything new: stale
+};
+
+/// Is a feed still telling something new? Only trading counts: nights, weekends, holidays and the hours after a half
+/// day's close pass without a word, and so does the feed's delay behind the market.
+class Freshness {
+ public:
+  /// The calendar must outlive it. `since`: from when on something new is waited for.
+  Freshness(const FreshnessRule& rule, const market::Calendar& calendar, Moment since)
+      : rule_(rule), calendar_(&calendar), changed_(since) {}
+
+  void changed(Moment now) { changed_ = now; }
+  [[nodiscard]] bool stale(Moment now) const { return silent(now) > rule_.after; }
+  /// Trading that has passed without anything new.
+  [[nodiscard]] std::chrono::milliseconds silent(Moment now) const;
+
+ private:
+  FreshnessRule rule_;
+  const market::Calendar* calendar_;
+  Moment changed_;
+};
+
+}  // namespace gammafield::feeds

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "feeds/feed.h"
+#include "feeds/freshness.h"
+
+namespace gammafield::feeds {
+
+/// What one feed has said lately.
+struct FeedState {
+  std::optional<Moment> asked, changed;  ///< last request; last snapshot that was new
+  std::optional<Trouble> trouble;        ///< of the last answer
+  unsigned failures = 0;                 ///< one after the other
+  bool stale = false;
+};
+
+/// Asks several feeds of one vendor, one after the other, each by its own schedule, and never two within the vendor's
+/// least distance. Time is told from outside.
+class Poller {
+ public:
+  Poller(std::vector<std::unique_ptr<Feed>> feeds, const FreshnessRule&, const market::Calendar&, Moment start,
+         std::uint64_t seed);
+
+  /// When there is something to ask. Requires a feed.
+  [[nodiscard]] Moment due() const;
+  struct Told {
+    std::size_t feed = 0;
+    Answer answer;
+  };
+  /// Asks the feed that has been due longest; none before due().
+  [[nodiscard]] std::optional<Told> ask(Moment now);
+  /// Of a feed, as of now.
+  [[nodiscard]] FeedState state(std::size_t feed, Moment now) const;
+  [[nodiscard]] const Feed& feed(std::size_t i) const { return *lines_[i].feed; }
+  [[nodiscard]] std::size_t size() const { return lines_.size(); }
+
+ private:
+  struct Line {
+    std::unique_ptr<Feed> feed;
+    Schedule schedule;
+    Freshness freshness;
+    FeedState state;
+  };
+  [[nodiscard]] std::size_t next() const;
+
+  std::vector<Line> lines_;
+  std::optional<Moment> last_request_;
+};
+
+}  // namespace gammafield::feeds
