@@ -7,6 +7,7 @@
 
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/live.h"
 #include "gammafield/snapshot_files.h"
 #include "store/recorder.h"
 
@@ -20,6 +21,7 @@ struct RecordOptions {
   ChainOptions chain;
   std::vector<std::string> files;
   std::string to, bars;
+  LiveOptions live;
   std::size_t threads = 0;
   int keep_days = 0;
 };
@@ -84,9 +86,15 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
 }
 
 Outcome run(const RecordOptions& options) {
+  if (options.files.empty() == options.live.from.empty())
+    return Refusal{base::RefusalKind::usage, "record: give files, or --from a feed, one of both"};
   auto context = understand(options.chain);
   if (!context) return context.error();
   context->settings.pricing.threads = options.threads;
+  if (!options.live.from.empty()) {
+    const auto folder = store::Folder::make(options.to);
+    return folder ? record_live(options.live, *folder, *context) : to_refusal(folder.error());
+  }
   const auto bars = bars_of(options.bars, *context->calendar);
   if (!bars) return bars.error();
   auto snapshots = snapshots_of(options.files, *context);
@@ -112,7 +120,12 @@ void add_record(CLI::App& parent, Run& chosen) {
                             "Keep snapshots and what they come to in a folder, a file for each symbol and session\n"
                             "Example: gammafield record spx_2026-08-*.csv.gz --to history");
   auto options = std::make_shared<RecordOptions>();
-  command->add_option("FILE", options->files, "Chain files in any order; a file may hold many snapshots")->required();
+  command->add_option("FILE", options->files, "Chain files in any order; a file may hold many snapshots");
+  command->add_option("--from", options->live.from,
+                      "Instead of files, until interrupted: cboe (delayed quotes; heed their terms), or folder:PATH");
+  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed: SPX,SPY")->delimiter(',');
+  command->add_option("--address", options->live.address, "Another server of the vendor's shape");
+  command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");
   command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
   command->add_option("--keep-days", options->keep_days, "Remove sessions that are older than so many days")

@@ -33,7 +33,7 @@ class Follower {
 
  private:
   Settings settings_;
-  const market::Calendar& calendar_;
+  const market::Calendar* calendar_;
   inventory::Evidence evidence_;
   std::optional<session::Memory> memory_;
 };

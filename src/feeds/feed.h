@@ -18,6 +18,8 @@ class Feed {
   [[nodiscard]] virtual std::string name() const = 0;  ///< `cboe SPX`
   [[nodiscard]] virtual PollRule rule() const = 0;
   [[nodiscard]] virtual Answer ask(Moment now) = 0;
+  /// Whether the next answer is here already, without asking anybody.
+  [[nodiscard]] virtual bool more() const { return false; }
 };
 
 }  // namespace gammafield::feeds

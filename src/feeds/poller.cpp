@@ -34,6 +34,7 @@ std::optional<Poller::Told> Poller::ask(Moment now) {
   line.state.asked = now;
   Told told{i, line.feed->ask(now)};
   line.schedule.answered(told.answer, now);
+  if (line.feed->more()) line.schedule.ask_at(now);
   line.state.failures = line.schedule.failures();
   line.state.trouble.reset();
   if (const auto* trouble = std::get_if<Trouble>(&told.answer)) line.state.trouble = *trouble;

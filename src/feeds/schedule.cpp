@@ -7,8 +7,9 @@ namespace gammafield::feeds {
 using std::chrono::milliseconds;
 
 std::chrono::milliseconds Schedule::after_trouble(const Trouble& trouble) {
-  const milliseconds most = needs_the_user(trouble.kind) ? rule_.longest : rule_.period;
-  milliseconds backoff = rule_.first_backoff;
+  const bool lasting = needs_the_user(trouble.kind);
+  const milliseconds most = lasting ? rule_.longest : rule_.period;
+  milliseconds backoff = lasting ? rule_.period : rule_.first_backoff;
   for (unsigned i = 1; i < failures_ && backoff < most; ++i) backoff *= 2;
   backoff = std::min(backoff, most);
   const milliseconds drawn{static_cast<std::int64_t>(random_.uniform() * static_cast<double>(backoff.count()))};

@@ -20,7 +20,8 @@ struct PollRule {
 
 /// When to ask next. After trouble: a time drawn evenly from zero to the backoff (full jitter, so that many clients of
 /// one vendor do not come back together), never sooner than `least` and never before the vendor's Retry-After. As the
-/// backoff ends at the period, a feed that works again is heard of within two periods.
+/// backoff ends at the period, a feed that works again is heard of within two periods. Where only the user can help it
+/// begins there, and ends at `longest`.
 class Schedule {
  public:
   /// `first`: when to ask for the first time.
@@ -29,6 +30,7 @@ class Schedule {
   [[nodiscard]] Moment due() const { return due_; }
   /// To be told when an answer has come.
   void answered(const Answer&, Moment now);
+  void ask_at(Moment when) { due_ = when; }
   [[nodiscard]] unsigned failures() const { return failures_; }  ///< one after the other, until now
 
  private:

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gammafield/chain_options.h"
+#include "gammafield/command.h"
+#include "store/folder.h"
+
+namespace gammafield::app {
+
+struct LiveOptions {
+  std::string from;                       ///< `cboe`, or `folder:PATH`
+  std::vector<std::string> symbols;       ///< of a vendor
+  std::string address;                    ///< another server of the vendor's shape
+  std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted
+};
+
+/// Asks a feed until it is interrupted or has told so many snapshots, and keeps what each comes to; a line for each
+/// that is on disk. Trouble is told on standard error and passes by itself where it can.
+[[nodiscard]] Outcome record_live(const LiveOptions&, const store::Folder&, const ChainContext&);
+
+}  // namespace gammafield::app
