@@ -110,8 +110,9 @@ TextTable table_of(const engine::Replayed& replayed) {
 
 /// By which rules: without them the words of the table mean nothing.
 std::string rules_text(const engine::Replayed& replayed) {
-  std::string rules;
-  for (const std::string_view key : {"positioning", "hysteresis.h", "state.break_rule", "state.sampling"}) {
+  std::string rules = replayed.settings.preset.empty() ? "" : "preset=" + replayed.settings.preset;
+  for (const std::string_view key :
+       {"positioning", "basis.call", "put_wall_rule", "hysteresis.h", "state.break_rule", "state.sampling"}) {
     for (const auto& option : engine::option_registry())
       if (option.key == key)
         rules += fmt::format("{}{}={}", rules.empty() ? "" : ", ", key, option.get(replayed.settings));
