@@ -43,6 +43,36 @@ HWY_INLINE TwoNormals normals(Vector a, Vector bell_a, Vector b, Vector bell_b) 
           hn::IfThenElse(hn::Gt(b, zero), hn::Sub(one, tail_b), tail_b)};
 }
 
+/// N(a) and N(b), absolute error 1e-7 (Abramowitz and Stegun 26.2.17): for boundaries, which no scheme but the finest
+/// solves that closely.
+HWY_INLINE TwoNormals normals_roughly(Vector a, Vector b) {
+  constexpr Doubles d;
+  // 2^x to 6e-9, x from -1021 to 0; e^{-z^2/2}/sqrt(2 pi) with it
+  const auto density = [&](Vector z) GAMMAFIELD_VECTOR_LAMBDA {
+    constexpr double powers[] = {1,
+                                 0.6931471805599453,
+                                 0.2402265069591007,
+                                 0.05550410866482158,
+                                 0.009618129107628477,
+                                 0.0013333558146428443,
+                                 0.0001540353039338161,
+                                 1.5252733804059841e-05};
+    constexpr double half_log2_e = 0.7213475204444817;
+    const Vector x = hn::Max(hn::Mul(hn::Mul(hn::Set(d, -half_log2_e), z), z), hn::Set(d, -1021.0));
+    const Vector shift = hn::Set(d, integer_shift), n = hn::Sub(hn::Add(x, shift), shift);
+    return hn::Mul(hn::Set(d, inverse_root_two_pi), scaled_within(d, polynomial(d, powers, hn::Sub(x, n)), n));
+  };
+  constexpr double terms[] = {0.319381530, -0.356563782, 1.781477937, -1.821255978, 1.330274429};
+  const Vector one = hn::Set(d, 1.0), steep = hn::Set(d, 0.2316419), zero = hn::Zero(d);
+  const Vector down_a = hn::MulAdd(steep, hn::Abs(a), one), down_b = hn::MulAdd(steep, hn::Abs(b), one);
+  const Vector inverse = hn::Div(one, hn::Mul(down_a, down_b));
+  const Vector u = hn::Mul(down_b, inverse), w = hn::Mul(down_a, inverse);
+  const Vector tail_a = hn::Mul(hn::Mul(density(a), u), polynomial(d, terms, u));
+  const Vector tail_b = hn::Mul(hn::Mul(density(b), w), polynomial(d, terms, w));
+  return {hn::IfThenElse(hn::Gt(a, zero), hn::Sub(one, tail_a), tail_a),
+          hn::IfThenElse(hn::Gt(b, zero), hn::Sub(one, tail_b), tail_b)};
+}
+
 /// What an option is but for its moneyness. v = sigma sqrt(T).
 struct PutTerms {
   Vector v, inverse_v, half_variance, rT, qT, drift;  ///< drift (r - q)T
@@ -126,9 +156,9 @@ HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* 
 
 inline constexpr std::size_t boundary_points_max = 16 * 48;
 
-/// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
 /// Not inline: it is large, and called from several kernels of each target.
-inline HWY_NOINLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+template <bool roughly>
+HWY_NOINLINE void solve_boundary_by(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   constexpr Doubles d;
   const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
   const Vector tiny = hn::Set(d, 1e-300), nearest = hn::Set(d, 1e-9), deepest = hn::Set(d, 300.0);
@@ -148,7 +178,7 @@ inline HWY_NOINLINE void solve_boundary(const AmericanNodes& nodes, const PutTer
         const Vector apart = hn::Sub(depth_between(nodes.depth(i, k), square, n), depth[i - 1]);
         const Vector middle = hn::MulAdd(t.drift, time, apart), half = hn::Mul(t.half_variance, time);
         const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
-        const TwoNormals normal = normals(d1, bell(d1), d2, bell(d2));
+        const TwoNormals normal = roughly ? normals_roughly(d1, d2) : normals(d1, bell(d1), d2, bell(d2));
         const std::size_t at = ((i - 1) * points + k) * hn::Lanes(d);
         sums.n = hn::MulAdd(hn::Load(d, interest + at), normal.b, sums.n);
         sums.d = hn::MulAdd(hn::Load(d, carry + at), normal.a, sums.d);
@@ -159,6 +189,14 @@ inline HWY_NOINLINE void solve_boundary(const AmericanNodes& nodes, const PutTer
     }
     for (std::size_t i = 0; i < n; ++i) depth[i] = next[i];
   }
+}
+
+/// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
+HWY_INLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+  if (nodes.scheme().exact_normals)
+    solve_boundary_by<false>(nodes, t, depth);
+  else
+    solve_boundary_by<true>(nodes, t, depth);
 }
 
 /// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x; `slope_in_v` is d/dv

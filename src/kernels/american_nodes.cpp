@@ -92,7 +92,8 @@ const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
   static const AmericanNodes coarse{{.boundary = 4, .quadrature = 5, .iterations = 3, .premium = 8}};
   static const AmericanNodes fast{{.boundary = 5, .quadrature = 6, .iterations = 6, .premium = 12}};
   static const AmericanNodes standard{{.boundary = 8, .quadrature = 10, .iterations = 10, .premium = 16}};
-  static const AmericanNodes high{{.boundary = 16, .quadrature = 48, .iterations = 32, .premium = 96}};
+  static const AmericanNodes high{
+      {.boundary = 16, .quadrature = 48, .iterations = 32, .premium = 96, .exact_normals = true}};
   switch (accuracy) {
     case AmericanAccuracy::coarse: return coarse;
     case AmericanAccuracy::fast: return fast;

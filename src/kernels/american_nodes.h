@@ -13,6 +13,7 @@ struct AmericanScheme {
   std::size_t quadrature = 0;  ///< Gauss-Legendre points of each of their integrals
   std::size_t iterations = 0;  ///< of the fixed point
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
+  bool exact_normals = false;  ///< the boundary's normal integrals to rounding, not to 1e-7
 };
 
 /// Error in price as a root mean square over the 1,564 rows of the golden table that early exercise touches (S = 100,
