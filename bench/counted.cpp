@@ -78,9 +78,7 @@ void price_chain() {
 
 void levels() {
   const auto analysis = engine::analyse(index_chain(), {}).value();
-  counted([&] {
-    (void)levels::find_levels(analysis.book, exposure::RepricedBook{analysis.book}, {}, market::Calendar::us());
-  });
+  counted([&] { (void)levels::find_levels(analysis.book, exposure::RepricedBook{analysis.book}, {}); });
 }
 
 void bands() {

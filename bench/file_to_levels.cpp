@@ -80,7 +80,7 @@ void print_parts(const Workload& workload, int runs) {
   part("forwards, volatility, greeks", [&] { (void)pricing::price_chain(chain, {}); });
   part("book", [&] { (void)exposure::make_book(priced, naive, {}); });
   part("every flip", [&] { (void)levels::repriced_flips(repriced, {}); });
-  part("all levels", [&] { (void)levels::find_levels(book, repriced, {}, market::Calendar::us()); });
+  part("all levels", [&] { (void)levels::find_levels(book, repriced, {}); });
   part("bands, 4,000 draws", [&] { (void)engine::bands_of(analysis, {}); });
   part("chain to Report, in all", [&] { (void)engine::analyse(loaded, {}); });
   for (const std::size_t threads : {1, 2}) {

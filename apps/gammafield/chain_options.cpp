@@ -33,13 +33,25 @@ bool wants_colour(const ChainOptions& options) {
   return !options.no_color && (no_color == nullptr || *no_color == '\0') && isatty(STDOUT_FILENO) == 1;
 }
 
-base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& options, const market::Calendar& calendar) {
+base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const ChainOptions& options) {
+  if (options.calendar_file.empty()) return market::Calendar::of(market::Exchange::us);
+  const auto bytes = ingest::read_bytes(options.calendar_file);
+  if (!bytes) return base::failure(bytes.error());
+  auto calendar = market::Calendar::us_with_overrides(*bytes);
+  if (!calendar) return base::failure(usage(options.calendar_file + ": " + calendar.error()));
+  return std::make_shared<const market::Calendar>(std::move(*calendar));
+}
+
+base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& options) {
   ingest::ReadOptions read;
   read.feed = options.feed;
   read.include_adjusted = options.include_adjusted;
-  read.calendar = &calendar;
+  auto calendar = calendar_of(options);
+  if (!calendar) return base::failure(std::move(calendar.error()));
+  read.calendar = std::move(*calendar);
   if (!options.symbol.empty()) read.symbol = options.symbol;
   if (options.spot > 0) read.spot = market::Spot{options.spot};
+  if (options.multiplier > 0) read.multiplier = market::Multiplier{options.multiplier};
   if (!options.as_of.empty()) {
     read.as_of = market::parse_instant(options.as_of);
     if (!read.as_of) {
@@ -50,15 +62,6 @@ base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& opti
   if (options.iv_unit == "percent") read.vol_unit = ingest::VolUnit::percent;
   if (options.iv_unit == "fraction") read.vol_unit = ingest::VolUnit::fraction;
   return read;
-}
-
-base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const ChainOptions& options) {
-  if (options.calendar_file.empty()) return std::make_shared<const market::Calendar>(market::Calendar::us());
-  const auto bytes = ingest::read_bytes(options.calendar_file);
-  if (!bytes) return base::failure(bytes.error());
-  auto calendar = market::Calendar::us_with_overrides(*bytes);
-  if (!calendar) return base::failure(usage(options.calendar_file + ": " + calendar.error()));
-  return std::make_shared<const market::Calendar>(std::move(*calendar));
 }
 
 /// The file that is named on the command line, else in the environment.
@@ -149,6 +152,10 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--symbol", options.symbol, "Underlying symbol, where the file has none");
   command.add_option("--spot", options.spot, "Underlying price, where the file has none or another is wanted")
       ->check(CLI::PositiveNumber);
+  command
+      .add_option("--multiplier", options.multiplier,
+                  "Units of the underlying in one contract, where neither the file nor the exchange's table says")
+      ->check(CLI::PositiveNumber);
   command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
   command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
       ->check(CLI::IsMember({"percent", "fraction"}));
@@ -177,7 +184,7 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--dividends", options.dividends_file,
                      "CSV ex_date,amount[,declared|estimated]: cash dividends of American contracts");
   command.add_option("--calendar", options.calendar_file,
-                     "Lines `2027-01-08 closed|half|open` over the built-in calendar");
+                     "Lines `2027-01-08 closed|half|open` over the built-in calendar of the chain's exchange");
   command.add_option("--events", options.events_file,
                      "Lines `2026-09-16T14:00-04:00,120`: minutes of session an instant is worth, for "
                      "clock=business_variance");
@@ -192,10 +199,7 @@ void add_output_options(CLI::App& command, ChainOptions& options) {
 
 base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
   ChainContext context;
-  auto calendar = calendar_of(options);
-  if (!calendar) return base::failure(std::move(calendar.error()));
-  context.calendar = std::move(*calendar);
-  auto read = read_options(options, *context.calendar);
+  auto read = read_options(options);
   if (!read) return base::failure(std::move(read.error()));
   context.read = std::move(*read);
   auto settings = settings_of(options);
@@ -224,7 +228,7 @@ ingest::LoadResult load(const std::string& path, const ChainContext& context) {
 
 base::Result<engine::Analysis, Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
                                                 const ChainContext& context) {
-  return engine::analyse(std::move(loaded), context.evidence, context.settings, *context.calendar);
+  return engine::analyse(std::move(loaded), context.evidence, context.settings);
 }
 
 base::Result<Examined, Refusal> examine(const std::string& path, const ChainOptions& options) {

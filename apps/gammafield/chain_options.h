@@ -16,7 +16,6 @@
 #include "exports/text_table.h"
 #include "ingest/loaded_chain.h"
 #include "inventory/inference.h"
-#include "market/calendar.h"
 
 namespace gammafield::app {
 
@@ -25,7 +24,7 @@ struct ChainOptions {
   std::string feed, symbol, as_of, iv_unit, preset, positioning_file, calendar_file, events_file;
   std::string dividends_file, config_file, state_file;
   std::vector<std::string> trades_files, open_close_files;
-  double spot = 0;
+  double spot = 0, multiplier = 0;
   std::vector<std::string> tickets;      ///< `--ticket put,480,2026-09-18,50000,short`
   std::vector<std::string> assignments;  ///< `--set KEY=VALUE`
   std::string format;
@@ -39,7 +38,6 @@ void add_output_options(CLI::App&, ChainOptions&);
 
 /// The options, understood and checked.
 struct ChainContext {
-  std::shared_ptr<const market::Calendar> calendar;
   ingest::ReadOptions read;
   engine::Settings settings;
   inventory::Evidence evidence;  ///< of who holds what; empty: the settings' model

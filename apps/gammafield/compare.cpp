@@ -48,7 +48,7 @@ Outcome run(const CompareOptions& options) {
   if (!earlier) return base::Refusal{earlier.error().kind, "the first snapshot: " + earlier.error().message};
   const auto later = analyse(snapshots->second, *context);
   if (!later) return base::Refusal{later.error().kind, "the second snapshot: " + later.error().message};
-  const auto comparison = engine::compare(*earlier, *later, *context->calendar);
+  const auto comparison = engine::compare(*earlier, *later);
   if (!comparison) return comparison.error();
   const engine::Report &a = earlier->report, &b = later->report;
   const Forms forms{

@@ -24,7 +24,7 @@ Outcome run(const InspectOptions& options) {
   const auto seen = examine(options.file, options);
   if (!seen) return seen.error();
   const auto& [context, loaded, analysis] = *seen;
-  const auto inspection = engine::inspect(loaded, analysis, *context.calendar);
+  const auto inspection = engine::inspect(loaded, analysis);
   if (!inspection) return inspection.error();
   return print(rendered(forms_of(*seen, *inspection), context));
 }

@@ -61,7 +61,7 @@ class Following {
  public:
   static base::Result<Following, Refusal> start(const std::string& symbol, const store::Folder& folder,
                                                 const ChainContext& context) {
-    auto memory = store::memory_after(folder, symbol, context.settings, context.evidence, *context.calendar);
+    auto memory = store::memory_after(folder, symbol, context.settings, context.evidence, context.read.calendar);
     if (!memory) return base::failure(std::move(memory.error()));
     return Following{folder, context, symbol, std::move(*memory)};
   }
@@ -92,7 +92,7 @@ class Following {
   Following(const store::Folder& folder, const ChainContext& context, const std::string& symbol,
             std::optional<session::Memory> memory)
       : recorder_(folder, instant_now),
-        follower_(settings_for(context.settings, symbol), *context.calendar, context.evidence, std::move(memory)) {}
+        follower_(settings_for(context.settings, symbol), context.evidence, std::move(memory)) {}
 
   /// Levels as they stand, and what happened since the snapshot before.
   static std::string line(const engine::Report& report) {
@@ -120,7 +120,7 @@ class Loop {
   Loop(const store::Folder& folder, const ChainContext& context, std::vector<std::unique_ptr<feeds::Feed>> feeds)
       : folder_(folder),
         context_(context),
-        poller_(std::move(feeds), {}, *context.calendar, moment_now(),
+        poller_(std::move(feeds), {}, *context.read.calendar, moment_now(),
                 static_cast<std::uint64_t>(moment_now().time_since_epoch().count())),
         was_stale_(poller_.size()) {}
 

@@ -54,7 +54,7 @@ struct Counts {
 base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots snapshots,
                                             const std::optional<ingest::PriceBars>& bars, const store::Folder& folder,
                                             const ChainContext& context) {
-  auto memory = store::memory_after(folder, symbol, context.settings, context.evidence, *context.calendar);
+  auto memory = store::memory_after(folder, symbol, context.settings, context.evidence, context.read.calendar);
   if (!memory) return base::failure(std::move(memory.error()));
   Counts counts;
   counts.known = snapshots.size();
@@ -73,8 +73,8 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
     return each.loaded->chain.as_of > (*memory)->latest.as_of;
   });
   if (new_ones) {
-    const auto replayed = engine::replay({std::move(snapshots), bars, std::move(*memory), context.evidence},
-                                         context.settings, *context.calendar, on_step);
+    const auto replayed =
+        engine::replay({std::move(snapshots), bars, std::move(*memory), context.evidence}, context.settings, on_step);
     if (!replayed) return base::failure(replayed.error());
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);
   }
@@ -95,10 +95,10 @@ Outcome run(const RecordOptions& options) {
     const auto folder = store::Folder::make(options.to);
     return folder ? record_live(options.live, *folder, *context) : to_refusal(folder.error());
   }
-  const auto bars = bars_of(options.bars, *context->calendar);
-  if (!bars) return bars.error();
   auto snapshots = snapshots_of(options.files, *context);
   if (!snapshots) return snapshots.error();
+  const auto bars = bars_of(options.bars, *snapshots->front().loaded->chain.calendar);
+  if (!bars) return bars.error();
   const auto folder = store::Folder::make(options.to);
   if (!folder) return to_refusal(folder.error());
   for (auto& [symbol, group] : by_symbol(std::move(*snapshots))) {

@@ -56,8 +56,8 @@ base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayOptions& o
                                                 symbols.size(), fmt::join(symbols, ", "))});
   const auto since = date_of("--since", options.since), until = date_of("--until", options.until);
   if (!since || !until) return base::failure(since ? until.error() : since.error());
-  auto recorded =
-      store::recorded(*folder, options.chain.symbol.empty() ? symbols.front() : options.chain.symbol, {*since, *until});
+  auto recorded = store::recorded(*folder, options.chain.symbol.empty() ? symbols.front() : options.chain.symbol,
+                                  {*since, *until}, context.read.calendar);
   if (!recorded) return base::failure(to_refusal(recorded.error()));
   context.settings.session.watch.sampling = recorded->sampling;
   recorded->input.evidence = std::move(context.evidence);
@@ -66,12 +66,12 @@ base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayOptions& o
 
 base::Result<engine::ReplayInput, Refusal> input_of(const ReplayOptions& options, ChainContext& context) {
   if (!options.from.empty()) return recorded_input(options, context);
-  auto bars = bars_of(options.bars, *context.calendar);
-  if (!bars) return base::failure(std::move(bars.error()));
   auto memory = memory_of(options.memory);
   if (!memory) return base::failure(std::move(memory.error()));
   auto snapshots = snapshots_of(options.files, context);
   if (!snapshots) return base::failure(std::move(snapshots.error()));
+  auto bars = bars_of(options.bars, *snapshots->front().loaded->chain.calendar);
+  if (!bars) return base::failure(std::move(bars.error()));
   return engine::ReplayInput{std::move(*snapshots), std::move(*bars), std::move(*memory), std::move(context.evidence)};
 }
 
@@ -136,7 +136,7 @@ Outcome run(const ReplayOptions& options) {
     }
     show_progress(step.done, step.of);
   };
-  const auto replayed = engine::replay(std::move(*input), context->settings, *context->calendar, on_step);
+  const auto replayed = engine::replay(std::move(*input), context->settings, on_step);
   if (!replayed) return replayed.error();
   if (lines)
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);

@@ -22,7 +22,7 @@ Outcome run(const ScenarioOptions& options) {
   const auto seen = examine(options.file, options);
   if (!seen) return seen.error();
   const auto& analysis = seen->analysis;
-  auto times = engine::scenario_times(options.times, *analysis.priced, *seen->context.calendar);
+  auto times = engine::scenario_times(options.times, *analysis.priced);
   if (!times) return times.error();
   const auto cube = engine::scenario_cube(analysis, {.spot_range = options.range_pct / 100,
                                                      .spot_points = options.points | 1,

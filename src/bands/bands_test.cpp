@@ -44,7 +44,7 @@ exposure::Book usual_book() {
 levels::Levels plain_levels(const exposure::Book& book) {
   levels::LevelSettings settings;
   settings.flip_domain = {.low = 0.85, .high = 1.15};
-  return levels::find_levels(book, exposure::RepricedBook{book}, settings, market::Calendar::us());
+  return levels::find_levels(book, exposure::RepricedBook{book}, settings);
 }
 
 RC_GTEST_PROP(Bands, WithoutSpreadAreTheLevelsOfTheModelItself, ()) {

@@ -24,7 +24,7 @@ engine::Analysis analysis_of(std::vector<exposure::TestingOption> options, expos
   report.as_of = book.priced->chain->as_of;
   report.session = book.priced->chain->session;
   report.spot = book.spot();
-  report.levels = levels::find_levels(book, repriced, report.settings.levels, market::Calendar::us());
+  report.levels = levels::find_levels(book, repriced, report.settings.levels);
   auto priced = book.priced;
   return {std::move(priced), std::move(book), repriced, std::move(report)};
 }

@@ -193,7 +193,7 @@ std::string bands_svg(const engine::Report& report, const ChartStyle& style) {
     draw_message({writer, colours, PriceAxis{{0, 1}, everything}}, everything, "No bands: the book has no exposure.");
   }
   writer.close();
-  return writer.take();
+  return market::in_money_of(report.calendar->rules(), writer.take());
 }
 
 }  // namespace gammafield::chart

@@ -78,7 +78,7 @@ std::string svg(const engine::Report& report, std::span<const CurvePoint> profil
   open_picture(writer, picture.frame.size, title_text(report), description_text(report));
   draw({writer, palette(style.theme), picture.prices}, picture);
   writer.close();
-  return writer.take();
+  return market::in_money_of(report.calendar->rules(), writer.take());
 }
 
 std::string svg(const engine::Analysis& analysis, const ChartStyle& style) {

@@ -106,7 +106,7 @@ void add_other_roots(std::vector<LevelMark>& marks, const Report& report) {
 void add_expected_move(std::vector<LevelMark>& marks, const Report& report) {
   const auto& move = report.levels.expected_move;
   if (!move) return;
-  const auto until = short_day(market::to_new_york(move->until).date);
+  const auto until = short_day(report.calendar->local(move->until).date);
   const double spot = report.spot.value(), size = move->usd.value();
   const market::Spot high{spot + size}, low{spot - size};
   marks.push_back({LevelKind::expected_move_high, high, "+1 expected move by " + until, price_text(high), ""});

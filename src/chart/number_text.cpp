@@ -105,10 +105,10 @@ std::string day_text(market::Date date) {
   return fmt::format("{} {} {}", weekdays[weekday.c_encoding()], short_day(date), static_cast<int>(date.year()));
 }
 
-std::string new_york_time(market::Instant instant) {
-  const auto [date, since_midnight] = market::to_new_york(instant);
+std::string time_text(market::Instant instant, const market::Calendar& calendar) {
+  const auto [date, since_midnight] = calendar.local(instant);
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(since_midnight).count();
-  return fmt::format("{}, {:02}:{:02}", day_text(date), minutes / 60, minutes % 60);
+  return fmt::format("{}, {:02}:{:02} {}", day_text(date), minutes / 60, minutes % 60, calendar.rules().place);
 }
 
 }  // namespace gammafield::chart

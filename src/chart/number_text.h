@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "market/calendar.h"
 #include "market/date.h"
 #include "market/units.h"
 
@@ -27,8 +28,9 @@ struct Change {
 };
 [[nodiscard]] std::string signed_percent(Change);
 
-[[nodiscard]] std::string day_text(market::Date);          ///< `Thu 14 Sep 2023`
-[[nodiscard]] std::string short_day(market::Date);         ///< `14 Sep`
-[[nodiscard]] std::string new_york_time(market::Instant);  ///< `Thu 14 Sep 2023, 16:31`
+[[nodiscard]] std::string day_text(market::Date);   ///< `Thu 14 Sep 2023`
+[[nodiscard]] std::string short_day(market::Date);  ///< `14 Sep`
+/// `Thu 14 Sep 2023, 16:31 New York`.
+[[nodiscard]] std::string time_text(market::Instant, const market::Calendar&);
 
 }  // namespace gammafield::chart

@@ -61,8 +61,11 @@ TEST(Percent, NeverRoundsToNothingOrToAll) {
 }
 
 TEST(Times, AreNewYorks) {
-  EXPECT_EQ(new_york_time(sys_days{2023y / September / 14} + 20h + 31min), "Thu 14 Sep 2023, 16:31") << "summer time";
-  EXPECT_EQ(new_york_time(sys_days{2025y / January / 7} + 2h + 30min), "Mon 6 Jan 2025, 21:30")
+  EXPECT_EQ(time_text(sys_days{2023y / September / 14} + 20h + 31min, market::Calendar::us()),
+            "Thu 14 Sep 2023, 16:31 New York")
+      << "summer time";
+  EXPECT_EQ(time_text(sys_days{2025y / January / 7} + 2h + 30min, market::Calendar::us()),
+            "Mon 6 Jan 2025, 21:30 New York")
       << "the day before in UTC";
   EXPECT_EQ(day_text(2024y / February / 29), "Thu 29 Feb 2024");
   EXPECT_EQ(day_text(market::Date{}), "unknown date");

@@ -49,10 +49,9 @@ std::string_view spot_note(market::SpotSource source) {
 
 std::string convention(const Report& report) {
   return fmt::format(
-      "Dealers are assumed {}: inferred, not observed. Exposure (GEX) is dollars of stock traded per 1 % move. "
-      "Positive: "
+      "Dealers are assumed {}: inferred, not observed. Exposure (GEX) is {} of stock traded per 1 % move. Positive: "
       "hedging trades against the move (dampening). Negative: with it (amplifying).",
-      dealers_assumed(report.settings.positioning.model()));
+      dealers_assumed(report.settings.positioning.model()), report.calendar->rules().money_word);
 }
 
 std::string in_words(std::string code) {
@@ -96,10 +95,11 @@ std::string data(const Report& report) {
   return text + left_out(quality);
 }
 
-std::string out_of_view(const BarSet& bars) {
+std::string out_of_view(const Report& report, const BarSet& bars) {
   std::string text;
   if (bars.bin_width) {
-    text += fmt::format(" Bars sum the strikes of {} dollars each.", price_text(market::Strike{*bars.bin_width}));
+    text += fmt::format(" Bars sum the strikes of {} {} each.", price_text(market::Strike{*bars.bin_width}),
+                        report.calendar->rules().money_word);
   }
   if (bars.strikes_outside > 0) {
     text += fmt::format(
@@ -112,15 +112,16 @@ std::string out_of_view(const BarSet& bars) {
 }  // namespace
 
 std::string title_text(const Report& report) {
-  return fmt::format("{} dealer gamma exposure, {} New York", report.symbol, new_york_time(report.as_of));
+  return fmt::format("{} dealer gamma exposure, {}", report.symbol, time_text(report.as_of, *report.calendar));
 }
 
 std::string subtitle_text(const Report& report) {
-  std::string text = fmt::format("Spot {}{} · {} New York{}", price_text(report.spot), spot_note(report.spot_source),
-                                 new_york_time(report.as_of), as_of_note(report.as_of_source));
-  if (market::to_new_york(report.as_of).date != report.session) text += " · session of " + day_text(report.session);
-  return text +
-         (report.oi_date ? " · open interest of " + day_text(*report.oi_date) : " · date of open interest unknown");
+  std::string text = fmt::format("Spot {}{} · {}{}", price_text(report.spot), spot_note(report.spot_source),
+                                 time_text(report.as_of, *report.calendar), as_of_note(report.as_of_source));
+  if (report.calendar->local(report.as_of).date != report.session) text += " · session of " + day_text(report.session);
+  if (report.oi_date) return text + " · open interest of " + day_text(*report.oi_date);
+  return text + (report.calendar->rules().open_interest_runs ? " · open interest of that moment"
+                                                             : " · date of open interest unknown");
 }
 
 std::string regime_text(const Report& report) {
@@ -143,7 +144,7 @@ std::string description_text(const Report& report) {
 }
 
 std::vector<std::string> footer_paragraphs(const Report& report, const BarSet& bars) {
-  return {convention(report), data(report) + out_of_view(bars) + notes(report.quality)};
+  return {convention(report), data(report) + out_of_view(report, bars) + notes(report.quality)};
 }
 
 }  // namespace gammafield::chart

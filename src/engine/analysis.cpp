@@ -77,6 +77,14 @@ FlipVariants flip_variants(const std::shared_ptr<const pricing::PricedChain>& pr
           flip_of(ExpiryFilter::Kind::zero_dte)};
 }
 
+/// What every contract of the chain is of; none where they differ.
+std::optional<market::Multiplier> one_multiplier(const market::ChainSnapshot& chain) {
+  if (chain.expiries.empty()) return std::nullopt;
+  const market::Multiplier first = chain.expiries.front().multiplier;
+  const bool one = std::ranges::all_of(chain.expiries, [&](const auto& expiry) { return expiry.multiplier == first; });
+  return one ? std::optional{first} : std::nullopt;
+}
+
 /// Settings of the stages below, as far as `detail` decides on them.
 Settings by_detail(Settings settings) {
   if (settings.detail == Detail::full) return settings;
@@ -117,16 +125,15 @@ std::vector<exposure::ProfilePoint> Analysis::curve(market::Spot lowest, market:
                  : exposure::curve(repriced, lowest, highest, count);
 }
 
-base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded, const Settings& settings,
-                                              const market::Calendar& calendar) {
-  return analyse(std::make_shared<const ingest::LoadedChain>(loaded), settings, calendar);
+base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain& loaded, const Settings& settings) {
+  return analyse(std::make_shared<const ingest::LoadedChain>(loaded), settings);
 }
 
-base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded, const Settings& wanted,
-                                              const market::Calendar& calendar) {
+base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
+                                              const Settings& wanted) {
   const Settings settings = by_detail(settings_for(wanted, loaded->chain.symbol));
   const std::shared_ptr<const market::ChainSnapshot> chain{loaded, &loaded->chain};
-  auto result = pricing::price_chain(chain, settings.pricing, calendar);
+  auto result = pricing::price_chain(chain, settings.pricing);
   if (!result) return base::failure(std::move(result.error()));
   auto whole = with_tickets(std::move(*result), settings.tickets);
   if (!whole) return base::failure(std::move(whole.error()));
@@ -136,6 +143,8 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   const RepricedBook repriced{book};
   auto dynamic = dynamic_book(book, settings);
   Report report{.symbol = chain->symbol,
+                .calendar = chain->calendar,
+                .multiplier = one_multiplier(*chain),
                 .as_of = chain->as_of,
                 .as_of_source = chain->as_of_source,
                 .session = chain->session,
@@ -146,13 +155,11 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                 .levels = {},
                 .flip_variants = {},
                 .quality = {}};
-  const std::function<void()> parts[] = {[&] {
-                                           report.levels = levels::find_levels(book, repriced, settings.levels,
-                                                                               calendar, dynamic ? &*dynamic : nullptr);
-                                         },
-                                         [&] { report.flip_range = other_flips(book, repriced, settings); },
-                                         [&] { report.flip_variants = flip_variants(priced, settings, repriced); },
-                                         [&] { report.quality = data_quality(*loaded, *priced, book); }};
+  const std::function<void()> parts[] = {
+      [&] { report.levels = levels::find_levels(book, repriced, settings.levels, dynamic ? &*dynamic : nullptr); },
+      [&] { report.flip_range = other_flips(book, repriced, settings); },
+      [&] { report.flip_variants = flip_variants(priced, settings, repriced); },
+      [&] { report.quality = data_quality(*loaded, *priced, book); }};
   base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
                      [&](std::size_t part) { parts[part](); });
   scale_flows(report.levels, settings.x_scale);
@@ -165,15 +172,14 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
 }
 
 base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain> loaded,
-                                              const inventory::Evidence& evidence, const Settings& wanted,
-                                              const market::Calendar& calendar) {
-  if (evidence.empty()) return analyse(std::move(loaded), wanted, calendar);
+                                              const inventory::Evidence& evidence, const Settings& wanted) {
+  if (evidence.empty()) return analyse(std::move(loaded), wanted);
   Settings settings = settings_for(wanted, loaded->chain.symbol);
   const auto inferred = inventory::infer(evidence, loaded->chain, settings.inference);
   if (!inferred) return base::failure(inferred.error());
   settings.positioning = inventory::positioning_of(inferred->inventory);
   settings.positioning_flags = inventory::flags_of(*inferred);
-  return analyse(std::move(loaded), settings, calendar);
+  return analyse(std::move(loaded), settings);
 }
 
 levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {

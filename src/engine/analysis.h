@@ -39,6 +39,8 @@ struct FlipRange {
 /// What is told about one snapshot: the value that becomes JSON, tables and pictures.
 struct Report {
   std::string symbol;
+  std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
+  std::optional<market::Multiplier> multiplier = {};  ///< of every contract; none where they differ
   market::Instant as_of;
   market::AsOfSource as_of_source = market::AsOfSource::file;
   market::Date session;
@@ -69,15 +71,13 @@ struct Analysis {
 
 /// The whole analytic way for one snapshot: a pure function of its arguments.
 /// Refuses (no_usable_data) a chain in which nothing can be priced.
-[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>, const Settings&,
-                                                            const market::Calendar& = market::Calendar::us());
+[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>,
+                                                            const Settings&);
 /// The same with dealer positions inferred from evidence, as of the chain's own moment; without any by the settings.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::LoadedChain>,
-                                                            const inventory::Evidence&, const Settings&,
-                                                            const market::Calendar&);
+                                                            const inventory::Evidence&, const Settings&);
 /// The same of a copy.
-[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&,
-                                                            const market::Calendar& = market::Calendar::us());
+[[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&);
 
 /// The levels under uncertain positioning, with sticky strike whatever the settings' dynamics. `settings`: those of the
 /// report, or with other spreads. Not part of every Report: it costs about as much as one.

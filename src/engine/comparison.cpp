@@ -146,14 +146,14 @@ Waypoint waypoint_of(const levels::Levels& levels, market::Spot spot) {
           spot};
 }
 
-levels::Levels levels_of(const Priced& priced, const Settings& settings, const market::Calendar& calendar) {
+levels::Levels levels_of(const Priced& priced, const Settings& settings) {
   const Book book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
   std::optional<exposure::DynamicBook> dynamic;
   if (settings.dynamics.kind != exposure::SmileDynamics::Kind::sticky_strike)
     dynamic.emplace(book, settings.dynamics, settings.gamma_mode);
   levels::LevelSettings wanted = settings.levels;
   wanted.mean_exposure = false;
-  return levels::find_levels(book, RepricedBook{book}, wanted, calendar, dynamic ? &*dynamic : nullptr);
+  return levels::find_levels(book, RepricedBook{book}, wanted, dynamic ? &*dynamic : nullptr);
 }
 
 using Strikes = std::vector<exposure::StrikeExposure>;
@@ -215,8 +215,7 @@ std::string_view to_string(Cause cause) {
   return "expiry";
 }
 
-base::Result<Comparison, base::Refusal> compare(const Analysis& earlier, const Analysis& later,
-                                                const market::Calendar& calendar) {
+base::Result<Comparison, base::Refusal> compare(const Analysis& earlier, const Analysis& later) {
   if (auto refusal = unfit(earlier, later)) return base::failure(std::move(*refusal));
   const Settings& settings = later.report.settings;
   const Way way{earlier, later};
@@ -227,7 +226,7 @@ base::Result<Comparison, base::Refusal> compare(const Analysis& earlier, const A
   comparison.way.front() = waypoint_of(earlier.report.levels, earlier.priced->spot);
   strikes.push_back(earlier.report.levels.strikes);
   for (std::size_t i = 0; i < books.size(); ++i) {
-    levels::Levels found = levels_of(books[i], settings, calendar);
+    levels::Levels found = levels_of(books[i], settings);
     comparison.way[i + 1] = waypoint_of(found, books[i]->spot);
     strikes.push_back(std::move(found.strikes));
   }

@@ -61,7 +61,6 @@ struct Comparison {
 };
 
 /// Both analysed by the same settings. Refuses (input_rejected) two underlyings, and a later snapshot given first.
-[[nodiscard]] base::Result<Comparison, base::Refusal> compare(const Analysis& earlier, const Analysis& later,
-                                                              const market::Calendar& = market::Calendar::us());
+[[nodiscard]] base::Result<Comparison, base::Refusal> compare(const Analysis& earlier, const Analysis& later);
 
 }  // namespace gammafield::engine

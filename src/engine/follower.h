@@ -16,8 +16,8 @@ namespace gammafield::engine {
 /// Reports, byte for byte.
 class Follower {
  public:
-  /// The calendar must outlive it. `memory`: of earlier snapshots.
-  Follower(Settings, const market::Calendar&, inventory::Evidence = {}, std::optional<session::Memory> = {});
+  /// `memory`: of earlier snapshots.
+  explicit Follower(Settings, inventory::Evidence = {}, std::optional<session::Memory> = {});
 
   /// What needs no memory, on any thread, ahead of its turn. Tickets count until they settle; evidence as of the
   /// snapshot's moment.
@@ -33,7 +33,6 @@ class Follower {
 
  private:
   Settings settings_;
-  const market::Calendar* calendar_;
   inventory::Evidence evidence_;
   std::optional<session::Memory> memory_;
 };

@@ -146,12 +146,11 @@ std::vector<std::string> reasons_for(const Analysis& solved, const std::vector<V
 
 /// The chain by a volatility source: the analysis at hand when it was made by that one.
 base::Result<Analysis, base::Refusal> by_source(const std::shared_ptr<const ingest::LoadedChain>& loaded,
-                                                const Analysis& at_hand, pricing::VolChoice source,
-                                                const market::Calendar& calendar) {
+                                                const Analysis& at_hand, pricing::VolChoice source) {
   if (at_hand.report.settings.pricing.vol == source) return at_hand;
   Settings settings = at_hand.report.settings;
   settings.pricing.vol = source;
-  return analyse(loaded, settings, calendar);
+  return analyse(loaded, settings);
 }
 
 /// The volatility and gamma of each chain row; 0 for what is not priced.
@@ -187,13 +186,12 @@ ExerciseGap exercise_gap(const Analysis& american, const Analysis& european) {
 
 /// The chain with early exercise and without; the one that is not at hand is computed.
 base::Result<std::optional<ExerciseGap>, base::Refusal> compare_exercise(
-    const std::shared_ptr<const ingest::LoadedChain>& loaded, const Analysis& at_hand,
-    const market::Calendar& calendar) {
+    const std::shared_ptr<const ingest::LoadedChain>& loaded, const Analysis& at_hand) {
   if (!has_american(*at_hand.priced)) return std::optional<ExerciseGap>{};
   const bool european = at_hand.report.settings.pricing.exercise == pricing::ExerciseModel::european;
   Settings settings = at_hand.report.settings;
   settings.pricing.exercise = european ? pricing::ExerciseModel::by_contract : pricing::ExerciseModel::european;
-  const auto other = analyse(loaded, settings, calendar);
+  const auto other = analyse(loaded, settings);
   if (!other) return base::failure(other.error());
   return std::optional{european ? exercise_gap(*other, at_hand) : exercise_gap(at_hand, *other)};
 }
@@ -201,16 +199,16 @@ base::Result<std::optional<ExerciseGap>, base::Refusal> compare_exercise(
 }  // namespace
 
 base::Result<Inspection, base::Refusal> inspect(std::shared_ptr<const ingest::LoadedChain> loaded,
-                                                const Analysis& analysis, const market::Calendar& calendar) {
-  const auto solved = by_source(loaded, analysis, pricing::VolChoice::solve, calendar);
+                                                const Analysis& analysis) {
+  const auto solved = by_source(loaded, analysis, pricing::VolChoice::solve);
   if (!solved) return base::failure(solved.error());
   Inspection seen{.solved = result_of(solved->report), .vendor = {}, .gaps = {}, .reasons = {}, .exercise = {}};
-  auto exercise = compare_exercise(loaded, *solved, calendar);
+  auto exercise = compare_exercise(loaded, *solved);
   if (!exercise) return base::failure(std::move(exercise.error()));
   seen.exercise = *exercise;
   seen.has_vendor = std::ranges::any_of(loaded->chain.rows, [](const auto& row) { return row.vendor_vol.has_value(); });
   if (!seen.has_vendor) return seen;
-  const auto vendor = by_source(loaded, analysis, pricing::VolChoice::vendor, calendar);
+  const auto vendor = by_source(loaded, analysis, pricing::VolChoice::vendor);
   if (!vendor) return base::failure(vendor.error());
   seen.vendor = result_of(vendor->report);
   seen.sources_disagree = disagree(seen.solved, seen.vendor);

@@ -46,7 +46,6 @@ struct Inspection {
 
 /// Of the chain that the analysis was made from: only what its settings did not already compute is computed here.
 [[nodiscard]] base::Result<Inspection, base::Refusal> inspect(std::shared_ptr<const ingest::LoadedChain>,
-                                                              const Analysis&,
-                                                              const market::Calendar& = market::Calendar::us());
+                                                              const Analysis&);
 
 }  // namespace gammafield::engine

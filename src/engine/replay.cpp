@@ -134,22 +134,26 @@ std::optional<base::Refusal> check_symbols(const ReplayInput& input) {
                                    *symbols.begin(), *std::next(symbols.begin()))};
 }
 
+/// Of the snapshots' exchange; one session is of one.
+std::shared_ptr<const market::Calendar> calendar_of(const ReplayInput& input) {
+  return input.snapshots.empty() ? market::Calendar::of(market::Exchange::us)
+                                 : input.snapshots.front().loaded->chain.calendar;
+}
+
 class Replay {
  public:
   /// Snapshots in order, settings as prices allow.
-  Replay(ReplayInput input, Settings settings, std::vector<std::string> notes, const market::Calendar& calendar,
-         const OnStep& on_step)
-      : calendar_(calendar),
+  Replay(ReplayInput input, Settings settings, std::vector<std::string> notes, const OnStep& on_step)
+      : calendar_(calendar_of(input)),
         on_step_(on_step),
         has_bars_(input.bars.has_value()),
         threads_(settings.pricing.threads == 0 ? 2 : settings.pricing.threads),
         tickets_(settings.tickets),
         notes_(std::move(notes)),
-        days_(calendar),
         snapshots_(std::move(input.snapshots), std::move(input.source), input.from_source),
-        follower_((settings.pricing.threads = 1, std::move(settings)), calendar, std::move(input.evidence),
+        follower_((settings.pricing.threads = 1, std::move(settings)), std::move(input.evidence),
                   std::move(input.memory)) {
-    if (input.bars) prices_ = samples_of(*input.bars, calendar);
+    if (input.bars) prices_ = samples_of(*input.bars, *calendar_);
   }
 
   base::Result<Replayed, base::Refusal> run() {
@@ -170,7 +174,8 @@ class Replay {
     watch_rest();
     Settings settings = follower_.settings();
     if (positioning_) settings.positioning = std::move(*positioning_);
-    return Replayed{memory->symbol, std::move(settings), std::move(days_).days(), std::move(notes_), *memory};
+    return Replayed{memory->symbol, std::move(settings), std::move(days_).days(), std::move(notes_), *memory,
+                    calendar_,      multiplier_};
   }
 
  private:
@@ -199,7 +204,9 @@ class Replay {
       return;
     }
     positioning_ = report->settings.positioning;
-    days_.add_prices(prices);
+    calendar_ = report->calendar;
+    multiplier_ = report->multiplier;
+    days_.add_prices(prices, *calendar_);
     days_.add(*report);
     on_step_({snapshot, prices, before, *report, follower_.settings(), i + 1, snapshots_.total()});
   }
@@ -222,16 +229,17 @@ class Replay {
     const std::vector<PriceSample> rest(prices_.begin() + static_cast<std::ptrdiff_t>(next_price_), prices_.end());
     const Settings& settings = follower_.settings();
     session::Happenings happened;
-    (void)session::watched(*follower_.memory(), rest, settings.levels, settings.session, calendar_, happened);
-    days_.add_prices(rest);
-    days_.add(happened.events, happened.attempts, happened.migrations);
+    (void)session::watched(*follower_.memory(), rest, settings.levels, settings.session, *calendar_, happened);
+    days_.add_prices(rest, *calendar_);
+    days_.add(happened.events, happened.attempts, happened.migrations, *calendar_);
   }
 
-  const market::Calendar& calendar_;
+  std::shared_ptr<const market::Calendar> calendar_;  ///< of the last Report
   const OnStep& on_step_;
   const bool has_bars_;
   const std::size_t threads_;
-  std::vector<Ticket> tickets_;  ///< not settled yet
+  std::optional<market::Multiplier> multiplier_;  ///< of the last Report
+  std::vector<Ticket> tickets_;                   ///< not settled yet
   std::vector<PriceSample> prices_;
   std::size_t next_price_ = 0;
   std::optional<exposure::Positioning> positioning_;  ///< of the last Report, where evidence decides it
@@ -244,8 +252,7 @@ class Replay {
 
 }  // namespace
 
-base::Result<Replayed, base::Refusal> replay(ReplayInput input, const Settings& settings,
-                                             const market::Calendar& calendar, const OnStep& on_step) {
+base::Result<Replayed, base::Refusal> replay(ReplayInput input, const Settings& settings, const OnStep& on_step) {
   if (auto refused = check_symbols(input)) return base::failure(std::move(*refused));
   std::vector<std::string> notes;
   Settings in_force = settings_for(settings, symbol_of(input));
@@ -253,7 +260,7 @@ base::Result<Replayed, base::Refusal> replay(ReplayInput input, const Settings& 
   if (input.bars)
     for (const auto& flag : input.bars->flags) notes.push_back("bars: " + flag.code + ": " + flag.detail);
   choose_sampling(in_force, input.bars ? std::optional{input.bars->length} : usual_distance(input.snapshots), notes);
-  return Replay{std::move(input), std::move(in_force), std::move(notes), calendar, on_step}.run();
+  return Replay{std::move(input), std::move(in_force), std::move(notes), on_step}.run();
 }
 
 }  // namespace gammafield::engine

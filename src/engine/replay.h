@@ -50,6 +50,8 @@ struct Replayed {
   std::vector<ReplayDay> days;
   std::vector<std::string> notes;  ///< snapshots left out, prices coarser than the rule wants ...
   session::Memory memory;          ///< as the last snapshot left it
+  std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
+  std::optional<market::Multiplier> multiplier = {};  ///< of the last Report
 };
 
 /// One snapshot a call, in time order, all of one symbol; none at the end.
@@ -83,8 +85,7 @@ using OnStep = std::function<void(const ReplayStep&)>;
 /// (PricingSettings::threads; 0 is two), the session goes in order: the answer is the same with any number. Prices that
 /// come less often than `state.sampling` set the sampling. Refuses snapshots of several symbols, a memory of another,
 /// what the source refuses, and (no_usable_data) when not one could be analysed.
-[[nodiscard]] base::Result<Replayed, base::Refusal> replay(ReplayInput, const Settings&, const market::Calendar&,
-                                                           const OnStep&);
+[[nodiscard]] base::Result<Replayed, base::Refusal> replay(ReplayInput, const Settings&, const OnStep&);
 
 /// `gammafield.replay/1`: assumptions, days, notes. Names: docs/report.md.
 [[nodiscard]] std::string to_json(const Replayed&, int indent = 0);

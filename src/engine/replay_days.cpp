@@ -70,12 +70,10 @@ ReplayDay& ReplayDays::day_of(market::Date date) {
   return day;
 }
 
-ReplayDay& ReplayDays::day_of(market::Instant at) { return day_of(calendar_.session_of(at)); }
-
-void ReplayDays::add_prices(std::span<const session::PriceSample> prices) {
+void ReplayDays::add_prices(std::span<const session::PriceSample> prices, const market::Calendar& calendar) {
   for (const auto& sample : prices) {
-    const auto date = calendar_.session_of(sample.at);
-    if (sample.at <= calendar_.session_close(date)) day_of(date).close = sample.price;
+    const auto date = calendar.session_of(sample.at);
+    if (sample.at <= calendar.session_close(date)) day_of(date).close = sample.price;
   }
 }
 
@@ -91,14 +89,15 @@ void ReplayDays::add(const Report& report) {
   day.tier = over_time.tier;
   day.bands = report.bands;
   day.regime = over_time.regime ? std::optional{over_time.regime->label} : std::nullopt;
-  add(over_time.events, over_time.attempts, over_time.migrations);
+  add(over_time.events, over_time.attempts, over_time.migrations, *report.calendar);
 }
 
 void ReplayDays::add(const std::vector<session::Event>& events, const std::vector<session::EndedAttempt>& attempts,
-                     const std::vector<session::Migration>& migrations) {
-  for (const auto& event : events) day_of(event.at).events.push_back(event);
-  for (const auto& attempt : attempts) day_of(attempt.attempt.crossed_at).attempts.push_back(attempt);
-  for (const auto& move : migrations) day_of(move.at).migrations.push_back(move);
+                     const std::vector<session::Migration>& migrations, const market::Calendar& calendar) {
+  for (const auto& event : events) day_of(calendar.session_of(event.at)).events.push_back(event);
+  for (const auto& attempt : attempts)
+    day_of(calendar.session_of(attempt.attempt.crossed_at)).attempts.push_back(attempt);
+  for (const auto& move : migrations) day_of(calendar.session_of(move.at)).migrations.push_back(move);
 }
 
 std::vector<ReplayDay> ReplayDays::days() && {
@@ -110,7 +109,7 @@ std::vector<ReplayDay> ReplayDays::days() && {
 std::string to_json(const Replayed& replayed, int indent) {
   JsonWriter json{indent};
   json.begin_object().field("schema", "gammafield.replay/1").field("symbol", std::string_view{replayed.symbol});
-  write_assumptions(json, replayed.settings);
+  write_assumptions(json, replayed.settings, replayed.calendar->rules(), replayed.multiplier);
   write_list(json, "days", replayed.days, write_day);
   json.key("notes").begin_array();
   for (const auto& note : replayed.notes) json.value(std::string_view{note});

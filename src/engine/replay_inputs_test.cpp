@@ -85,7 +85,7 @@ Film replayed(const Said& said, std::size_t threads) {
     report.over_time.reset();
     film.reports[market::to_string(report.session)] = to_json(report);
   };
-  auto done = replay(std::move(input), settings, market::Calendar::us(), keep);
+  auto done = replay(std::move(input), settings, keep);
   EXPECT_TRUE(done) << (done ? "" : done.error().message);
   if (done) film.replayed = std::move(*done);
   return film;
@@ -113,7 +113,7 @@ TEST(ReplayInputs, ReachTheAnalysisOfEachSnapshot) {
     const auto film = replayed(row.said, 2);
     ASSERT_EQ(film.reports.size(), days.size()) << row.why;
     for (const auto& day : days) {
-      const auto alone = analyse(evening(day), row.said.evidence, settings_of(row.said), market::Calendar::us());
+      const auto alone = analyse(evening(day), row.said.evidence, settings_of(row.said));
       ASSERT_TRUE(alone) << row.why;
       EXPECT_EQ(film.reports.at(day), to_json(alone->report)) << row.why << ", " << day;
     }
@@ -150,7 +150,7 @@ TEST(ReplayInputs, TicketsCountUntilTheySettle) {
     for (const auto& flag : step.report.quality.flags)
       if (flag.code == "otc_tickets") flagged += market::to_string(step.report.session);
   };
-  const auto done = replay(std::move(input), settings_of(said), market::Calendar::us(), keep);
+  const auto done = replay(std::move(input), settings_of(said), keep);
   ASSERT_TRUE(done) << done.error().message;
   EXPECT_EQ(flagged, "2026-08-20") << "settled at the close of the 21st";
   EXPECT_EQ(done->days.size(), 3U);

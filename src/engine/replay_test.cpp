@@ -30,7 +30,7 @@ Told told(ReplayInput input, std::size_t threads) {
   settings.pricing.threads = threads;
   Told out;
   const auto on_step = [&](const ReplayStep& step) { out.reports += to_json(step.report) + "\n"; };
-  auto done = replay(std::move(input), settings, market::Calendar::us(), on_step);
+  auto done = replay(std::move(input), settings, on_step);
   EXPECT_TRUE(done) << (done ? "" : done.error().message);
   if (done) out.replayed = std::move(*done);
   return out;
@@ -101,10 +101,10 @@ TEST(Replay, RefusesTwoSymbolsAndNothing) {
   const std::vector<std::string> files{"cboe_eod_mod_all_days.csv.gz", "cboe_nvda_2025-01-06T2130.csv.gz"};
   for (const auto& file : files) GAMMAFIELD_NEEDS_DATA(file);
   const OnStep ignore = [](const ReplayStep&) {};
-  const auto two = replay(input_of(files), {}, market::Calendar::us(), ignore);
+  const auto two = replay(input_of(files), {}, ignore);
   ASSERT_FALSE(two);
   EXPECT_NE(two.error().message.find("MOD and NVDA"), std::string::npos) << two.error().message;
-  EXPECT_FALSE(replay({}, {}, market::Calendar::us(), ignore));
+  EXPECT_FALSE(replay({}, {}, ignore));
 }
 
 }  // namespace

@@ -258,7 +258,8 @@ std::string_view spot_source_name(market::SpotSource source) {
 
 std::string_view version() { return GAMMAFIELD_VERSION; }
 
-void write_assumptions(JsonWriter& json, const Settings& settings) {
+void write_assumptions(JsonWriter& json, const Settings& settings, const market::ExchangeRules& exchange,
+                       std::optional<market::Multiplier> multiplier) {
   json.key("assumptions").begin_object();
   for (const auto& option : option_registry()) {
     if (option.key != "unit") json.field(option.key, std::string_view{option.get(settings)});
@@ -270,6 +271,8 @@ void write_assumptions(JsonWriter& json, const Settings& settings) {
   json.end_array();
   json.key("preset");
   settings.preset.empty() ? json.null() : json.value(std::string_view{settings.preset});
+  json.field("exchange", exchange.name).field("currency", exchange.currency).key("multiplier");
+  multiplier ? json.value(multiplier->value()) : json.null();
   json.field("sign", "positive: dealers long gamma, their hedging trades against the move");
   json.field("version", version()).end_object();
 }
@@ -282,7 +285,7 @@ std::string to_json(const Report& report, int indent) {
   json.field("spot", report.spot.value()).field("spot_source", spot_source_name(report.spot_source));
   json.key("oi_date");
   report.oi_date ? json.value(std::string_view{market::to_string(*report.oi_date)}) : json.null();
-  write_assumptions(json, report.settings);
+  write_assumptions(json, report.settings, report.calendar->rules(), report.multiplier);
   write_exposure(json, report.levels.totals, report.levels);
   write_levels(json, report);
   write_open_interest(json, report.levels.open_interest);

@@ -11,7 +11,8 @@ namespace gammafield::engine {
 [[nodiscard]] std::string to_json(const Report&, int indent = 0);
 
 /// The member `assumptions`: every option as it was in force.
-void write_assumptions(base::JsonWriter&, const Settings&);
+void write_assumptions(base::JsonWriter&, const Settings&, const market::ExchangeRules&,
+                       std::optional<market::Multiplier>);
 
 /// The version of this build.
 [[nodiscard]] std::string_view version();

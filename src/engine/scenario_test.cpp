@@ -41,7 +41,7 @@ std::vector<TestingOption> some_chain() {
 ScenarioRequest request(const Analysis& analysis, std::string_view times, std::vector<double> vols, double beta = 0) {
   return {.spot_range = 0.15,
           .spot_points = 11,
-          .times = scenario_times(times, *analysis.priced, market::Calendar::us()).value(),
+          .times = scenario_times(times, *analysis.priced).value(),
           .vol_points = std::move(vols),
           .vol_beta = beta};
 }
@@ -144,7 +144,7 @@ TEST(ScenarioCubes, TiedVolatilityMovesTheFlipToARootOfTheTiedBook) {
 TEST(ScenarioTimes, AreCountedFromTheSnapshot) {
   const Analysis analysis = analysis_of(some_chain());
   const auto as_of = analysis.priced->chain->as_of;  // a Monday, 10:00 in New York
-  const auto times = scenario_times("now,30m,4h,2d,close,next_expiry", *analysis.priced, market::Calendar::us());
+  const auto times = scenario_times("now,30m,4h,2d,close,next_expiry", *analysis.priced);
   ASSERT_TRUE(times);
   const std::chrono::seconds expected[] = {std::chrono::hours{0},  std::chrono::minutes{30}, std::chrono::hours{4},
                                            std::chrono::hours{48}, std::chrono::hours{6},    std::chrono::hours{24}};
@@ -154,11 +154,11 @@ TEST(ScenarioTimes, AreCountedFromTheSnapshot) {
 
 TEST(ScenarioTimes, LeaveOutWhatTheChainDoesNotHaveAndRefuseWhatIsNoMoment) {
   const Analysis analysis = analysis_of(some_chain());
-  const auto times = scenario_times("now,after_monthly", *analysis.priced, market::Calendar::us());
+  const auto times = scenario_times("now,after_monthly", *analysis.priced);
   ASSERT_TRUE(times);
   EXPECT_EQ(times->size(), 1u) << "all expiries of the made-up chain are weekly";
   for (const char* wrong : {"tomorrow", "5", "-1h", "1y", "m", "99999999999999d", "now,,1h", "5 h"})
-    EXPECT_FALSE(scenario_times(wrong, *analysis.priced, market::Calendar::us())) << wrong;
+    EXPECT_FALSE(scenario_times(wrong, *analysis.priced)) << wrong;
 }
 
 }  // namespace

@@ -55,8 +55,7 @@ base::Refusal not_a_time(std::string_view name) {
 }  // namespace
 
 base::Result<std::vector<ScenarioTime>, base::Refusal> scenario_times(std::string_view names,
-                                                                      const pricing::PricedChain& priced,
-                                                                      const market::Calendar& calendar) {
+                                                                      const pricing::PricedChain& priced) {
   std::vector<ScenarioTime> times;
   const market::Instant now = priced.chain->as_of;
   const auto add = [&](std::string_view name, std::optional<market::Instant> at) {
@@ -68,7 +67,7 @@ base::Result<std::vector<ScenarioTime>, base::Refusal> scenario_times(std::strin
     if (name == "now") {
       add(name, now);
     } else if (name == "close") {
-      add(name, levels::next_session_close(now, calendar));
+      add(name, levels::next_session_close(now, *priced.chain->calendar));
     } else if (name == "next_expiry") {
       add(name, last_settlement(priced, ExpiryFilter{Kind::next}.keep(priced)));
     } else if (name == "after_monthly") {

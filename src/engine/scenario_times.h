@@ -6,7 +6,6 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
-#include "market/calendar.h"
 #include "market/date.h"
 #include "pricing/priced_chain.h"
 
@@ -27,8 +26,7 @@ struct ScenarioTime {
 /// Separated by commas. The refusal (usage) names what is no such name; an expiry that the chain does not have is left
 /// out.
 [[nodiscard]] base::Result<std::vector<ScenarioTime>, base::Refusal> scenario_times(std::string_view names,
-                                                                                    const pricing::PricedChain&,
-                                                                                    const market::Calendar&);
+                                                                                    const pricing::PricedChain&);
 
 inline constexpr std::string_view default_scenario_times = "now,30m,1h,close,1d,next_expiry,after_monthly";
 

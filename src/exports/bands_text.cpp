@@ -125,10 +125,12 @@ std::string bands_text(const engine::Report& report, const TextStyle& style) {
   const std::string convention = engine::prior_sentence(report.settings, bands) +
                                  " Positions are inferred, never observed. Volatilities stay with the strike. "
                                  "Exposures in $ per 1 % move. Context, not a signal.";
-  return heading(report, bands, style) + quantile_table(report, bands, style) + "\n" + chances(bands, style) +
-         odds_section("Call Wall", bands.call_wall, strike_of(found.call_wall), style) +
-         odds_section("Put Wall", bands.put_wall, strike_of(found.put_wall), style) + "\n" +
-         paint(paragraph(convention, 1), Tone::quiet, style);
+  return market::in_money_of(report.calendar->rules(),
+                             heading(report, bands, style) + quantile_table(report, bands, style) + "\n" +
+                                 chances(bands, style) +
+                                 odds_section("Call Wall", bands.call_wall, strike_of(found.call_wall), style) +
+                                 odds_section("Put Wall", bands.put_wall, strike_of(found.put_wall), style) + "\n" +
+                                 paint(paragraph(convention, 1), Tone::quiet, style));
 }
 
 std::string bands_csv_header() {

@@ -19,13 +19,6 @@ using engine::Cause;
 using engine::Comparison;
 using engine::Waypoint;
 
-/// `2026-08-19 16:00`, New York.
-std::string clock_text(market::Instant at) {
-  const auto local = market::to_new_york(at);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.since_midnight).count();
-  return fmt::format("{} {:02}:{:02}", market::to_string(local.date), minutes / 60, minutes % 60);
-}
-
 std::string value_text(const std::optional<double>& value, MeasureUnit unit) {
   if (!value) return "none";
   return unit == MeasureUnit::usd ? signed_money(*value) : grouped(*value);
@@ -102,8 +95,10 @@ std::string contracts_line(const engine::ContractCounts& counts) {
 }
 
 std::string head_line(const engine::Report& earlier, const engine::Report& later) {
-  return fmt::format(" {}  {} to {} (New York)\n spot {} to {} ({})\n\n", later.symbol, clock_text(earlier.as_of),
-                     clock_text(later.as_of), grouped(earlier.spot.value()), grouped(later.spot.value()),
+  const market::Calendar& calendar = *later.calendar;
+  return fmt::format(" {}  {} to {} ({})\n spot {} to {} ({})\n\n", later.symbol, calendar.clock(earlier.as_of),
+                     calendar.clock(later.as_of), calendar.rules().place, grouped(earlier.spot.value()),
+                     grouped(later.spot.value()),
                      signed_percent(100 * (later.spot.value() / earlier.spot.value() - 1)));
 }
 
@@ -123,7 +118,7 @@ std::string comparison_text(const engine::Report& earlier, const engine::Report&
       "Each column is what changes when it alone moves on, from left to right; their sum is the whole change. REST: "
       "contracts that only one file has a price for. Positions are inferred, not observed.",
       1);
-  return text;
+  return market::in_money_of(later.calendar->rules(), std::move(text));
 }
 
 std::string comparison_csv_header() {

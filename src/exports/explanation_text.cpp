@@ -54,7 +54,7 @@ std::string explanation_text(const engine::Analysis& analysis, const engine::Exp
   text += table.render(style);
   const auto hidden = told.contributions.size() - largest(told, most).size();
   if (hidden > 0) text += fmt::format(" {} more contracts carry the other {:.1f} %\n", hidden, 100 * (1 - shown));
-  return text;
+  return market::in_money_of(analysis.report.calendar->rules(), std::move(text));
 }
 
 std::string explanation_csv_header() {

@@ -241,9 +241,10 @@ std::string inspection_text(const ingest::LoadedChain& loaded, const engine::Ana
     text += paint(paragraph("! " + flag.code + ": " + flag.detail, 3), Tone::warning, style);
   }
   if (!report.quality.flags.empty()) text += "\n";
-  return text + rows_section(report.quality, style) + coverage_lines(report.quality) +
-         sources_section(analysis, seen, style) + exercise_section(seen, style) + rejects_section(loaded, style) +
-         expiries_section(analysis, style);
+  text += rows_section(report.quality, style) + coverage_lines(report.quality) +
+          sources_section(analysis, seen, style) + exercise_section(seen, style) + rejects_section(loaded, style) +
+          expiries_section(analysis, style);
+  return market::in_money_of(report.calendar->rules(), std::move(text));
 }
 
 std::string inspection_json(const ingest::LoadedChain& loaded, const engine::Analysis& analysis,

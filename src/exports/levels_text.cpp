@@ -22,13 +22,11 @@ Tone tone_of(levels::MechanicalEffect effect) {
 
 Tone tone_of(market::UsdPerPercent exposure) { return exposure.value() < 0 ? Tone::amplifying : Tone::dampening; }
 
-std::string new_york(market::Instant instant) {
-  const auto local = market::to_new_york(instant);
-  const std::chrono::hh_mm_ss clock{local.since_midnight};
+/// `Tue 2026-08-18 16:00 New York`.
+std::string written(market::Instant instant, const market::Calendar& calendar) {
   constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  const auto day = days[std::chrono::weekday{std::chrono::sys_days{local.date}}.c_encoding()];
-  return fmt::format("{} {} {:02}:{:02} New York", day, market::to_string(local.date), clock.hours().count(),
-                     clock.minutes().count());
+  const auto day = days[std::chrono::weekday{std::chrono::sys_days{calendar.local(instant).date}}.c_encoding()];
+  return fmt::format("{} {}", day, calendar.written(instant));
 }
 
 std::string heading(const engine::Report& report, const TextStyle& style) {
@@ -37,9 +35,10 @@ std::string heading(const engine::Report& report, const TextStyle& style) {
   const auto spot_note = implied ? " (implied)" : "";
   std::string text =
       " " + paint(fmt::format("{}  {}{}", report.symbol, grouped(report.spot.value()), spot_note), Tone::strong, style);
-  text += fmt::format("   {}\n", new_york(report.as_of));
+  text += fmt::format("   {}\n", written(report.as_of, *report.calendar));
   std::string age = fmt::format(" session {}", market::to_string(report.session));
   if (report.oi_date) age += fmt::format(", open interest as of the close of {}", market::to_string(*report.oi_date));
+  if (!report.oi_date && report.calendar->rules().open_interest_runs) age += ", open interest of that moment";
   return text + paint(age, Tone::quiet, style) + "\n\n";
 }
 
@@ -130,7 +129,7 @@ std::string expected_move_line(const engine::Report& report) {
   const auto& move = report.levels.expected_move;
   if (!move) return "";
   return fmt::format(" Expected move +-{} ({:.2f} %, one standard deviation) until {}\n", grouped(move->usd.value()),
-                     move->pct, new_york(move->until));
+                     move->pct, written(move->until, *report.calendar));
 }
 
 std::string counts_text(const engine::Counts& counts) {
@@ -202,8 +201,10 @@ std::string csv_number(std::optional<double> number) { return number ? fmt::form
 }  // namespace
 
 std::string levels_text(const engine::Report& report, const TextStyle& style) {
-  return heading(report, style) + regime_line(report, style) + "\n" + ladder_table(report, style) + "\n" +
-         expected_move_line(report) + data_lines(report, style) + convention_lines(report, style);
+  return market::in_money_of(report.calendar->rules(), heading(report, style) + regime_line(report, style) + "\n" +
+                                                           ladder_table(report, style) + "\n" +
+                                                           expected_move_line(report) + data_lines(report, style) +
+                                                           convention_lines(report, style));
 }
 
 std::string levels_csv_header() {

@@ -51,7 +51,7 @@ std::string profile_text(const engine::Analysis& analysis, std::span<const Profi
   }
   std::string text = fmt::format(
       " {}  net GEX re-priced over spot, $ per 1 % move; positions, time and volatilities frozen\n\n", report.symbol);
-  return text + table.render(style) + flip_line(report);
+  return market::in_money_of(report.calendar->rules(), text + table.render(style) + flip_line(report));
 }
 
 std::string profile_csv_header() { return csv_record({"symbol", "as_of", "spot", "net_gex_usd_per_1pct"}); }

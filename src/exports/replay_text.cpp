@@ -128,10 +128,7 @@ std::string event_lines(const engine::Replayed& replayed, const TextStyle& style
   std::string text;
   for (const auto& day : replayed.days) {
     for (const auto& event : day.events) {
-      const auto local = market::to_new_york(event.at);
-      const std::chrono::hh_mm_ss clock{local.since_midnight};
-      const std::string line = fmt::format("{} {:02}:{:02}  {}", market::to_string(local.date), clock.hours().count(),
-                                           clock.minutes().count(), event.text);
+      const std::string line = fmt::format("{}  {}", replayed.calendar->clock(event.at), event.text);
       const bool data = event.kind == session::EventKind::data_flag;
       text += paint(paragraph(line, 19), data ? Tone::quiet : Tone::plain, style);
     }
@@ -168,7 +165,7 @@ std::string replay_text(const engine::Replayed& replayed, const TextStyle& style
                           std::string{engine::version()} + ".",
                       3),
             Tone::quiet, style);
-  return text;
+  return market::in_money_of(replayed.calendar->rules(), std::move(text));
 }
 
 std::string replay_csv(const engine::Replayed& replayed) {

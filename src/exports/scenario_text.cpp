@@ -98,7 +98,7 @@ std::string scenario_text(const engine::Analysis& analysis, const engine::Scenar
       " settle.{}\n\n",
       report.symbol, grouped(report.spot.value()),
       cube.vol_beta == 0 ? "" : fmt::format(" Volatilities move by {:g} points a 1 % fall too.", cube.vol_beta));
-  return text + table.render(style);
+  return market::in_money_of(report.calendar->rules(), text + table.render(style));
 }
 
 std::string scenario_csv_header() {

@@ -17,11 +17,18 @@ using Align = TextTable::Align;
 
 Tone tone_of(market::UsdPerPercent exposure) { return exposure.value() < 0 ? Tone::amplifying : Tone::dampening; }
 
-std::string clock_text(market::Instant at) {
-  const auto local = market::to_new_york(at);
+std::string clock_text(market::Instant at, const market::Calendar& calendar) {
+  const auto local = calendar.local(at);
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.since_midnight).count();
   return fmt::format("{:02}-{:02} {:02}:{:02}", static_cast<unsigned>(local.date.month()),
                      static_cast<unsigned>(local.date.day()), minutes / 60, minutes % 60);
+}
+
+std::string in_capitals(std::string_view place) {
+  std::string capitals{place};
+  std::ranges::transform(capitals, capitals.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return capitals;
 }
 
 std::string strength_text(const std::optional<market::UsdPerPercent>& strength) {
@@ -29,14 +36,15 @@ std::string strength_text(const std::optional<market::UsdPerPercent>& strength) 
 }
 
 std::string steps_section(const engine::Analysis& analysis, const engine::Stress& stress, const TextStyle& style) {
+  const market::Calendar& calendar = *analysis.report.calendar;
   double largest = 0;
   for (const auto& step : stress.steps) largest = std::max(largest, std::abs(step.net.value()));
   TextTable table{
-      {"NEW YORK", "NET GEX", "GROSS", "CALL WALL", "PUT WALL", "CHARM FLOW", "NET", ""},
+      {in_capitals(calendar.rules().place), "NET GEX", "GROSS", "CALL WALL", "PUT WALL", "CHARM FLOW", "NET", ""},
       {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left, Align::left}};
   for (const auto& step : stress.steps) {
     const bool first = step.ahead.count() == 0;
-    table.add({{clock_text(analysis.report.as_of + step.ahead)},
+    table.add({{clock_text(analysis.report.as_of + step.ahead, calendar)},
                {signed_money(step.net.value()), tone_of(step.net)},
                {money(step.gross.value())},
                {strength_text(step.call_wall)},
@@ -48,7 +56,7 @@ std::string steps_section(const engine::Analysis& analysis, const engine::Stress
   const auto total =
       fmt::format("Charm flow until then: dealers {} {} of stock because time passes, if spot and volatilities stay.",
                   stress.charm_flow.value() < 0 ? "sell" : "buy", money(std::abs(stress.charm_flow.value())));
-  return fmt::format("\n Time, to the settlement of {} with spot frozen\n", clock_text(stress.settles_at)) +
+  return fmt::format("\n Time, to the settlement of {} with spot frozen\n", clock_text(stress.settles_at, calendar)) +
          table.render(style) + paragraph(total, 1);
 }
 
@@ -182,7 +190,8 @@ std::string stress_text(const engine::Analysis& analysis, const engine::Stress& 
   if (!stress.vol_shifts.empty()) text += vol_section(report, stress, style);
   if (stress.otc) text += otc_section(report, *stress.otc, style);
   text += band_section(stress.band, style);
-  return text + "\n" + paragraph("Exposures in $ per 1 % move. Context, not a signal.", 1);
+  text += "\n" + paragraph("Exposures in $ per 1 % move. Context, not a signal.", 1);
+  return market::in_money_of(report.calendar->rules(), std::move(text));
 }
 
 std::string stress_csv_header() {

@@ -73,7 +73,7 @@ std::string strikes_text(const engine::Report& report, double window, const Text
     text += paint(fmt::format("\n {} more strikes beyond +-{:.0f} % of spot (--window)\n", hidden, 100 * window),
                   Tone::quiet, style);
   }
-  return text;
+  return market::in_money_of(report.calendar->rules(), std::move(text));
 }
 
 std::string strikes_csv_header() {

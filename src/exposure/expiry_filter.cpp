@@ -39,13 +39,15 @@ std::optional<int> parse_days(std::string_view text) {
   return whole && days >= 0 && days <= days_max ? std::optional{days} : std::nullopt;
 }
 
-Day settlement_day(const market::Expiry& expiry) { return market::to_new_york(expiry.settles_at).date; }
+Day settlement_day(const market::Expiry& expiry) {
+  return market::rules_of(expiry.exchange).to_local(expiry.settles_at).date;
+}
 
 /// The class without the overlay "settles today", under which a monthly expiry would be lost on its own day.
 ExpiryClass lasting_class(const market::Expiry& expiry) {
   if (expiry.expiry_class != ExpiryClass::zero_dte) return expiry.expiry_class;
   const market::Date day_before = settlement_day(expiry) - std::chrono::days{1};
-  return market::expiry_class(expiry.date, expiry.settlement, day_before, market::Calendar::us());
+  return market::expiry_class(expiry.date, expiry.settlement, day_before, *market::Calendar::of(expiry.exchange));
 }
 
 bool is_monthly(const market::Expiry& expiry) {
@@ -102,7 +104,7 @@ std::string ExpiryFilter::to_string() const {
 }
 
 std::vector<bool> ExpiryFilter::keep(const pricing::PricedChain& priced) const {
-  const Day today = market::to_new_york(priced.chain->as_of).date;
+  const Day today = priced.chain->calendar->local(priced.chain->as_of).date;
   const auto settles_on = [](const market::Expiry& expiry, std::optional<Day> day) {
     return day && settlement_day(expiry) == *day;
   };

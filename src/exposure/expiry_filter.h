@@ -10,15 +10,17 @@
 
 namespace gammafield::exposure {
 
-/// Option `expiry_filter` (docs/methods.md 1.4.1): which expiries count. A day is the New York date on which an expiry
-/// settles (of an old Saturday series the Friday), today is that of the snapshot's instant, and the AM and PM expiries
-/// of a day go together.
+/// Option `expiry_filter` (docs/methods.md 1.4.1): which expiries count. A day is the date, on the exchange's clock, on
+/// which an expiry settles (of an old Saturday series the Friday), today is that of the snapshot's instant, and the AM
+/// and PM expiries of a day go together.
 ///   all              every expiry
 ///   next             the first day with an expiry that still has time left
 ///   0dte, ex_0dte    today; all but today
 ///   le_dte:n         at most n calendar days from today
-///   monthly          third Fridays (or the day before a holiday there), those of quarter months and today's too
-///   quarterly        third Fridays of March, June, September, December, and the last business days of these months
+///   monthly          monthly expiries (in the US third Fridays, or the day before a holiday there), those of quarter
+///   months
+///                    and today's too
+///   quarterly        those of March, June, September, December, and in the US the last business days of these months
 ///   ex_next          all but `next`
 ///   ex_next_monthly  all but the first `monthly` day with an expiry that still has time left
 /// The last two with `all` are the well-known chart of three lines.

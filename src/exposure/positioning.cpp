@@ -16,7 +16,7 @@ constexpr double short_all = -1;
 constexpr double flat = 0;
 
 double index_gpp_fraction(const market::Expiry& expiry, const market::OptionRow& row, market::Spot spot) {
-  if (market::root_spec(expiry.root).kind == market::UnderlyingKind::stock_or_etf) return long_all;
+  if (market::root_spec(expiry.root, expiry.exchange).kind == market::UnderlyingKind::stock_or_etf) return long_all;
   const bool out_of_the_money_put = row.right == market::Right::put && row.strike.value() < spot.value();
   return out_of_the_money_put ? short_all : flat;
 }

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "ingest/number.h"
+#include "market/calendar.h"
 #include "market/contract.h"
 #include "market/date.h"
 
@@ -31,10 +32,10 @@ struct Moment {
 /// Slashed dates are month first, as everywhere in the US. None unless it is a real date of 1990 to 2100.
 [[nodiscard]] std::optional<Moment> parse_moment(std::string_view);
 
-/// The instant: an unzoned clock is New York's. Requires has_time.
-[[nodiscard]] market::Instant instant_of(const Moment&);
-/// The date as written; of an epoch count or a zoned time the New York date.
-[[nodiscard]] market::Date date_of(const Moment&);
+/// The instant: an unzoned clock is the exchange's. Requires has_time.
+[[nodiscard]] market::Instant instant_of(const Moment&, const market::Calendar&);
+/// The date as written; of an epoch count or a zoned time the date on the exchange's clock.
+[[nodiscard]] market::Date date_of(const Moment&, const market::Calendar&);
 /// A clock time alone, `09:30` or `16:00:00`, since midnight.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_clock(std::string_view);
 

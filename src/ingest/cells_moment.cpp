@@ -173,14 +173,14 @@ std::optional<Moment> parse_moment(std::string_view text) {
   return Moment{*day + *clock - *zone, true, true};
 }
 
-market::Instant instant_of(const Moment& moment) {
+market::Instant instant_of(const Moment& moment, const market::Calendar& calendar) {
   if (moment.zoned) return moment.clock;
   const auto midnight = floor<days>(moment.clock);
-  return market::from_new_york(market::Date{midnight}, moment.clock - midnight);
+  return calendar.instant(market::Date{midnight}, moment.clock - midnight);
 }
 
-market::Date date_of(const Moment& moment) {
-  return moment.zoned ? market::to_new_york(moment.clock).date : market::Date{floor<days>(moment.clock)};
+market::Date date_of(const Moment& moment, const market::Calendar& calendar) {
+  return moment.zoned ? calendar.local(moment.clock).date : market::Date{floor<days>(moment.clock)};
 }
 
 std::optional<seconds> parse_clock(std::string_view text) {

@@ -110,9 +110,14 @@ TEST(ParseMoment, RefusesWhatIsNoDate) {
 }
 
 TEST(InstantOf, TakesAnUnzonedClockForNewYorks) {
-  EXPECT_EQ(instant_of(*parse_moment("2026-08-18 16:00")), sys_seconds{sys_days{2026y / 8 / 18} + 20h}) << "summer";
-  EXPECT_EQ(instant_of(*parse_moment("2026-01-16 16:00")), sys_seconds{sys_days{2026y / 1 / 16} + 21h}) << "winter";
-  EXPECT_EQ(date_of(*parse_moment("2026-08-19T01:15:00Z")), 2026y / 8 / 18) << "still the evening before in New York";
+  EXPECT_EQ(instant_of(*parse_moment("2026-08-18 16:00"), market::Calendar::us()),
+            sys_seconds{sys_days{2026y / 8 / 18} + 20h})
+      << "summer";
+  EXPECT_EQ(instant_of(*parse_moment("2026-01-16 16:00"), market::Calendar::us()),
+            sys_seconds{sys_days{2026y / 1 / 16} + 21h})
+      << "winter";
+  EXPECT_EQ(date_of(*parse_moment("2026-08-19T01:15:00Z"), market::Calendar::us()), 2026y / 8 / 18)
+      << "still the evening before in New York";
 }
 
 RC_GTEST_PROP(ParseMoment, ReadsBackEveryDayInEveryForm, ()) {
@@ -125,7 +130,7 @@ RC_GTEST_PROP(ParseMoment, ReadsBackEveryDayInEveryForm, ()) {
                                   fmt::format("{:02}/{:02}/{:04}", m, d, y)}) {
     const auto moment = parse_moment(text);
     RC_ASSERT(moment.has_value());
-    RC_ASSERT(date_of(*moment) == day);
+    RC_ASSERT(date_of(*moment, market::Calendar::us()) == day);
   }
 }
 

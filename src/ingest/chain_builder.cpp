@@ -86,7 +86,7 @@ std::uint32_t ChainBuilder::root_index(std::string_view name) {
   const auto index = static_cast<std::uint32_t>(roots_.size());
   auto& root = roots_.emplace_back();
   root.name = name;
-  root.spec = market::root_spec(root.name);
+  root.spec = market::root_spec(root.name, options_.calendar->exchange());
   root.underlying = root.spec.underlying;
   root_of_name_.emplace(root.name, index);
   return index;
@@ -153,7 +153,8 @@ std::optional<base::Refusal> ChainBuilder::settle_time(const RawHeader& header) 
   chain.as_of = time->as_of;
   chain.as_of_source = time->source;
   chain.session = time->session;
-  chain.oi_date = options_.calendar->previous_trading_day(chain.session);
+  const market::Calendar& calendar = *options_.calendar;
+  if (!calendar.rules().open_interest_runs) chain.oi_date = calendar.previous_trading_day(chain.session);
   std::ranges::move(time->flags, std::back_inserter(chain.flags));
   return std::nullopt;
 }
@@ -162,6 +163,7 @@ base::Result<LoadedChain, base::Refusal> ChainBuilder::finish(const RawHeader& h
   if (auto nothing = nothing_usable()) return base::failure(std::move(*nothing));
   auto& chain = loaded_.chain;
   chain.feed = header.feed;
+  chain.calendar = options_.calendar;
   chain.symbol = settle_symbol(header);
   if (chain.symbol.empty()) {
     return base::failure(refusal("nothing in the file says which underlying it is: pass --symbol"));
@@ -171,9 +173,10 @@ base::Result<LoadedChain, base::Refusal> ChainBuilder::finish(const RawHeader& h
   if (auto undated = settle_time(header)) return base::failure(std::move(*undated));
   settle_spot(header);
   const auto vols = read_vols(header.vol_unit);
-  make_expiries();
+  if (auto unknown = make_expiries()) return base::failure(std::move(*unknown));
   sort_rows();
   quotes_.contracts = rows_.size();
+  chain.trades_for_quotes = quotes_.given == 0 && chain.calendar->rules().trades_for_quotes;
   drop_duplicates();
   if (rows_.empty()) return base::failure(refusal("every row contradicts another row of the same contract"));
   flag_left_out();
@@ -199,13 +202,13 @@ std::string ChainBuilder::commonest_underlying() const {
 
 std::string ChainBuilder::settle_symbol(const RawHeader& header) {
   std::string wanted = plain_symbol(options_.symbol ? *options_.symbol : header.symbol);
-  if (!wanted.empty()) wanted = std::string(market::root_spec(wanted).underlying);
+  if (!wanted.empty()) wanted = std::string(market::root_spec(wanted, options_.calendar->exchange()).underlying);
   const std::string symbol = matching_symbol(wanted);
   const auto nameless = root_of_name_.find(std::string_view{});
   if (nameless != root_of_name_.end()) {
     auto& root = roots_[nameless->second];
     root.name = symbol;
-    root.spec = market::root_spec(root.name);
+    root.spec = market::root_spec(root.name, options_.calendar->exchange());
     root.underlying = symbol;
   }
   return symbol;
@@ -265,18 +268,25 @@ VolReading ChainBuilder::read_vols(VolUnit prescribed) {
   return reading;
 }
 
-void ChainBuilder::make_expiries() {
-  const auto today = market::to_new_york(loaded_.chain.as_of).date;
+std::optional<base::Refusal> ChainBuilder::make_expiries() {
+  const market::Calendar& calendar = *options_.calendar;
+  const auto today = calendar.local(loaded_.chain.as_of).date;
   auto& expiries = loaded_.chain.expiries;
   std::vector<std::uint32_t> group_of;
   for (std::uint32_t i = 0; i < groups_.size(); ++i) {
     const auto& group = groups_[i];
     if (group.left_out) continue;
     const auto& spec = group.root->spec;
-    expiries.push_back({group.root->name, group.date, spec.settlement, spec.exercise,
-                        group.multiplier.value_or(spec.multiplier),
-                        options_.calendar->settles_at(group.date, spec.settlement),
-                        market::expiry_class(group.date, spec.settlement, today, *options_.calendar)});
+    const auto multiplier = multiplier_of(group);
+    if (!multiplier) return multiplier_unknown(group);
+    expiries.push_back({.root = group.root->name,
+                        .date = group.date,
+                        .settlement = spec.settlement,
+                        .exercise = spec.exercise,
+                        .multiplier = *multiplier,
+                        .settles_at = calendar.settles_at(group.date, spec.settlement),
+                        .expiry_class = market::expiry_class(group.date, spec.settlement, today, calendar),
+                        .exchange = calendar.exchange()});
     group_of.push_back(i);
   }
   std::vector<std::uint32_t> order(expiries.size());
@@ -292,6 +302,20 @@ void ChainBuilder::make_expiries() {
   }
   expiries = std::move(sorted);
   for (auto& row : rows_) row.expiry = rank[row.expiry];
+  return std::nullopt;
+}
+
+std::optional<market::Multiplier> ChainBuilder::multiplier_of(const Group& group) const {
+  if (options_.multiplier) return options_.multiplier;
+  if (group.multiplier) return group.multiplier;
+  return market::multiplier_of(group.root->name, options_.calendar->exchange(), group.date);
+}
+
+base::Refusal ChainBuilder::multiplier_unknown(const Group& group) const {
+  return refusal(
+      fmt::format("how many units of {} a contract is of that expires {} is not known here ({} sets lots anew "
+                  "now and then): give it with --multiplier",
+                  loaded_.chain.symbol, market::to_string(group.date), options_.calendar->rules().name));
 }
 
 void ChainBuilder::sort_rows() {

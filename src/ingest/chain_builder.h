@@ -90,7 +90,9 @@ class ChainBuilder {
   [[nodiscard]] std::string matching_symbol(const std::string& wanted);
   void leave_out_foreign_and_adjusted();
   [[nodiscard]] VolReading read_vols(VolUnit prescribed);
-  void make_expiries();
+  [[nodiscard]] std::optional<base::Refusal> make_expiries();
+  [[nodiscard]] std::optional<market::Multiplier> multiplier_of(const Group&) const;
+  [[nodiscard]] base::Refusal multiplier_unknown(const Group&) const;
   void sort_rows();
   void drop_duplicates();
   void settle_spot(const RawHeader&);

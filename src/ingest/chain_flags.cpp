@@ -18,7 +18,10 @@ void flag(ChainSnapshot& chain, std::string code, std::string detail) {
 }
 
 void flag_quotes(ChainSnapshot& chain, const QuoteCount& quotes) {
-  if (quotes.given == 0) {
+  if (chain.trades_for_quotes) {
+    flag(chain, "quotes_are_last_trades",
+         "the source has no bid and no ask: forwards and volatilities are of last trades, each as old as it is");
+  } else if (quotes.given == 0) {
     flag(chain, "quotes_missing", "the source has no bid and no ask");
   } else if (quotes.both_zero * 10 >= quotes.contracts * 9) {
     flag(
@@ -78,6 +81,32 @@ void flag_expiries(ChainSnapshot& chain) {
   flag_few_expiries(chain);
 }
 
+/// A calendar of weekdays alone may settle an expiry on a holiday.
+void flag_holidays(ChainSnapshot& chain) {
+  const auto& rules = chain.calendar->rules();
+  const auto unknown = std::ranges::find_if(
+      chain.expiries, [&](const market::Expiry& expiry) { return !rules.holidays_known(expiry.date.year()); });
+  if (unknown == chain.expiries.end() || chain.calendar->is_changed()) return;
+  flag(chain, "holidays_unknown",
+       fmt::format("holidays of {} are not known for {}: every weekday counts as a session; --calendar gives them",
+                   rules.name, int{unknown->date.year()}));
+}
+
+/// While the average is being taken, what has passed of it moves no more.
+void flag_average(ChainSnapshot& chain) {
+  const auto average = chain.calendar->rules().final_average;
+  const auto settling = std::ranges::find_if(chain.expiries, [&](const market::Expiry& expiry) {
+    return expiry.settles_at > chain.as_of && expiry.settles_at < chain.as_of + average;
+  });
+  if (settling == chain.expiries.end()) return;
+  const auto minutes = [](std::chrono::seconds span) { return span.count() / 60; };
+  flag(chain, "settles_at_average",
+       fmt::format("{} {} settles at the underlying's average of the last {} minutes, {} of which have passed: its "
+                   "gamma is less than is told here",
+                   settling->root, market::to_string(settling->date), minutes(average),
+                   minutes(average - (settling->settles_at - chain.as_of))));
+}
+
 }  // namespace
 
 void flag_contents(ChainSnapshot& chain, const QuoteCount& quotes, const VolReading& vols) {
@@ -85,7 +114,9 @@ void flag_contents(ChainSnapshot& chain, const QuoteCount& quotes, const VolRead
   flag_vols(chain, vols);
   flag_open_interest(chain);
   flag_expiries(chain);
-  if (market::root_spec(chain.symbol).kind == market::UnderlyingKind::volatility_index) {
+  flag_holidays(chain);
+  flag_average(chain);
+  if (market::root_spec(chain.symbol, chain.calendar->exchange()).kind == market::UnderlyingKind::volatility_index) {
     flag(chain, "priced_off_futures",
          fmt::format("{} options are priced off the future of their expiry, not off the printed index", chain.symbol));
   }

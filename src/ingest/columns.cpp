@@ -35,8 +35,12 @@ bool takes_place_of(const ColumnUse& better, const ColumnUse& worse) {
 bool same_place(const ColumnUse& a, const ColumnUse& b) { return a.meaning == b.meaning && a.side == b.side; }
 
 std::optional<ColumnUse> sided_use(std::string_view plain) {
-  static constexpr std::array<std::pair<std::string_view, Side>, 4> prefixes{
-      {{"call", Side::call}, {"put", Side::put}, {"c", Side::call}, {"p", Side::put}}};
+  static constexpr std::array<std::pair<std::string_view, Side>, 6> prefixes{{{"call", Side::call},
+                                                                              {"put", Side::put},
+                                                                              {"ce.", Side::call},
+                                                                              {"pe.", Side::put},
+                                                                              {"c", Side::call},
+                                                                              {"p", Side::put}}};
   for (const auto& [prefix, side] : prefixes) {
     if (!plain.starts_with(prefix)) continue;
     auto use = named_use(plain.substr(prefix.size()));
@@ -80,10 +84,10 @@ std::string_view RowCells::at(Meaning meaning, Side side) const {
 
 std::string_view RowCells::own(Meaning meaning, Side side) const { return by_side[index(side)][index(meaning)]; }
 
-bool RowCells::wide() const {
-  const auto filled = [](std::string_view cell) { return !cell.empty(); };
-  return std::ranges::any_of(by_side[index(Side::call)], filled) ||
-         std::ranges::any_of(by_side[index(Side::put)], filled);
+bool RowCells::wide() const { return has(Side::call) || has(Side::put); }
+
+bool RowCells::has(Side side) const {
+  return std::ranges::any_of(by_side[index(side)], [](std::string_view cell) { return !cell.empty(); });
 }
 
 void RowCells::set(const ColumnUse& use, std::string_view cell) { by_side[index(use.side)][index(use.meaning)] = cell; }

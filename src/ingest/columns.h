@@ -67,6 +67,7 @@ struct RowCells {
   [[nodiscard]] std::string_view at(Meaning, Side = Side::both) const;  ///< the side's own cell, else the common one
   [[nodiscard]] std::string_view own(Meaning, Side) const;              ///< the side's own cell alone
   [[nodiscard]] bool wide() const;                                      ///< some cell belongs to one side
+  [[nodiscard]] bool has(Side) const;                                   ///< some cell is that side's own
   void set(const ColumnUse& use, std::string_view cell);
   void clear() { by_side = {}; }
 };

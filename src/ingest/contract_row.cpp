@@ -14,6 +14,7 @@ namespace {
 using base::failure;
 using Fault = std::optional<RowFault>;
 
+constexpr std::size_t us_symbol_max = 6, symbol_max = 20;
 constexpr double strike_tolerance = 0.0005;  // half of the smallest step an OSI symbol can name
 
 RowFault fault(RejectReason reason, Meaning cell, std::string_view text) { return {reason, cell, std::string(text)}; }
@@ -98,15 +99,16 @@ Fault contradiction(const market::OsiSymbol& symbol, std::string_view text, std:
 
 }  // namespace
 
-std::string symbol_of(std::string_view text) {
+std::string symbol_of(std::string_view text, market::Exchange exchange) {
   text = trimmed(text);
   if (text.starts_with("I:")) text.remove_prefix(2);
   if (!text.empty() && std::string_view{"_^$"}.find(text.front()) != text.npos) text.remove_prefix(1);
-  if (text.empty() || text.size() > 6 || text.front() == '.') return {};
+  const bool us = exchange == market::Exchange::us;
+  if (text.empty() || text.size() > (us ? us_symbol_max : symbol_max) || text.front() == '.') return {};
   std::string symbol;
   for (const char c : text) {
     const bool lower = c >= 'a' && c <= 'z';
-    if (!lower && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '.') return {};
+    if (!lower && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '.' && (us || c != '-')) return {};
     symbol += lower ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return symbol;

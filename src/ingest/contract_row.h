@@ -42,8 +42,8 @@ class ContractRows {
 };
 
 /// The underlying's name in capitals without vendors' marks: `_SPX`, `^SPX`, `$SPX`, `I:SPX`; empty for anything that
-/// is no symbol.
-[[nodiscard]] std::string symbol_of(std::string_view);
+/// is no symbol there. US symbols have six characters at most, those of NSE are words: `MIDCPNIFTY`, `BAJAJ-AUTO`.
+[[nodiscard]] std::string symbol_of(std::string_view, market::Exchange = market::Exchange::us);
 
 /// Whether the text has the shape of an OSI symbol.
 [[nodiscard]] bool looks_like_osi(std::string_view);

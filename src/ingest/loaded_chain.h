@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +61,9 @@ struct ReadOptions {
   std::optional<market::Instant> as_of = {};
   VolUnit vol_unit = VolUnit::automatic;
   bool include_adjusted = false;
-  const market::Calendar* calendar = &market::Calendar::us();
+  /// Of the US, or what the user made of it; a reader that meets another exchange takes that one's, changed alike.
+  std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
+  std::optional<market::Multiplier> multiplier = {};  ///< of one contract, over what the file and the tables say
 };
 
 /// One file may hold several snapshots (a month of days); they come in time order.

@@ -74,16 +74,16 @@ std::string_view cell_of(const CsvRow& row, int column) {
              : std::string_view{};
 }
 
-std::optional<Instant> stamp_of(const CsvRow& row, const BarColumns& columns) {
+std::optional<Instant> stamp_of(const CsvRow& row, const BarColumns& columns, const market::Calendar& calendar) {
   const auto written = columns.time >= 0 ? cell_of(row, columns.time) : cell_of(row, columns.date);
   if (columns.time < 0 || columns.date < 0 || parse_moment(written)) {
     const auto moment = parse_moment(written);
-    return moment && moment->has_time ? std::optional{instant_of(*moment)} : std::nullopt;
+    return moment && moment->has_time ? std::optional{instant_of(*moment, calendar)} : std::nullopt;
   }
   const auto day = parse_moment(cell_of(row, columns.date));
   const auto clock = parse_clock(written);
   if (!day || day->has_time || !clock) return std::nullopt;
-  return market::from_new_york(date_of(*day), *clock);
+  return calendar.instant(date_of(*day, calendar), *clock);
 }
 
 enum class RowFault : std::uint8_t { empty, bad };
@@ -95,8 +95,8 @@ base::Result<double, RowFault> price_of(std::string_view cell) {
   return number->value;
 }
 
-base::Result<RawBar, RowFault> bar_of(const CsvRow& row, const BarColumns& columns) {
-  const auto stamp = stamp_of(row, columns);
+base::Result<RawBar, RowFault> bar_of(const CsvRow& row, const BarColumns& columns, const market::Calendar& calendar) {
+  const auto stamp = stamp_of(row, columns, calendar);
   if (!stamp) return base::failure(RowFault::bad);
   const auto close = price_of(cell_of(row, columns.close));
   if (!close) return base::failure(close.error());
@@ -154,7 +154,7 @@ class BarsReader {
   }
 
   void take(const CsvRow& row, const BarColumns& columns) {
-    const auto bar = bar_of(row, columns);
+    const auto bar = bar_of(row, columns, calendar_);
     if (bar) return raw_.push_back(*bar);
     if (bar.error() == RowFault::empty) {
       ++empty_;

@@ -40,9 +40,9 @@ struct PriceBars {
 
 /// Reads CSV with a header: a time (`time`, `datetime`, `timestamp`, `ts_et` ..., or `date` and `time`) and a price
 /// (`close`, or `spot`, `price`, `last` where there are no bars), `open`, `high` and `low` where it has them. A clock
-/// without a zone is New York's; epoch seconds and offsets are taken at their word. A bar's stamp is its start, unless
-/// no session has a bar at its open and some bar with a range is stamped at a close: then it is its end. A bar without
-/// range that starts at a session's close is the closing print, known at once, and stands for the price of that
+/// without a zone is the exchange's; epoch seconds and offsets are taken at their word. A bar's stamp is its start,
+/// unless no session has a bar at its open and some bar with a range is stamped at a close: then it is its end. A bar
+/// without range that starts at a session's close is the closing print, known at once, and stands for the price of that
 /// instant. Of several rows of one instant the last stands. Refuses (one line, exit 6) what has no such header or no
 /// row that can be used.
 [[nodiscard]] base::Result<PriceBars, base::Refusal> read_price_bars(std::string_view bytes, std::string_view name,

@@ -53,8 +53,9 @@ std::map<std::string, Told> told_by_readme() {
     const auto contracts = number(cells[2]);
     if (!contracts) continue;
     Told told{cells[1], static_cast<std::size_t>(*contracts), number(cells[7])};
-    const auto many =
-        cells[8].find(" days") != std::string::npos ? number(cells[8].substr(0, cells[8].find(' '))) : std::nullopt;
+    const bool is_many =
+        cells[8].find(" days") != std::string::npos || cells[8].find(" snapshots") != std::string::npos;
+    const auto many = is_many ? number(cells[8].substr(0, cells[8].find(' '))) : std::nullopt;
     if (many) told.snapshots = static_cast<std::size_t>(*many);
     all[told.file] = told;
   }
@@ -96,11 +97,18 @@ ReadOptions help_for(const std::string& file) {
   return {};
 }
 
-/// Files that are no chain of US options, by how their names begin.
+/// Files that are no chain of supported options, by how their names begin.
 bool is_to_be_refused(const std::string& file) {
-  constexpr std::string_view heads[] = {
-      "cboe_eod_underlying", "databento_", "deribit_", "okx_", "nifty_", "occ_oi_", "peer_",
-      "spx_bars_",           "spx_spot_",  "spy_bars_"};
+  constexpr std::string_view heads[] = {"cboe_eod_underlying",
+                                        "databento_",
+                                        "deribit_",
+                                        "okx_",
+                                        "nifty_chain_1min_2026-08-18.parquet",
+                                        "occ_oi_",
+                                        "peer_",
+                                        "spx_bars_",
+                                        "spx_spot_",
+                                        "spy_bars_"};
   return std::ranges::any_of(heads, [&](std::string_view head) { return file.starts_with(head); });
 }
 
@@ -191,6 +199,9 @@ TEST_F(SharedData, TheReadmesTrapsAreNamed) {
       {"spxcompact_2026-06-15.csv.gz", "am_pm_by_file_order", "no root"},
       {"spxcompact_2026-06-15.csv.gz", "expiries_from_days", "no expiry"},
       {"vixcompact_2026-08-18.csv.gz", "priced_off_futures", "VIX options are on the future"},
+      {"nifty_chain_1min_2026-08-18.csv.gz", "quotes_are_last_trades", "no bid and ask, last price only"},
+      {"nifty_chain_1min_2026-08-18.csv.gz", "vendor_iv_floor", "0.1 is a floor for none"},
+      {"nifty_chain_1min_2026-08-18.csv.gz", "settles_at_average", "the expiry day's last half hour"},
   };
   for (const auto& [file, flag, why] : rows) {
     const auto loaded = load(std::string(file));

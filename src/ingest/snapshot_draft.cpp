@@ -79,9 +79,9 @@ void Finishing::settle_date() {
   const auto when = draft_.when ? draft_.when : facts_.when;
   if (when) {
     if (when->has_time) {
-      header_.as_of = instant_of(*when);
+      header_.as_of = instant_of(*when, *options_.calendar);
     } else {
-      header_.label = date_of(*when);
+      header_.label = date_of(*when, *options_.calendar);
     }
   } else if (draft_.dated_by_days && draft_.dates_agree) {
     header_.label = draft_.dated_by_days;
@@ -139,9 +139,10 @@ void Finishing::settle_next_morning() {
 
 /// --symbol may name the root, `SPXW`, of rows that say `SPX`.
 std::string Finishing::symbol_for(std::string_view underlying) const {
-  const std::string asked = symbol_of(options_.symbol.value_or(""));
+  const auto exchange = options_.calendar->exchange();
+  const std::string asked = symbol_of(options_.symbol.value_or(""), exchange);
   if (underlying.empty()) return asked.empty() ? header_.symbol : asked;
-  return market::root_spec(asked).underlying == underlying ? asked : std::string(underlying);
+  return market::root_spec(asked, exchange).underlying == underlying ? asked : std::string(underlying);
 }
 
 void Finishing::settle_symbol() {
@@ -247,7 +248,7 @@ void SnapshotDraft::reject(Reject reject) {
   }
 }
 
-void SnapshotDraft::take_over(SnapshotDraft&& other) {
+void SnapshotDraft::take_over(SnapshotDraft&& other, const market::Calendar& calendar) {
   std::ranges::move(other.rows, std::back_inserter(rows));
   for (auto& one : other.rejects) reject(std::move(one));
   if (other.last_line) last_line = other.last_line;
@@ -262,7 +263,7 @@ void SnapshotDraft::take_over(SnapshotDraft&& other) {
   saturdays += other.saturdays;
   expiries_from_days += other.expiries_from_days;
   percent_signs = percent_signs || other.percent_signs;
-  if (other.when && (!when || instant_of(*when) < instant_of(*other.when))) when = other.when;
+  if (other.when && (!when || instant_of(*when, calendar) < instant_of(*other.when, calendar))) when = other.when;
 }
 
 base::Result<LoadedChain, base::Refusal> finish_draft(SnapshotDraft&& draft, const TableFacts& facts,

@@ -44,7 +44,7 @@ struct SnapshotDraft {
   bool cut_seen = false;                   ///< and that it breaks off has been flagged
 
   void reject(Reject);
-  void take_over(SnapshotDraft&& other);  ///< its rows, and the later of the times
+  void take_over(SnapshotDraft&& other, const market::Calendar&);  ///< its rows, and the later of the times
 };
 
 /// Settles root, symbol, spot and date, flags what it had to decide, and builds. Flags, besides the builder's:

@@ -12,19 +12,13 @@ using market::Date;
 using market::Instant;
 using namespace std::chrono_literals;
 
-std::string new_york(Instant instant) {
-  const auto local = market::to_new_york(instant);
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.since_midnight).count();
-  return fmt::format("{} {:02}:{:02} New York", market::to_string(local.date), minutes / 60, minutes % 60);
-}
-
 std::string age(std::chrono::seconds span) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(span).count();
   return minutes < 60 ? fmt::format("{} min", minutes) : fmt::format("{} h {:02} min", minutes / 60, minutes % 60);
 }
 
 Date trade_day(Instant last_trade, const Calendar& calendar) {
-  return calendar.trading_day_on_or_before(market::to_new_york(last_trade).date);
+  return calendar.trading_day_on_or_before(calendar.local(last_trade).date);
 }
 
 void flag(SnapshotTime& time, std::string code, std::string detail) {
@@ -43,13 +37,14 @@ void flag_quote_age(SnapshotTime& time, const RawHeader& header, const Calendar&
   const auto delay = header.quote_delay.value_or(0min);
   if (time.as_of > close + delay) {
     flag(time, "downloaded_outside_session",
-         fmt::format("taken {}, the quotes are those of the {} session, which closed {} before", new_york(time.as_of),
-                     market::to_string(time.session), age(time.as_of - close)));
+         fmt::format("taken {}, the quotes are those of the {} session, which closed {} before",
+                     calendar.written(time.as_of), market::to_string(time.session), age(time.as_of - close)));
     return;
   }
   if (delay > 0min) {
     flag(time, fmt::format("quotes_delayed_{}_minutes", delay.count()),
-         fmt::format("taken in session at {}: this feed runs {} behind the market", new_york(time.as_of), age(delay)));
+         fmt::format("taken in session at {}: this feed runs {} behind the market", calendar.written(time.as_of),
+                     age(delay)));
   }
   // Cboe's page is reported to take up the morning's open interest only between 10:00 and 10:30.
   if (delay > 0min && time.as_of < calendar.session_open(time.session) + 1h) {
@@ -63,12 +58,12 @@ void check_last_trade(SnapshotTime& time, const RawHeader& header, const Calenda
   if (*header.last_trade > time.as_of + 1min) {
     flag(time, "trades_after_as_of",
          fmt::format("the last trade ({}) is later than the time taken as the snapshot's ({})",
-                     new_york(*header.last_trade), new_york(time.as_of)));
+                     calendar.written(*header.last_trade), calendar.written(time.as_of)));
   }
   if (trade_day(*header.last_trade, calendar) < time.session) {
     flag(time, "last_trade_before_session",
          fmt::format("no contract traded in the {} session: the last trade is of {}", market::to_string(time.session),
-                     new_york(*header.last_trade)));
+                     calendar.written(*header.last_trade)));
   }
 }
 
@@ -76,9 +71,9 @@ SnapshotTime from_user(const RawHeader& header, Instant as_of, const Calendar& c
   SnapshotTime time{as_of, AsOfSource::user, calendar.session_of(as_of), {}};
   if (header.as_of && *header.as_of != as_of) {
     flag(time, "as_of_overridden",
-         fmt::format("the file says {}, --as-of says {}", new_york(*header.as_of), new_york(as_of)));
+         fmt::format("the file says {}, --as-of says {}", calendar.written(*header.as_of), calendar.written(as_of)));
   } else {
-    flag(time, "as_of_from_user", fmt::format("taken as {} by --as-of", new_york(as_of)));
+    flag(time, "as_of_from_user", fmt::format("taken as {} by --as-of", calendar.written(as_of)));
   }
   if (!header.as_of && header.label && *header.label != time.session) {
     flag(time, "label_is_not_the_session",
@@ -103,7 +98,8 @@ SnapshotTime from_label(const RawHeader& header, const Calendar& calendar) {
     at_close_of(time, trade_day(*header.last_trade, calendar), AsOfSource::last_trade, calendar);
     flag(time, "label_is_not_the_session",
          fmt::format("the file is labelled {}, but its last trade is of {}: taken as the {} session",
-                     market::to_string(*header.label), new_york(*header.last_trade), market::to_string(time.session)));
+                     market::to_string(*header.label), calendar.written(*header.last_trade),
+                     market::to_string(time.session)));
   } else {
     at_close_of(time, calendar.trading_day_on_or_before(*header.label), AsOfSource::session_close, calendar);
     if (time.session != *header.label) {
@@ -113,7 +109,8 @@ SnapshotTime from_label(const RawHeader& header, const Calendar& calendar) {
     }
   }
   flag(time, "as_of_is_session_close",
-       fmt::format("the file gives a date without a time: taken as that session's close, {}", new_york(time.as_of)));
+       fmt::format("the file gives a date without a time: taken as that session's close, {}",
+                   calendar.written(time.as_of)));
   return time;
 }
 
@@ -122,7 +119,7 @@ SnapshotTime from_last_trade(const RawHeader& header, const Calendar& calendar) 
   at_close_of(time, trade_day(*header.last_trade, calendar), AsOfSource::last_trade, calendar);
   flag(time, "as_of_from_last_trade",
        fmt::format("the file has no date: its last trade is of {}, taken as that session's close, {}",
-                   new_york(*header.last_trade), new_york(time.as_of)));
+                   calendar.written(*header.last_trade), calendar.written(time.as_of)));
   return time;
 }
 

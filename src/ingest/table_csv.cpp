@@ -48,11 +48,11 @@ class CsvTable {
     if (!next_full(row)) return no_chain();
     RowCells cells;
     sort(columns, row, cells);
-    if (const auto exchange =
-            foreign_exchange(cells.at(Meaning::exchange), cells.at(Meaning::any_symbol), cells.at(Meaning::right)))
-      return base::failure(foreign_refusal(*exchange));
+    const auto exchange =
+        exchange_of(cells.at(Meaning::exchange), cells.at(Meaning::any_symbol), cells.at(Meaning::right));
+    if (!exchange) return base::failure(exchange.error());
     if (!columns.describes_contracts() && !looks_like_osi(cells.at(Meaning::any_symbol))) return no_chain();
-    return read_rows(columns, row, cells);
+    return read_rows(columns, row, cells, *exchange);
   }
 
  private:
@@ -82,11 +82,12 @@ class CsvTable {
                        [](std::string_view cell) { return trimmed(cell).empty(); });
   }
 
-  LoadResult read_rows(const Columns& columns, CsvRow& row, RowCells& cells) {
+  LoadResult read_rows(const Columns& columns, CsvRow& row, RowCells& cells, market::Exchange exchange) {
     if (facts_.vendor.feed == Vendor{}.feed)
       facts_.vendor = vendor_of([&](std::string_view name) { return columns.has_name(name); });
     facts_.quotes_at_1545 = columns.quotes_at_1545();
     TableSnapshots snapshots(options_, facts_);
+    snapshots.set_exchange(exchange);
     const auto cell_number = [&](Meaning meaning) { return columns.cell_number(meaning); };
     std::string previous_stamp;
     do {

@@ -245,10 +245,10 @@ TEST(TableCsv, RefusesOtherExchanges) {
   struct Row {
     std::string_view why, text, says;
   };
-  const std::string deribit = fixture_text("deribit_eod.csv"), nifty = fixture_text("nifty.csv");
+  const std::string deribit = fixture_text("deribit_eod.csv");
   const Row rows[] = {
       {"premiums in coin are no dollars", deribit, "Deribit"},
-      {"Mumbai's clock is not New York's", nifty, "NSE"},
+      {"another exchange of India", "symbol,expiry,strike,option_type,oi\nSENSEX,20-Aug-2026,80000,CE,5\n", "BSE"},
       {"a page export of one expiry", "Instrument,Volume,Open\nBTC-1MAY26-60000-C,-,0.1\n", "crypto"},
   };
   for (const auto& [why, text, says] : rows) {
@@ -257,6 +257,69 @@ TEST(TableCsv, RefusesOtherExchanges) {
     EXPECT_EQ(loaded.error().kind, base::RefusalKind::input_rejected) << why;
     EXPECT_NE(loaded.error().message.find(says), std::string::npos) << loaded.error().message;
   }
+}
+
+TEST(TableCsv, ReadsMinutesOfNse) {
+  const auto loaded = read_chain(fixture_text("nifty.csv"), {}, "x");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_EQ(loaded->size(), 2U) << "a chain a minute";
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(chain.calendar->exchange(), market::Exchange::nse);
+  EXPECT_EQ(chain.symbol, "NIFTY");
+  EXPECT_EQ(market::to_string(chain.as_of), "2026-08-18T05:13:00Z") << "10:43 in Mumbai";
+  EXPECT_EQ(chain.session, (std::chrono::year{2026} / 8 / 18));
+  EXPECT_FALSE(chain.oi_date) << "open interest runs through the day";
+  EXPECT_TRUE(chain.trades_for_quotes);
+  EXPECT_TRUE(has_flag(loaded->front(), "quotes_are_last_trades"));
+  EXPECT_FALSE(has_flag(loaded->front(), "quotes_missing"));
+  EXPECT_FALSE(has_flag(loaded->front(), "holidays_unknown"));
+  ASSERT_EQ(chain.expiries.size(), 2U);
+  EXPECT_EQ(market::to_string(chain.expiries[0].settles_at), "2026-08-18T10:00:00Z");
+  EXPECT_EQ(chain.expiries[0].multiplier, market::Multiplier{65});
+  EXPECT_EQ(chain.expiries[0].exercise, market::Exercise::european);
+  EXPECT_EQ(chain.expiries[1].expiry_class, market::ExpiryClass::monthly_opex);
+  const auto* floor = row_of(loaded->front(), "2026-08-18", 23700, Right::put, "NIFTY50");
+  ASSERT_NE(floor, nullptr);
+  EXPECT_FALSE(floor->vendor_vol) << "0.1 % is a floor";
+  const auto* call = row_of(loaded->front(), "2026-08-18", 23700, Right::call, "NIFTY50");
+  ASSERT_NE(call, nullptr);
+  EXPECT_NEAR(call->vendor_vol->value(), 0.072, 1e-12) << "percent";
+}
+
+TEST(TableCsv, NseAsksForWhatItCannotKnow) {
+  const std::string head = "timestamp,symbol,expiry,strike,option_type,spot,ltp,oi\n";
+  const std::string january = head +
+                              "202701041043,NIFTY,12-Jan-2027,25000,CE,25000,90,10\n"
+                              "202701041043,NIFTY,12-Jan-2027,25000,PE,25000,80,10\n";
+  const auto refused = read_chain(january, {}, "x");
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("--multiplier"), std::string::npos) << refused.error().message;
+  const auto given = read_chain(january, {.multiplier = market::Multiplier{75}}, "x");
+  ASSERT_TRUE(given) << given.error().message;
+  EXPECT_EQ(given->front().chain.expiries.front().multiplier, market::Multiplier{75});
+  EXPECT_TRUE(has_flag(given->front(), "holidays_unknown"));
+  auto told = market::Calendar::us_with_overrides("2027-01-26 closed");
+  ASSERT_TRUE(told);
+  const auto known = read_chain(
+      january,
+      {.calendar = std::make_shared<const market::Calendar>(std::move(*told)), .multiplier = market::Multiplier{75}},
+      "x");
+  ASSERT_TRUE(known);
+  EXPECT_FALSE(has_flag(known->front(), "holidays_unknown"));
+}
+
+TEST(TableCsv, SaysWhenTheFinalAverageIsRunning) {
+  const std::string late =
+      "timestamp,symbol,expiry,strike,option_type,spot,ltp,oi\n"
+      "202608181510,NIFTY,18-Aug-2026,24000,CE,24000,9,10\n"
+      "202608181510,NIFTY,18-Aug-2026,24000,PE,24000,8,10\n";
+  const auto loaded = read_chain(late, {}, "x");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_TRUE(has_flag(loaded->front(), "settles_at_average"));
+  std::string detail;
+  for (const auto& flag : loaded->front().chain.flags)
+    if (flag.code == "settles_at_average") detail = flag.detail;
+  EXPECT_NE(detail.find("last 30 minutes, 10 of which"), std::string::npos) << detail;
 }
 
 TEST(TableCsv, RefusesWhatIsNoChain) {

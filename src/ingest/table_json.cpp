@@ -49,14 +49,14 @@ class JsonTable {
     rows_begun = rows_begun || is_contract(row_);
     if (!rows_begun) return simdjson::SUCCESS;
     if (!vendor_known_) know_vendor();
-    if (!foreign_) snapshots_.add(row_, utc_, [](Meaning) { return std::uint32_t{0}; });
+    if (!refused_) snapshots_.add(row_, utc_, [](Meaning) { return std::uint32_t{0}; });
     return simdjson::SUCCESS;
   }
 
   TableSnapshots& snapshots() { return snapshots_; }
 
   LoadResult finish() {
-    if (foreign_) return base::failure(foreign_refusal(*foreign_));
+    if (refused_) return base::failure(std::move(*refused_));
     if (!vendor_known_) return base::failure(base::Refusal{base::RefusalKind::input_rejected, why_not_a_chain(bytes_)});
     snapshots_.set_document(document_);
     return snapshots_.finish();
@@ -65,7 +65,16 @@ class JsonTable {
  private:
   void know_vendor() {
     vendor_known_ = true;
-    foreign_ = foreign_exchange(row_.at(Meaning::exchange), row_.at(Meaning::any_symbol), row_.at(Meaning::right));
+    const bool indian = std::ranges::any_of(row_fields_.names(), [](const std::string& name) {
+      return name.starts_with("ce.") || name.starts_with("pe.");
+    });
+    auto exchange =
+        exchange_of(row_.at(Meaning::exchange), row_.at(Meaning::any_symbol), indian ? "CE" : row_.at(Meaning::right));
+    if (exchange) {
+      snapshots_.set_exchange(*exchange);
+    } else {
+      refused_ = std::move(exchange.error());
+    }
     snapshots_.set_vendor(vendor_of([&](std::string_view name) { return row_fields_.has_name(name); }));
     utc_ = row_fields_.has_name("snapshotutc");
   }
@@ -106,6 +115,7 @@ class JsonTable {
     }
     if (type != json_type::object) return document_fields_.take(value, name, outer, document_);
     if (depth >= depth_max) return simdjson::SUCCESS;
+    if (vendor_known_ && name == "filtered") return simdjson::SUCCESS;  // NSE's site: rows of `records` once more
     simdjson::ondemand::object inner;
     if (const auto error = value.get_object().get(inner)) return error;
     return walk_object(inner, plain_name(name), depth + 1);
@@ -132,7 +142,7 @@ class JsonTable {
   TableSnapshots snapshots_;
   JsonFields row_fields_, document_fields_;
   RowCells row_, document_;
-  std::optional<std::string_view> foreign_;
+  std::optional<base::Refusal> refused_;
   bool vendor_known_ = false, utc_ = false;
 };
 

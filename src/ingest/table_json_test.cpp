@@ -46,6 +46,31 @@ TEST(TableJson, FindsTheRowsWhereverTheyAre) {
   }
 }
 
+TEST(TableJson, ReadsTheSiteOfNse) {
+  const auto loaded = read(fixture_text("nse_site.json"));
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(chain.feed, "nse_site");
+  EXPECT_EQ(chain.calendar->exchange(), market::Exchange::nse);
+  EXPECT_EQ(chain.symbol, "NIFTY");
+  EXPECT_EQ(chain.spot, market::Spot{24010.4});
+  EXPECT_EQ(market::to_string(chain.as_of), "2026-08-18T05:13:00Z");
+  EXPECT_FALSE(chain.trades_for_quotes) << "the site has bid and ask";
+  EXPECT_EQ(chain.rows.size(), 51U) << "52 less the put that is not listed; `filtered` says nothing new";
+  EXPECT_TRUE(loaded->front().rejects.empty());
+  EXPECT_EQ(row_of(loaded->front(), "2026-08-25", 24300, Right::put, "NIFTY"), nullptr);
+  const auto* call = row_of(loaded->front(), "2026-08-18", 23750, Right::call, "NIFTY");
+  ASSERT_NE(call, nullptr);
+  EXPECT_EQ(call->bid, market::Price{270});
+  EXPECT_EQ(call->ask, market::Price{270.1});
+  EXPECT_EQ(call->open_interest, market::Contracts{478});
+  EXPECT_NEAR(call->vendor_vol->value(), 0.072, 1e-12) << "percent";
+  const auto* far_put = row_of(loaded->front(), "2026-08-18", 23700, Right::put, "NIFTY");
+  ASSERT_NE(far_put, nullptr);
+  EXPECT_FALSE(far_put->vendor_vol) << "0 is none";
+  EXPECT_EQ(far_put->bid, market::Price{0}) << "nobody bids";
+}
+
 TEST(TableJson, ReadsMassivesNestedRows) {
   const auto loaded = read(R"({"status":"OK","results":[{"break_even_price":501.6,"details":{"contract_type":"call",
     "exercise_style":"american","expiration_date":"2026-09-18","shares_per_contract":100,"strike_price":500,

@@ -31,14 +31,6 @@ std::optional<double> spot_of(const RowCells& row) {
   return std::nullopt;
 }
 
-/// The underlying as the row names it beside its option symbol.
-std::string underlying_of(const RowCells& row) {
-  const std::string_view named = row.at(Meaning::underlying);
-  if (!named.empty()) return symbol_of(named);
-  const std::string_view any = row.at(Meaning::any_symbol);
-  return looks_like_osi(any) ? std::string() : symbol_of(any);
-}
-
 /// The items by time; of equal times the order stays.
 template <class Items, class Clock>
 auto in_time_order(Items items, Clock clock) {
@@ -54,6 +46,18 @@ auto in_time_order(Items items, Clock clock) {
 
 TableSnapshots::TableSnapshots(const ReadOptions& options, TableFacts facts)
     : options_(options), facts_(std::move(facts)) {}
+
+void TableSnapshots::set_exchange(market::Exchange exchange) {
+  options_.calendar = market::Calendar::for_exchange(options_.calendar, exchange);
+}
+
+/// The underlying as the row names it beside its option symbol.
+std::string TableSnapshots::underlying_of(const RowCells& row) const {
+  const std::string_view named = row.at(Meaning::underlying);
+  if (!named.empty()) return symbol_of(named, calendar().exchange());
+  const std::string_view any = row.at(Meaning::any_symbol);
+  return looks_like_osi(any) ? std::string() : symbol_of(any, calendar().exchange());
+}
 
 void TableSnapshots::flag(std::string code, std::string detail) {
   facts_.flags.push_back({std::move(code), std::move(detail)});
@@ -95,9 +99,9 @@ std::string_view TableSnapshots::interned(std::string_view text) {
 }
 
 std::optional<market::Date> TableSnapshots::known_date(const SnapshotDraft& draft) const {
-  if (draft.when) return date_of(*draft.when);
-  if (facts_.when) return date_of(*facts_.when);
-  if (options_.as_of) return market::to_new_york(*options_.as_of).date;
+  if (draft.when) return date_of(*draft.when, calendar());
+  if (facts_.when) return date_of(*facts_.when, calendar());
+  if (options_.as_of) return calendar().local(*options_.as_of).date;
   return std::nullopt;
 }
 
@@ -108,7 +112,8 @@ void TableSnapshots::note_spot(SnapshotDraft& draft, const RowCells& row) {
 void TableSnapshots::note_trade(SnapshotDraft& draft, std::string_view cell) {
   if (cell.empty()) return;
   const auto moment = parse_moment(cell);
-  if (moment && moment->has_time) draft.last_trade = std::max(draft.last_trade, std::optional{instant_of(*moment)});
+  if (moment && moment->has_time)
+    draft.last_trade = std::max(draft.last_trade, std::optional{instant_of(*moment, calendar())});
 }
 
 void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, RowContract contract) {
@@ -139,7 +144,7 @@ void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std:
   SnapshotDraft& draft = *found;
   const bool wide = row.wide();
   for (const Side side : {Side::both, Side::call, Side::put}) {
-    if (wide == (side == Side::both)) continue;
+    if (wide == (side == Side::both) || (wide && !row.has(side))) continue;  // one leg of a pair may not be listed
     auto contract = reader_.read(row, side, known_date(draft));
     if (contract) {
       take_contract(draft, row, std::move(*contract));
@@ -173,7 +178,7 @@ void TableSnapshots::merge_row_times() {
   if (!times || drafts_.size() < 2 || contracts_ >= rows_a_snapshot_min * drafts_.size()) return;
   const auto count = drafts_.size();
   while (drafts_.size() > 1) {
-    drafts_.front().take_over(std::move(drafts_.back()));
+    drafts_.front().take_over(std::move(drafts_.back()), calendar());
     drafts_.pop_back();
   }
   flag("row_times_merged", fmt::format("the rows carry {} different times: taken as those of single quotes of one "
@@ -183,10 +188,11 @@ void TableSnapshots::merge_row_times() {
 
 void TableSnapshots::keep_only_as_of() {
   if (!options_.as_of || drafts_.size() < 2) return;
-  const auto day = market::to_new_york(*options_.as_of).date;
+  const auto day = calendar().local(*options_.as_of).date;
   const auto too_late = [&](const SnapshotDraft& draft) {
     if (!draft.when) return false;
-    return draft.when->has_time ? instant_of(*draft.when) > *options_.as_of : date_of(*draft.when) > day;
+    return draft.when->has_time ? instant_of(*draft.when, calendar()) > *options_.as_of
+                                : date_of(*draft.when, calendar()) > day;
   };
   const auto count = drafts_.size();
   while (drafts_.size() > 1 && too_late(drafts_.back())) drafts_.pop_back();
@@ -198,8 +204,8 @@ void TableSnapshots::keep_only_as_of() {
 LoadResult TableSnapshots::finish() {
   flag_end();
   merge_row_times();
-  const auto clock = [](const SnapshotDraft& draft) {
-    return draft.when ? instant_of(*draft.when) : market::Instant{};
+  const auto clock = [&](const SnapshotDraft& draft) {
+    return draft.when ? instant_of(*draft.when, calendar()) : market::Instant{};
   };
   drafts_ = in_time_order(std::move(drafts_), clock);
   keep_only_as_of();

@@ -35,6 +35,8 @@ class TableSnapshots {
   /// The form has no end mark: looks for signs of a cut, and says where the reading ended.
   void set_end_not_marked(std::uint32_t last_line) { last_line_ = last_line; }
   void set_vendor(const Vendor& vendor) { facts_.vendor = vendor; }
+  /// Whose clock the rows' times are by, and what their contracts are. Before the first row.
+  void set_exchange(market::Exchange);
 
   [[nodiscard]] std::size_t contracts() const { return contracts_; }
   [[nodiscard]] LoadResult finish();
@@ -44,6 +46,8 @@ class TableSnapshots {
   void take_contract(SnapshotDraft&, const RowCells&, RowContract);
   void note_spot(SnapshotDraft&, const RowCells&);
   void note_trade(SnapshotDraft&, std::string_view cell);
+  [[nodiscard]] const market::Calendar& calendar() const { return *options_.calendar; }
+  [[nodiscard]] std::string underlying_of(const RowCells&) const;
   [[nodiscard]] std::optional<market::Date> known_date(const SnapshotDraft&) const;
   [[nodiscard]] std::string_view interned(std::string_view);
   void flag_end();

@@ -33,6 +33,11 @@ constexpr std::array signatures{
                .note = "IV is Yahoo's and delta and gamma are Cboe's: they need not agree"}},
     Signature{{"quotereadtime", "expireunix", "civ"}, {.feed = "optionsdx", .vol_unit = VolUnit::fraction}},
     Signature{{"callmidiv", "putmidiv", "expirdate"}, {.feed = "orats", .vol_unit = VolUnit::fraction}},
+    Signature{{"timestamp", "optiontype", "oichg"}, {.feed = "nse_minute", .vol_unit = VolUnit::percent}},
+    Signature{{"strikeprice", "expirydate", "ce.impliedvolatility"},
+              {.feed = "nse_site", .vol_unit = VolUnit::percent}},
+    Signature{{"strikeprice", "expirydate", "pe.impliedvolatility"},
+              {.feed = "nse_site", .vol_unit = VolUnit::percent}},
     Signature{{"rootsymbol", "expirationtype", "contractsize"}, {.feed = "tradier", .vol_unit = VolUnit::fraction}},
 };
 
@@ -49,6 +54,15 @@ bool is_crypto_instrument(std::string_view text) {
   return std::ranges::count(text, '-') >= 3 && (text.ends_with("-C") || text.ends_with("-P"));
 }
 
+constexpr std::string_view premiums_in_coin = "premiums in coin, expiries at 08:00 UTC, no trading calendar";
+
+bool is_bse_index(std::string_view symbol) { return contains(symbol, "sensex") || contains(symbol, "bankex"); }
+
+base::Refusal refused(std::string_view exchange, std::string_view why) {
+  return {base::RefusalKind::input_rejected,
+          fmt::format("it is a chain of {} ({}): options of the US and of NSE are supported so far", exchange, why)};
+}
+
 }  // namespace
 
 const Vendor& vendor_of(const std::function<bool(std::string_view)>& has) {
@@ -57,21 +71,15 @@ const Vendor& vendor_of(const std::function<bool(std::string_view)>& has) {
   return plain_table;
 }
 
-std::optional<std::string_view> foreign_exchange(std::string_view exchange, std::string_view instrument,
-                                                 std::string_view right) {
-  if (contains(exchange, "deribit")) return "Deribit";
-  if (contains(exchange, "okx")) return "OKX";
-  if (is_crypto_instrument(instrument)) return "a crypto exchange";
-  if (is_indian_right(right) || contains(exchange, "nse") || contains(exchange, "nfo")) return "NSE (India)";
-  return std::nullopt;
-}
-
-base::Refusal foreign_refusal(std::string_view exchange) {
-  const std::string_view why = exchange.starts_with("NSE")
-                                   ? "expiries by the clock of Mumbai, contracts counted in lots"
-                                   : "premiums in coin, expiries at 08:00 UTC, no trading calendar";
-  return {base::RefusalKind::input_rejected,
-          fmt::format("it is a chain of {} ({}): only US listed options are supported so far", exchange, why)};
+base::Result<market::Exchange, base::Refusal> exchange_of(std::string_view exchange, std::string_view instrument,
+                                                          std::string_view right) {
+  if (contains(exchange, "deribit")) return base::failure(refused("Deribit", premiums_in_coin));
+  if (contains(exchange, "okx")) return base::failure(refused("OKX", premiums_in_coin));
+  if (is_crypto_instrument(instrument)) return base::failure(refused("a crypto exchange", premiums_in_coin));
+  if (contains(exchange, "bse") || contains(exchange, "bfo") || is_bse_index(instrument))
+    return base::failure(refused("BSE (India)", "expiries and lots are not NSE's"));
+  const bool indian = is_indian_right(right) || contains(exchange, "nse") || contains(exchange, "nfo");
+  return indian ? market::Exchange::nse : market::Exchange::us;
 }
 
 }  // namespace gammafield::ingest

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string_view>
 
 #include "ingest/loaded_chain.h"
@@ -20,12 +19,10 @@ struct Vendor {
 /// Recognised by columns that only this vendor has; the plain table when none does. `has` answers for plain names.
 [[nodiscard]] const Vendor& vendor_of(const std::function<bool(std::string_view)>& has);
 
-/// What speaks against US listed options in one row: `Deribit`, `OKX` (premiums in coin), `NSE (India)`; none if
-/// nothing.
-[[nodiscard]] std::optional<std::string_view> foreign_exchange(std::string_view exchange, std::string_view instrument,
-                                                               std::string_view right);
-
-/// The one line for a chain of such an exchange.
-[[nodiscard]] base::Refusal foreign_refusal(std::string_view exchange);
+/// Where the contract of one row is listed: NSE when the row says so or writes its right as only India does, else the
+/// US. Refuses what is read from nobody yet: Deribit, OKX (premiums in coin), BSE.
+[[nodiscard]] base::Result<market::Exchange, base::Refusal> exchange_of(std::string_view exchange,
+                                                                        std::string_view instrument,
+                                                                        std::string_view right);
 
 }  // namespace gammafield::ingest

@@ -15,8 +15,6 @@ using base::RefusalKind;
 using exposure::PositioningModel;
 using Days = std::vector<DayFlow>;
 
-constexpr std::chrono::hours close{16};  // of the session, New York
-
 std::set<std::string> roots_of(const market::ChainSnapshot& chain) {
   std::set<std::string> roots;
   for (const auto& expiry : chain.expiries) roots.insert(expiry.root);
@@ -32,9 +30,12 @@ class Gathering {
   [[nodiscard]] base::Result<Days, Refusal> trades(Inferred& told, Share accuracy) const {
     FlowCounter counter{accuracy};
     for (const auto& [name, text] : evidence_.trades) {
-      const auto read = read_prints(text, name, [&](const Print& print) {
-        if (counts(told, print.contract, print.day, print.at <= chain_.as_of)) counter.add(print);
-      });
+      const auto read = read_prints(
+          text, name,
+          [&](const Print& print) {
+            if (counts(told, print.contract, print.day, print.at <= chain_.as_of)) counter.add(print);
+          },
+          *chain_.calendar);
       if (!read) return base::failure(read.error());
       tell(told, name, read->rejected);
     }
@@ -63,7 +64,7 @@ class Gathering {
     return flows;
   }
 
-  [[nodiscard]] bool has_closed(market::Date day) const { return chain_.as_of >= market::from_new_york(day, close); }
+  [[nodiscard]] bool has_closed(market::Date day) const { return chain_.as_of >= chain_.calendar->session_close(day); }
 
  private:
   [[nodiscard]] bool counts(Inferred& told, const market::ContractKey& contract, market::Date day, bool known) const {

@@ -154,7 +154,7 @@ class OpenCloseTable {
       net += quantity.sign() * *number;
       volume += *number;
     }
-    Flow& flow = days[ingest::date_of(*moment)][table_.contract()];
+    Flow& flow = days[ingest::date_of(*moment, market::Calendar::us())][table_.contract()];
     flow.net = market::Contracts{flow.net.value() + net};
     flow.volume = market::Contracts{flow.volume.value() + volume};
     return true;

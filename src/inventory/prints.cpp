@@ -48,7 +48,8 @@ struct Places {
 
 class PrintTable {
  public:
-  [[nodiscard]] static base::Result<PrintTable, base::Refusal> open(std::string_view text, std::string_view name) {
+  [[nodiscard]] static base::Result<PrintTable, base::Refusal> open(std::string_view text, std::string_view name,
+                                                                    const market::Calendar& calendar) {
     auto table = ContractTable::open(text, name);
     if (!table) return base::failure(std::move(table.error()));
     Places places;
@@ -67,7 +68,7 @@ class PrintTable {
     places.condition = table->column(condition_names);
     places.cancelled = table->column(cancelled_names);
     places.order = table->column(order_names);
-    return PrintTable{std::move(*table), places};
+    return PrintTable{std::move(*table), places, calendar};
   }
 
   /// The next row that is a print; false at the end.
@@ -80,7 +81,8 @@ class PrintTable {
   [[nodiscard]] const RejectedRows& rejected() const { return table_.rejected(); }
 
  private:
-  PrintTable(ContractTable table, const Places& places) : table_(std::move(table)), at_(places) {}
+  PrintTable(ContractTable table, const Places& places, const market::Calendar& calendar)
+      : table_(std::move(table)), at_(places), calendar_(&calendar) {}
 
   [[nodiscard]] bool refuse(RejectReason reason, std::size_t column) {
     table_.reject(reason, column);
@@ -94,8 +96,8 @@ class PrintTable {
     if (!price) return refuse(RejectReason::bad_number, at_.price);
     if (!size) return refuse(RejectReason::bad_number, at_.size);
     print.contract = table_.contract();
-    print.at = ingest::instant_of(*moment);
-    print.day = ingest::date_of(*moment);
+    print.at = ingest::instant_of(*moment, *calendar_);
+    print.day = ingest::date_of(*moment, *calendar_);
     print.price = market::Price{*price};
     print.size = market::Contracts{*size};
     print.quote = {quoted(table_.cell(at_.bid)), quoted(table_.cell(at_.ask))};
@@ -114,13 +116,15 @@ class PrintTable {
 
   ContractTable table_;
   Places at_;
+  const market::Calendar* calendar_;
 };
 
 }  // namespace
 
 base::Result<ReadPrints, base::Refusal> read_prints(std::string_view text, std::string_view name,
-                                                    const std::function<void(const Print&)>& take) {
-  auto table = PrintTable::open(text, name);
+                                                    const std::function<void(const Print&)>& take,
+                                                    const market::Calendar& calendar) {
+  auto table = PrintTable::open(text, name, calendar);
   if (!table) return base::failure(std::move(table.error()));
   ReadPrints read;
   for (Print print; table->next(print);) {

@@ -15,7 +15,7 @@ namespace gammafield::inventory {
 struct Print {
   market::ContractKey contract;
   market::Instant at;
-  market::Date day;  ///< in New York
+  market::Date day;  ///< on the exchange's clock
   market::Price price;
   market::Contracts size;
   TradeQuote quote;
@@ -30,11 +30,12 @@ struct ReadPrints {
 
 /// Reads a file of trades with the quote at each, in its own order, and hands each on without keeping it. Columns by
 /// name, in the layouts of Cboe DataShop, ThetaData, Polygon and Databento: a contract (ingest/columns.h), time, price,
-/// size, and where there are any bid, ask, condition, cancelled condition, order id. A clock without a zone is New
-/// York's. A row with a cell that cannot be read is counted and passed over; a quote that cannot be is none.
+/// size, and where there are any bid, ask, condition, cancelled condition, order id. A clock without a zone is
+/// the exchange's. A row with a cell that cannot be read is counted and passed over; a quote that cannot be is none.
 ///
 /// Refuses text without these columns, and a file of which not a single row can be used: one line that names the file.
 [[nodiscard]] base::Result<ReadPrints, base::Refusal> read_prints(std::string_view text, std::string_view name,
-                                                                  const std::function<void(const Print&)>& take);
+                                                                  const std::function<void(const Print&)>& take,
+                                                                  const market::Calendar& = market::Calendar::us());
 
 }  // namespace gammafield::inventory

@@ -58,14 +58,14 @@ void add_straddle(ExpectedMove& move, const PricedChain& priced) {
 }  // namespace
 
 market::Instant next_session_close(market::Instant as_of, const market::Calendar& calendar) {
-  market::Date day = market::to_new_york(as_of).date;
+  market::Date day = calendar.local(as_of).date;
   if (calendar.is_trading_day(day) && calendar.session_close(day) > as_of) return calendar.session_close(day);
   return calendar.session_close(calendar.next_trading_day(day));
 }
 
-Level<ExpectedMove> expected_move(const PricedChain& priced, const market::Calendar& calendar) {
+Level<ExpectedMove> expected_move(const PricedChain& priced) {
   ExpectedMove move;
-  move.until = next_session_close(priced.chain->as_of, calendar);
+  move.until = next_session_close(priced.chain->as_of, *priced.chain->calendar);
   const auto vol = atm_vol_living_until(priced, move.until);
   if (!vol) return base::failure(NoLevel::no_volatility);
 

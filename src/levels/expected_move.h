@@ -26,6 +26,6 @@ struct ExpectedMove {
 /// The first session close strictly after the instant.
 [[nodiscard]] market::Instant next_session_close(market::Instant, const market::Calendar&);
 
-[[nodiscard]] Level<ExpectedMove> expected_move(const pricing::PricedChain&, const market::Calendar&);
+[[nodiscard]] Level<ExpectedMove> expected_move(const pricing::PricedChain&);
 
 }  // namespace gammafield::levels

@@ -73,7 +73,7 @@ TEST(ExpectedMove, ReachesToTheNextSessionClose) {
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
     const Fixture fixture(row.as_of, {{"2027-01-15T16:00:00-05:00", 0.2}});
-    const auto move = expected_move(fixture.priced, Calendar::us());
+    const auto move = expected_move(fixture.priced);
     ASSERT_TRUE(move);
     EXPECT_EQ(market::to_string(move->until), market::to_string(instant(row.until)));
     EXPECT_NEAR(move->fraction, 0.2 * std::sqrt(row.minutes / 525600), 1e-15);
@@ -105,7 +105,7 @@ TEST(ExpectedMove, TakesTheVolatilityOfTheNearestExpiryThatLivesLongEnough) {
   for (const Row& row : rows) {
     SCOPED_TRACE(row.why);
     const Fixture fixture("2026-03-03T09:00:00-05:00", row.expiries);
-    const auto move = expected_move(fixture.priced, Calendar::us());
+    const auto move = expected_move(fixture.priced);
     ASSERT_EQ(move.has_value(), row.vol.has_value());
     if (row.vol) {
       EXPECT_EQ(move->atm_vol.value(), *row.vol);
@@ -153,7 +153,7 @@ TEST(ExpectedMove, GivesTheStraddleWhereItIsQuoted) {
         "2026-03-03T10:00:00-05:00",
         {{"2026-03-03T09:30:00-05:00", 0}, {"2026-03-04T16:00:00-05:00", 0.2}, {"2026-03-05T16:00:00-05:00", 0.2}});
     for (const Quote& one : row.quotes) fixture.quote(one.expiry, one.right, one.strike, one.bid, one.ask);
-    const auto move = expected_move(fixture.priced, Calendar::us());
+    const auto move = expected_move(fixture.priced);
     ASSERT_TRUE(move) << "the straddle is beside the move, not instead of it";
     ASSERT_EQ(move->straddle.has_value(), row.straddle.has_value());
     EXPECT_EQ(move->straddle_until.has_value(), row.straddle.has_value());

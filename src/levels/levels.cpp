@@ -168,11 +168,11 @@ Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook
 }  // namespace
 
 Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
-                   const market::Calendar& calendar, const DynamicBook* dynamic) {
+                   const DynamicBook* dynamic) {
   Levels levels;
   levels.strikes = exposure::by_strike(book);
   levels.totals = exposure::totals(book);
-  levels.expected_move = expected_move(*book.priced, calendar);
+  levels.expected_move = expected_move(*book.priced);
   add_walls(levels, book, repriced, settings);
   add_flips(levels, book, repriced, settings, dynamic);
   levels.open_interest = open_interest_levels(book, settings);

@@ -74,6 +74,6 @@ struct Levels {
 /// `dynamic`: the book under the chosen smile dynamics where these are not sticky strike; then flips and battle zone
 /// are its. Everything else that re-prices (flows, book_effect_at_wall, alternatives) stays with sticky strike.
 [[nodiscard]] Levels find_levels(const exposure::Book&, const exposure::RepricedBook&, const LevelSettings&,
-                                 const market::Calendar&, const exposure::DynamicBook* dynamic = nullptr);
+                                 const exposure::DynamicBook* dynamic = nullptr);
 
 }  // namespace gammafield::levels

@@ -24,7 +24,7 @@ constexpr Right call = Right::call, put = Right::put;
 constexpr double day = 1.0 / 365;
 
 Levels levels_of(const Book& book, const LevelSettings& settings = {}) {
-  return find_levels(book, RepricedBook{book}, settings, market::Calendar::us());
+  return find_levels(book, RepricedBook{book}, settings);
 }
 
 /// Spot 100; a near expiry with its open interest elsewhere than the far one.

@@ -247,7 +247,7 @@ TEST(PositioningIdentities, MaxPainIsTheSameUnderEveryModel) {
   std::optional<MaxPain> first;
   for (const Model& model : every_model()) {
     const auto book = book_of(model, options, {});
-    const auto levels = find_levels(book, RepricedBook{book}, {}, market::Calendar::us());
+    const auto levels = find_levels(book, RepricedBook{book}, {});
     ASSERT_TRUE(levels.open_interest.max_pain) << model.name;
     if (!first) first = *levels.open_interest.max_pain;
     EXPECT_EQ(levels.open_interest.max_pain->strike, first->strike);

@@ -9,13 +9,19 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr double session_minutes = 390;
 constexpr double closed_share = 0.2;  // of a trading day's variance; docs/methods.md 2.3
-constexpr double closed_minutes = session_minutes * closed_share / (1 - closed_share);
 
-Instant new_year(int year_number) { return from_new_york(Date{year{year_number}, January, day{1}}, seconds{0}); }
+/// What the time between two sessions weighs, in minutes of session.
+double closed_minutes(const ExchangeRules& rules) {
+  const double session_minutes = duration<double, std::ratio<60>>(rules.closes - rules.opens).count();
+  return session_minutes * closed_share / (1 - closed_share);
+}
 
-int year_of(Instant instant) { return int{to_new_york(instant).date.year()}; }
+Instant new_year(const Calendar& calendar, int year_number) {
+  return calendar.instant(Date{year{year_number}, January, day{1}}, seconds{0});
+}
+
+int year_of(const Calendar& calendar, Instant instant) { return int{calendar.local(instant).date.year()}; }
 
 double minutes_between(Instant from, Instant to) { return duration<double, std::ratio<60>>(to - from).count(); }
 
@@ -24,12 +30,13 @@ double minutes_between(Instant from, Instant to) { return duration<double, std::
 /// Minutes of variance at every open and close from the session before the first year to the one after the last.
 std::vector<BusinessTime::Mark> BusinessTime::weights(const Calendar& calendar, int first_year, int last_year) {
   const sys_days end{year{last_year + 1} / January / 1};
+  const double closed = closed_minutes(calendar.rules());
   Date today = calendar.previous_trading_day(year{first_year} / January / 1);
   std::vector<Mark> marks{{calendar.session_close(today), 0}};
   while (sys_days{today} < end) {
     today = calendar.next_trading_day(today);
     const Instant open = calendar.session_open(today), close = calendar.session_close(today);
-    marks.push_back({open, marks.back().value + closed_minutes});
+    marks.push_back({open, marks.back().value + closed});
     marks.push_back({close, marks.back().value + minutes_between(open, close)});
   }
   return marks;
@@ -46,10 +53,10 @@ double BusinessTime::value_at(std::span<const Mark> marks, Instant instant) {
 
 BusinessTime::BusinessTime(const Calendar& calendar, std::span<const ClockEvent> events, Instant first, Instant last) {
   assert(first <= last);
-  const int first_year = year_of(first), last_year = year_of(last);
+  const int first_year = year_of(calendar, first), last_year = year_of(calendar, last);
   const std::vector<Mark> weight = weights(calendar, first_year, last_year);
   for (int number = first_year; number <= last_year; ++number) {
-    const Instant begin = new_year(number), end = new_year(number + 1);
+    const Instant begin = new_year(calendar, number), end = new_year(calendar, number + 1);
     const double begin_weight = value_at(weight, begin), year_weight = value_at(weight, end) - begin_weight;
     const double years = number - first_year;
     marks_.push_back({begin, years});
@@ -59,7 +66,7 @@ BusinessTime::BusinessTime(const Calendar& calendar, std::span<const ClockEvent>
     for (const ClockEvent& event : events)
       if (event.at >= begin && event.at < end) bumps_.push_back({event.at, event.minutes / year_weight});
   }
-  marks_.push_back({new_year(last_year + 1), last_year - first_year + 1.0});
+  marks_.push_back({new_year(calendar, last_year + 1), last_year - first_year + 1.0});
 }
 
 double BusinessTime::years_between(Instant from, Instant to) const {

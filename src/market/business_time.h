@@ -14,7 +14,7 @@ namespace gammafield::market {
 /// An instant at which more happens than in its minute: a rate decision, an inflation print, earnings.
 struct ClockEvent {
   Instant at;
-  double minutes = 0;  ///< what it is worth in minutes of regular session, > 0; a whole session is 390
+  double minutes = 0;  ///< what it is worth in minutes of regular session, > 0; a whole US session is 390
 };
 
 /// Lines `2026-09-16T14:00-04:00,120` (instant with its zone, minutes); `#` starts a comment. The error is one line
@@ -23,8 +23,8 @@ struct ClockEvent {
 
 /// The clock that runs as variance does (docs/methods.md 2.3): a minute of regular session weighs 1; all that lies
 /// between one session's close and the next one's open, be it a night or a long weekend, weighs together a quarter of a
-/// full session (20 % of a trading day's variance), evenly over its minutes. Weights are divided by those of their New
-/// York calendar year, so that every such year lasts exactly one. Events come on top of that.
+/// full session (20 % of a trading day's variance), evenly over its minutes. Weights are divided by those of their
+/// calendar year on the exchange's clock, so that every such year lasts exactly one. Events come on top of that.
 class BusinessTime {
  public:
   /// Knows the calendar years of `first` to `last`. Requires first <= last.

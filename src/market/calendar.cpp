@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/list_file.h"
 
@@ -10,10 +11,6 @@ namespace gammafield::market {
 namespace {
 
 using namespace std::chrono;
-
-constexpr seconds opening_bell = hours{9} + minutes{30};
-constexpr seconds closing_bell = hours{16};
-constexpr seconds early_closing_bell = hours{13};
 
 std::optional<DayKind> parse_day_kind(std::string_view word) {
   if (word == "open") return DayKind::open;
@@ -39,13 +36,23 @@ std::optional<Override> parse_override(std::string_view line) {
 
 }  // namespace
 
-const Calendar& Calendar::us() {
-  static const Calendar calendar;
-  return calendar;
+const std::shared_ptr<const Calendar>& Calendar::of(Exchange exchange) {
+  static const std::array calendars{std::shared_ptr<const Calendar>{new Calendar{Exchange::us}},
+                                    std::shared_ptr<const Calendar>{new Calendar{Exchange::nse}}};
+  return calendars[static_cast<std::size_t>(exchange)];
+}
+
+std::shared_ptr<const Calendar> Calendar::for_exchange(const std::shared_ptr<const Calendar>& calendar,
+                                                       Exchange exchange) {
+  if (calendar->exchange_ == exchange) return calendar;
+  if (calendar->overrides_.empty()) return of(exchange);
+  Calendar other{exchange};
+  other.overrides_ = calendar->overrides_;
+  return std::make_shared<const Calendar>(std::move(other));
 }
 
 base::Result<Calendar, std::string> Calendar::us_with_overrides(std::string_view text) {
-  Calendar calendar;
+  Calendar calendar{Exchange::us};
   const auto add = [&](std::string_view line) -> std::optional<std::string> {
     const auto change = parse_override(line);
     if (!change) return "expected `2027-11-26 closed`, `half` or `open`";
@@ -58,7 +65,7 @@ base::Result<Calendar, std::string> Calendar::us_with_overrides(std::string_view
 
 DayKind Calendar::day_kind(Date date) const {
   const auto changed = overrides_.find(date);
-  return changed != overrides_.end() ? changed->second : us_day_kind(date);
+  return changed != overrides_.end() ? changed->second : rules().day_kind(date);
 }
 
 bool Calendar::is_trading_day(Date date) const { return day_kind(date) != DayKind::closed; }
@@ -79,13 +86,15 @@ Date Calendar::next_trading_day(Date date) const {
 
 Date Calendar::previous_trading_day(Date date) const { return trading_day_on_or_before(sys_days{date} - days{1}); }
 
-Instant Calendar::session_open(Date date) const { return from_new_york(date, opening_bell); }
+Instant Calendar::session_open(Date date) const { return instant(date, rules().opens); }
 
 Instant Calendar::session_close(Date date) const {
-  return from_new_york(date, is_half_day(date) ? early_closing_bell : closing_bell);
+  return instant(date, is_half_day(date) ? rules().closes_early : rules().closes);
 }
 
-Date Calendar::monthly_expiry(year_month month) const { return trading_day_on_or_before(sys_days{month / Friday[3]}); }
+Date Calendar::monthly_expiry(year_month month) const {
+  return trading_day_on_or_before(rules().monthly_expiry(month));
+}
 
 Instant Calendar::settles_at(Date expiry, Settlement settlement) const {
   const Date day = trading_day_on_or_before(expiry);
@@ -93,8 +102,16 @@ Instant Calendar::settles_at(Date expiry, Settlement settlement) const {
 }
 
 Date Calendar::session_of(Instant instant) const {
-  const auto [date, since_midnight] = to_new_york(instant);
-  return since_midnight < opening_bell ? previous_trading_day(date) : trading_day_on_or_before(date);
+  const auto [date, since_midnight] = local(instant);
+  return trading_day_on_or_before(floor<days>(sys_days{date} + since_midnight - rules().opens));
 }
+
+std::string Calendar::clock(Instant instant) const {
+  const auto [date, since_midnight] = local(instant);
+  const hh_mm_ss time{since_midnight};
+  return fmt::format("{} {:02}:{:02}", to_string(date), time.hours().count(), time.minutes().count());
+}
+
+std::string Calendar::written(Instant instant) const { return fmt::format("{} {}", clock(instant), rules().place); }
 
 }  // namespace gammafield::market

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "market/calendar.h"
 #include "market/contract.h"
 #include "market/date.h"
 #include "market/expiry_class.h"
@@ -25,6 +27,7 @@ struct Expiry {
   Instant settles_at;
   ExpiryClass expiry_class = ExpiryClass::weekly_fri;
   std::optional<UnlistedSide> unlisted = {};  ///< none: listed contracts
+  Exchange exchange = Exchange::us;           ///< the chain's: says what `root` means
 };
 
 /// What the source said about one contract. A value that it lacks, or prints as a filler (IV 0, bid 0 with ask 0), is
@@ -62,14 +65,16 @@ struct DataFlag {
 /// One snapshot of an option chain: what ingest hands to pricing. Immutable once made.
 /// Rows are sorted by (settles_at, root, strike, right) and unique in that key; expiries by (settles_at, root).
 struct ChainSnapshot {
-  std::string symbol;        ///< the underlying: `SPX`, `SPY`
-  std::string feed;          ///< the format it came in: `cboe_quotedata`, ...
-  std::optional<Spot> spot;  ///< none until pricing implies it
+  std::string symbol;  ///< the underlying: `SPX`, `SPY`
+  std::string feed;    ///< the format it came in: `cboe_quotedata`, ...
+  std::shared_ptr<const Calendar> calendar = Calendar::of(Exchange::us);  ///< of the exchange it is listed on
+  std::optional<Spot> spot;                                               ///< none until pricing implies it
   SpotSource spot_source = SpotSource::file;
   Instant as_of;
   AsOfSource as_of_source = AsOfSource::file;
-  Date session;                 ///< the trading day the quotes belong to
-  std::optional<Date> oi_date;  ///< open interest is as of the close of this day
+  Date session;                    ///< the trading day the quotes belong to
+  std::optional<Date> oi_date;     ///< open interest is as of the close of this day
+  bool trades_for_quotes = false;  ///< the source has no bid and ask: last trades are priced from in their place
   std::vector<Expiry> expiries;
   std::vector<OptionRow> rows;
   std::vector<DataFlag> flags;

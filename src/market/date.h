@@ -7,7 +7,7 @@
 
 namespace gammafield::market {
 
-using Date = std::chrono::year_month_day;  ///< an exchange date, New York
+using Date = std::chrono::year_month_day;  ///< a date on the exchange's clock
 using Instant = std::chrono::sys_seconds;  ///< UTC; the only clock that is stored
 
 /// `2026-08-18`; none unless it is a real date of 1990 to 2100.

@@ -27,7 +27,8 @@ ExpiryClass expiry_class(Date expiry, Settlement settlement, Date today, const C
   const Date day = calendar.trading_day_on_or_before(expiry);
   if (day == today) return zero_dte;
   const bool quarterly = ends_a_quarter(day.month());
-  if (settlement == Settlement::pm && is_last_trading_day_of_month(day, calendar)) {
+  if (calendar.rules().month_end_series && settlement == Settlement::pm &&
+      is_last_trading_day_of_month(day, calendar)) {
     return quarterly ? quarter_end : month_end;
   }
   if (day == calendar.monthly_expiry(day.year() / day.month())) return quarterly ? quarterly_opex : monthly_opex;

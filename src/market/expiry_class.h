@@ -9,13 +9,14 @@
 
 namespace gammafield::market {
 
-/// The most specific class an expiry belongs to (docs/methods.md 1.4.11), as seen from a snapshot's date.
+/// The most specific class an expiry belongs to (docs/methods.md 1.4.11), as seen from a snapshot's date. "opex" is the
+/// exchange's monthly expiry (Calendar::monthly_expiry): the third Friday in the US, the last Tuesday at NSE.
 enum class ExpiryClass : std::uint8_t {
   zero_dte,        ///< settles today
   quarter_end,     ///< PM, last business day of March, June, September, December
-  month_end,       ///< PM, last business day of another month
-  quarterly_opex,  ///< third Friday (moved when a holiday) of March, June, September, December
-  monthly_opex,    ///< third Friday (moved when a holiday) of another month
+  month_end,       ///< PM, last business day of another month; only where the exchange lists such series (US)
+  quarterly_opex,  ///< the monthly expiry (moved when a holiday) of March, June, September, December
+  monthly_opex,    ///< the monthly expiry (moved when a holiday) of another month
   weekly_fri,
   weekly_mon,
   weekly_tue,

@@ -70,14 +70,59 @@ RootSpec standard_spec(std::string_view root) {
   return {row->underlying, row->kind, row->settlement, row->exercise, Multiplier{row->multiplier}};
 }
 
-}  // namespace
-
-RootSpec root_spec(std::string_view root) {
+RootSpec us_spec(std::string_view root) {
   const std::string_view plain = without_digits_at_ends(root);
   RootSpec spec = standard_spec(plain);
   spec.adjusted = plain.size() != root.size();
   if (std::ranges::find(mini_roots, root) != mini_roots.end()) spec.multiplier = Multiplier{10};
   return spec;
+}
+
+struct NseIndex {
+  std::string_view root;
+  std::string_view underlying;
+  double lot;
+};
+
+// Lots by circular NSE/FAOP/70616 of October 2025, for what expires from January 2026 on.
+constexpr std::array nse_indices{
+    NseIndex{"BANKNIFTY", "BANKNIFTY", 30},    NseIndex{"FINNIFTY", "FINNIFTY", 60},
+    NseIndex{"MIDCPNIFTY", "MIDCPNIFTY", 120}, NseIndex{"NIFTY", "NIFTY", 65},
+    NseIndex{"NIFTY50", "NIFTY", 65},  // so called by some sites
+    NseIndex{"NIFTYNXT50", "NIFTYNXT50", 25},
+};
+static_assert(std::ranges::is_sorted(nse_indices, {}, &NseIndex::root));
+constexpr Date nse_lots_from = std::chrono::year{2026} / 1 / 1;
+constexpr Date nse_lots_until = std::chrono::year{2026} / 12 / 31;  // the next review may change them
+
+const NseIndex* nse_index(std::string_view root) {
+  const auto row = std::ranges::lower_bound(nse_indices, root, {}, &NseIndex::root);
+  return row != nse_indices.end() && row->root == root ? &*row : nullptr;
+}
+
+RootSpec nse_spec(std::string_view root) {
+  const NseIndex* index = nse_index(root);
+  return {.underlying = index ? index->underlying : root,
+          .kind = index ? UnderlyingKind::index : UnderlyingKind::stock_or_etf,
+          .settlement = pm,
+          .exercise = european};
+}
+
+}  // namespace
+
+RootSpec root_spec(std::string_view root, Exchange exchange) {
+  switch (exchange) {
+    case Exchange::us: return us_spec(root);
+    case Exchange::nse: return nse_spec(root);
+  }
+  return us_spec(root);
+}
+
+std::optional<Multiplier> multiplier_of(std::string_view root, Exchange exchange, Date expiry) {
+  if (exchange == Exchange::us) return us_spec(root).multiplier;
+  const NseIndex* index = nse_index(root);
+  if (index == nullptr || expiry < nse_lots_from || expiry > nse_lots_until) return std::nullopt;
+  return Multiplier{index->lot};
 }
 
 }  // namespace gammafield::market

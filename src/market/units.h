@@ -3,6 +3,7 @@
 #include "base/strong.h"
 
 /// Units are types: a Strike is never passed where a Spot is wanted. Conventions: docs/methods.md section 0.
+/// "US dollars" stands for the currency of the chain's exchange (market/exchange.h): rupees on a chain of NSE.
 namespace gammafield::market {
 
 using Spot = base::Strong<struct SpotTag>;                      ///< US dollars a share (index: points)

@@ -10,7 +10,6 @@ namespace {
 using market::Right;
 
 constexpr Lattice chain_lattice{.prices = 120, .times = 50};  // a cent on S = 100; quotes are no better
-constexpr std::chrono::minutes opening{9 * 60 + 30};          // New York: the price opens without the dividend
 constexpr double vol_step = 0.02;                             // of sigma: wide, since the lattice is coarse
 constexpr double smallest_share_left = 0.1;                   // of spot, once the dividends are off
 constexpr double lowest_share_of_start = 0.1, highest_share_of_start = 1.5;  // of the European volatility
@@ -76,8 +75,9 @@ std::vector<CashDividend> dividends_within(std::span<const Dividend> schedule, m
                                            const market::Expiry& expiry, double years) {
   std::vector<CashDividend> within;
   const std::chrono::duration<double> whole = expiry.settles_at - as_of;
+  const market::ExchangeRules& exchange = market::rules_of(expiry.exchange);
   for (const Dividend& dividend : schedule) {
-    const std::chrono::duration<double> until = market::from_new_york(dividend.ex_date, opening) - as_of;
+    const std::chrono::duration<double> until = exchange.from_local(dividend.ex_date, exchange.opens) - as_of;
     if (until.count() > 0 && until < whole) within.push_back({years * (until / whole), dividend.amount});
   }
   return within;

@@ -86,11 +86,11 @@ void flag_expiring(PricedChain& priced) {
 }
 
 void flag_am_gap(PricedChain& priced) {
-  const market::Calendar& calendar = market::Calendar::us();
+  const market::Calendar& calendar = *priced.chain->calendar;
   const auto in_gap = live_expiries_where(priced, [&](std::size_t e) {
     const market::Expiry& expiry = priced.chain->expiries[e];
     if (expiry.settlement != market::Settlement::am) return false;
-    const market::Date settles = market::to_new_york(expiry.settles_at).date;
+    const market::Date settles = calendar.local(expiry.settles_at).date;
     return priced.chain->as_of >= calendar.session_close(calendar.previous_trading_day(settles));
   });
   if (in_gap.empty()) return;

@@ -161,7 +161,7 @@ void add_neighbours(const ForwardQuestion& q, Fits& fits) {
 }  // namespace
 
 bool is_priced_off_futures(const market::Expiry& expiry) {
-  return market::root_spec(expiry.root).kind == market::UnderlyingKind::volatility_index;
+  return market::root_spec(expiry.root, expiry.exchange).kind == market::UnderlyingKind::volatility_index;
 }
 
 std::vector<ForwardFit> chain_forwards(const ForwardQuestion& q) {

@@ -40,10 +40,10 @@ std::vector<ParityPair> parity_pairs(const market::ChainSnapshot& chain, std::sp
     const market::OptionRow &call = chain.rows[*rung.call], &put = chain.rows[*rung.put];
     const bool locked = ((flags[*rung.call] | flags[*rung.put]) & static_cast<QuoteFlags>(QuoteFlag::locked)) != 0;
     pairs.push_back({.strike = rung.strike,
-                     .call_bid = call.bid->value(),
-                     .call_ask = call.ask->value(),
-                     .put_bid = put.bid->value(),
-                     .put_ask = put.ask->value(),
+                     .call_bid = bid_of(call),
+                     .call_ask = ask_of(call),
+                     .put_bid = bid_of(put),
+                     .put_ask = ask_of(put),
                      .quality = locked ? locked_quality : 1});
   }
   return pairs;

@@ -50,7 +50,8 @@ Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, con
     work.times.push_back(clock != nullptr ? time_left(expiry, chain.as_of, *clock) : work.wall.back());
   }
   work.quote_flags.reserve(chain.rows.size());
-  for (const market::OptionRow& row : chain.rows) work.quote_flags.push_back(flags_of_row(row, work.tick));
+  for (const market::OptionRow& row : chain.rows)
+    work.quote_flags.push_back(chain.trades_for_quotes ? flags_of_trade(row) : flags_of_row(row, work.tick));
   base::side_by_side(work.ladder.expiries(), work.threads,
                      [&](std::size_t e) { flag_arbitrage(chain, work.ladder.of(e), work.quote_flags); });
   return work;
@@ -182,8 +183,8 @@ void add_smiles(const Work& work, std::span<const Asked> live_expiries, PricedCh
     const Asked& live = asked[i];
     quotes[live.expiry] = {out.expiries[live.expiry].years, smile_quotes(live.question, live.mids)};
   });
-  const bool rising =
-      market::root_spec(work.chain.symbol).kind != market::UnderlyingKind::volatility_index;  // else many underlyings
+  const bool rising = market::root_spec(work.chain.symbol, work.chain.calendar->exchange()).kind !=
+                      market::UnderlyingKind::volatility_index;  // else many underlyings
   auto smiles = fit_smiles(quotes, rising, work.threads);
   for (std::size_t e = 0; e < smiles.size(); ++e) out.expiries[e].smile = std::move(smiles[e]);
 }
@@ -278,13 +279,12 @@ std::string_view to_string(UnpricedReason reason) {
 }
 
 base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const ChainSnapshot> chain,
-                                                     const PricingSettings& settings,
-                                                     const market::Calendar& calendar) {
+                                                     const PricingSettings& settings) {
   PricedChain out;
   out.chain = chain;
   out.settings = settings;
   if (settings.clock == Clock::business_variance) {
-    out.business_time = std::make_shared<const market::BusinessTime>(business_time_of(*chain, settings, calendar));
+    out.business_time = std::make_shared<const market::BusinessTime>(business_time_of(*chain, settings));
   }
   Work work = begin_work(*chain, settings, out.business_time.get());
   if (auto refusal = settle_spot(work, out)) return base::failure(std::move(*refusal));

@@ -83,8 +83,9 @@ enum class QuoteFlag : std::uint16_t {
   non_convex = 1 << 8,
   vendor_iv_missing = 1 << 9,
   no_open_interest = 1 << 10,
+  last_trade = 1 << 11,
 };
-inline constexpr std::size_t quote_flag_count = 11;
+inline constexpr std::size_t quote_flag_count = 12;
 [[nodiscard]] std::string_view to_string(QuoteFlag);
 using QuoteFlags = std::uint16_t;
 
@@ -139,10 +140,8 @@ struct PricedChain {
   [[nodiscard]] market::Instant instant_after(double years) const;
 };
 
-/// Refuses (no_usable_data) a chain without spot whose quotes cannot imply one, or in which nothing can be priced. The
-/// calendar is read by the clock business_variance only.
+/// Refuses (no_usable_data) a chain without spot whose quotes cannot imply one, or in which nothing can be priced.
 [[nodiscard]] base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const market::ChainSnapshot>,
-                                                                   const PricingSettings&,
-                                                                   const market::Calendar& = market::Calendar::us());
+                                                                   const PricingSettings&);
 
 }  // namespace gammafield::pricing

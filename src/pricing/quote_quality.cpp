@@ -30,6 +30,11 @@ QuoteFlags flags_of_quote(double bid, double ask, double tick) {
   return flags | bit_if(spread > wide_share * mid && spread > wide_ticks * tick, QuoteFlag::wide);
 }
 
+QuoteFlags flags_of_columns(const OptionRow& row) {
+  return bit_if(!row.vendor_vol, QuoteFlag::vendor_iv_missing) |
+         bit_if(!row.open_interest || row.open_interest->value() <= 0, QuoteFlag::no_open_interest);
+}
+
 /// A quote in use while walking up the strikes.
 struct Standing {
   double strike = 0, bid = 0, ask = 0;
@@ -53,7 +58,7 @@ void flag_side(const market::ChainSnapshot& chain, std::span<const Rung> strikes
     const auto row = rung.row(right);
     if (!row || !has_mid(flags[*row]) || (last && last->strike == rung.strike)) continue;
     const OptionRow& option = chain.rows[*row];
-    const Standing now{rung.strike, option.bid->value(), option.ask->value(), *row};
+    const Standing now{rung.strike, bid_of(option), ask_of(option), *row};
     if (last && is_sure_gain(right, *last, now)) {
       flags[last->row] |= bit(QuoteFlag::non_monotone);
       flags[*row] |= bit(QuoteFlag::non_monotone);
@@ -79,6 +84,7 @@ std::string_view to_string(QuoteFlag flag) {
     case QuoteFlag::non_convex: return "non_convex";
     case QuoteFlag::vendor_iv_missing: return "vendor_iv_missing";
     case QuoteFlag::no_open_interest: return "no_open_interest";
+    case QuoteFlag::last_trade: return "last_trade";
   }
   return "no_quote";
 }
@@ -89,18 +95,24 @@ double quote_tick(const market::ChainSnapshot& chain) {
 }
 
 QuoteFlags flags_of_row(const OptionRow& row, double tick) {
-  QuoteFlags flags = bit_if(!row.vendor_vol, QuoteFlag::vendor_iv_missing);
-  flags |= bit_if(!row.open_interest || row.open_interest->value() <= 0, QuoteFlag::no_open_interest);
+  const QuoteFlags flags = flags_of_columns(row);
   if (!row.bid || !row.ask) return flags | bit(QuoteFlag::no_quote);
   return flags | flags_of_quote(row.bid->value(), row.ask->value(), tick);
+}
+
+QuoteFlags flags_of_trade(const OptionRow& row) {
+  const bool today = !row.volume || row.volume->value() > 0;
+  return flags_of_columns(row) | bit(row.last && today ? QuoteFlag::last_trade : QuoteFlag::no_quote);
 }
 
 bool has_mid(QuoteFlags flags) {
   return (flags & (bit(QuoteFlag::no_quote) | bit(QuoteFlag::zero_bid) | bit(QuoteFlag::crossed))) == 0;
 }
 
-double mid_of(const OptionRow& row) { return 0.5 * (row.bid->value() + row.ask->value()); }
-double half_spread_of(const OptionRow& row) { return 0.5 * (row.ask->value() - row.bid->value()); }
+double bid_of(const OptionRow& row) { return (row.bid ? row.bid : row.last)->value(); }
+double ask_of(const OptionRow& row) { return (row.ask ? row.ask : row.last)->value(); }
+double mid_of(const OptionRow& row) { return 0.5 * (bid_of(row) + ask_of(row)); }
+double half_spread_of(const OptionRow& row) { return 0.5 * (ask_of(row) - bid_of(row)); }
 
 QuoteFlags flags_of_bounds(const OptionRow& row, double forward, double discount) {
   const double strike = row.strike.value(), sign = row.right == Right::call ? 1 : -1;

@@ -16,9 +16,14 @@ namespace gammafield::pricing {
 /// Flags that the row shows by itself: no_quote (either side missing), zero_bid, crossed, locked, wide (spread above
 /// half of mid and above 5 ticks), vendor_iv_missing, no_open_interest (missing or zero).
 [[nodiscard]] QuoteFlags flags_of_row(const market::OptionRow&, double tick);
+/// The same in a chain of last trades (ChainSnapshot::trades_for_quotes): last_trade where the row has one of today,
+/// else no_quote. A contract without volume last traded on another day.
+[[nodiscard]] QuoteFlags flags_of_trade(const market::OptionRow&);
 
-/// Both sides are there, bid > 0, not crossed: the mid is a price.
+/// Both sides are there, bid > 0, not crossed: the mid is a price. So is a last trade, as bid and ask at once.
 [[nodiscard]] bool has_mid(QuoteFlags);
+[[nodiscard]] double bid_of(const market::OptionRow&);          ///< requires has_mid
+[[nodiscard]] double ask_of(const market::OptionRow&);          ///< requires has_mid
 [[nodiscard]] double mid_of(const market::OptionRow&);          ///< requires has_mid
 [[nodiscard]] double half_spread_of(const market::OptionRow&);  ///< requires has_mid
 

@@ -38,6 +38,21 @@ OptionRow quoted(std::optional<double> bid, std::optional<double> ask) {
   return row;
 }
 
+TEST(QuoteFlags, OfALastTradeInAChainWithoutQuotes) {
+  using enum QuoteFlag;
+  OptionRow row = quoted({}, {});
+  EXPECT_EQ(names(flags_of_trade(row)), names(set_of({no_quote}))) << "never traded";
+  row.last = market::Price{2.5};
+  EXPECT_EQ(names(flags_of_trade(row)), names(set_of({last_trade}))) << "volume not told";
+  EXPECT_TRUE(has_mid(flags_of_trade(row)));
+  EXPECT_EQ(mid_of(row), 2.5);
+  EXPECT_EQ(half_spread_of(row), 0);
+  row.volume = market::Contracts{7};
+  EXPECT_EQ(names(flags_of_trade(row)), names(set_of({last_trade})));
+  row.volume = market::Contracts{0};
+  EXPECT_EQ(names(flags_of_trade(row)), names(set_of({no_quote}))) << "of another day";
+}
+
 TEST(QuoteFlags, OfARowByItself) {
   using enum QuoteFlag;
   struct Row {

@@ -29,8 +29,9 @@ long weekdays_between(sys_days from, sys_days to) {
   return count;
 }
 
-TimeLeft by_business_days(market::Date expiry, market::Instant as_of) {
-  const sys_days today(market::to_new_york(as_of).date), last(expiry);
+TimeLeft by_business_days(const market::Expiry& listed, market::Instant as_of) {
+  const auto to_local = market::rules_of(listed.exchange).to_local;
+  const sys_days today(to_local(as_of).date), last(listed.date);
   if (last < today) return {};
   return {static_cast<double>(std::max(weekdays_between(today, last), 1L)) / business_days_a_year, false};
 }
@@ -44,16 +45,16 @@ TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, const ma
   return {std::max(clock.years_between(as_of, end), session_minute), expiring};
 }
 
-market::BusinessTime business_time_of(const market::ChainSnapshot& chain, const PricingSettings& settings,
-                                      const market::Calendar& calendar) {
-  const market::Date today = market::to_new_york(chain.as_of).date;
+market::BusinessTime business_time_of(const market::ChainSnapshot& chain, const PricingSettings& settings) {
+  const market::Calendar& calendar = *chain.calendar;
+  const market::Date today = calendar.local(chain.as_of).date;
   market::Instant last = calendar.session_close(calendar.next_trading_day(today));
   for (const market::Expiry& expiry : chain.expiries) last = std::max(last, expiry.settles_at);
   return {calendar, settings.clock_events, chain.as_of, last};
 }
 
 TimeLeft time_left(const market::Expiry& expiry, market::Instant as_of, Clock clock) {
-  return clock == Clock::bus262 ? by_business_days(expiry.date, as_of) : by_minutes(expiry.settles_at, as_of);
+  return clock == Clock::bus262 ? by_business_days(expiry, as_of) : by_minutes(expiry.settles_at, as_of);
 }
 
 TimeLeft time_left(const PricedChain& priced, std::size_t expiry, market::Instant at) {

@@ -14,9 +14,9 @@ struct TimeLeft {
 };
 
 /// Clocks but business_variance. act365_minutes: seconds to the settlement instant over 365 days; under a minute counts
-/// as one minute (docs/methods.md 1.4.1). bus262: weekdays from the snapshot's New York date to the expiry's date, the
-/// last one not counted, over 262; none counts as one (the published public method); an expiry of an earlier date has
-/// settled.
+/// as one minute (docs/methods.md 1.4.1). bus262: weekdays from the snapshot's date on the exchange's clock to the
+/// expiry's date, the last one not counted, over 262; none counts as one (the published public method); an expiry of an
+/// earlier date has settled.
 [[nodiscard]] TimeLeft time_left(const market::Expiry&, market::Instant as_of, Clock);
 
 /// On the clock that runs as variance does. `expiring` as above, by the wall's clock; the time is then a minute of
@@ -28,7 +28,6 @@ struct TimeLeft {
 [[nodiscard]] TimeLeft time_left(const PricedChain&, std::size_t expiry, market::Instant at);
 
 /// The clock from the snapshot to the last settlement and the next session's close.
-[[nodiscard]] market::BusinessTime business_time_of(const market::ChainSnapshot&, const PricingSettings&,
-                                                    const market::Calendar&);
+[[nodiscard]] market::BusinessTime business_time_of(const market::ChainSnapshot&, const PricingSettings&);
 
 }  // namespace gammafield::pricing

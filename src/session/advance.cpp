@@ -246,9 +246,9 @@ void remember_book(Memory& memory, const Moment& moment, bool first) {
 }  // namespace
 
 base::Result<Advanced, base::Refusal> advance(std::optional<Memory> before, const Moment& moment,
-                                              std::span<const PriceSample> prices, const SessionSettings& settings,
-                                              const market::Calendar& calendar) {
+                                              std::span<const PriceSample> prices, const SessionSettings& settings) {
   const auto& chain = *moment.book.priced->chain;
+  const market::Calendar& calendar = *chain.calendar;
   if (auto refused = refusal(before, chain)) return base::failure(std::move(*refused));
   const bool first = !before;
   Happenings happened;
@@ -278,7 +278,7 @@ base::Result<Advanced, base::Refusal> advance(std::optional<Memory> before, cons
   report.migrations = std::move(happened.migrations);
   report.attempts = std::move(happened.attempts);
   report.events = std::move(happened.events);
-  report.after = after_map(moment.book, moment.repriced, memory.latest, moment.settings, calendar);
+  report.after = after_map(moment.book, moment.repriced, memory.latest, moment.settings);
   report.tier = tier_of(memory.net_gex);
   report.regime = memory.regime;
   report.definitions_disagree = moment.levels.regime.definitions_disagree;

@@ -46,7 +46,7 @@ struct Advanced {
 /// elected, against the incumbents. Without a memory this is the first snapshot. Pure. Refuses (usage) a memory of
 /// another symbol and (input_rejected) a snapshot that is not after the memory's last.
 [[nodiscard]] base::Result<Advanced, base::Refusal> advance(std::optional<Memory>, const Moment&,
-                                                            std::span<const PriceSample> prices, const SessionSettings&,
-                                                            const market::Calendar&);
+                                                            std::span<const PriceSample> prices,
+                                                            const SessionSettings&);
 
 }  // namespace gammafield::session

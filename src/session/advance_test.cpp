@@ -29,7 +29,7 @@ class Film {
   explicit Film(SessionSettings settings = {}) : settings_(settings) {}
 
   Film& then(const Snapshot& snapshot, std::vector<PriceSample> prices = {}) {
-    auto next = advance(std::move(memory), snapshot.moment(), prices, settings_, calendar());
+    auto next = advance(std::move(memory), snapshot.moment(), prices, settings_);
     EXPECT_TRUE(next) << (next ? "" : next.error().message);
     memory = std::move(next->memory);
     report = std::move(next->report);
@@ -241,13 +241,13 @@ TEST(Advance, RefusesAnotherSymbolAndThePast) {
   Film film;
   film.then(snapshot(at(3, 15, 0), 100, book(10, 5)));
   const auto earlier = snapshot(at(3, 15, 0), 100, book(10, 5));
-  const auto again = advance(film.memory, earlier.moment(), {}, {}, calendar());
+  const auto again = advance(film.memory, earlier.moment(), {}, {});
   ASSERT_FALSE(again);
   EXPECT_NE(again.error().message.find("not after"), std::string::npos);
   auto other = *film.memory;
   other.symbol = "NDX";
   const auto later = snapshot(at(4, 15, 0), 100, book(10, 5));
-  const auto foreign = advance(other, later.moment(), {}, {}, calendar());
+  const auto foreign = advance(other, later.moment(), {}, {});
   ASSERT_FALSE(foreign);
   EXPECT_NE(foreign.error().message.find("NDX"), std::string::npos);
 }
@@ -263,8 +263,8 @@ TEST(Advance, AMemoryReadBackGoesOnTheSame) {
   EXPECT_EQ(to_json(*read), written);
   const auto next = snapshot(at(3, 16, 0), 100, book(10, 5));
   const auto prices = minutes(3, 31, 45, 106) + minutes(3, 46, 200, 100);
-  const auto one = advance(*film.memory, next.moment(), prices, {}, calendar());
-  const auto two = advance(*read, next.moment(), prices, {}, calendar());
+  const auto one = advance(*film.memory, next.moment(), prices, {});
+  const auto two = advance(*read, next.moment(), prices, {});
   ASSERT_TRUE(one && two);
   EXPECT_EQ(to_json(one->memory), to_json(two->memory));
   EXPECT_EQ(one->report.events.size(), two->report.events.size());

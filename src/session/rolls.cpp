@@ -37,7 +37,7 @@ AfterExpiries after(Instant settled_by, const exposure::Book& book, const exposu
 
 /// The close of the week's last trading day, the first after an instant.
 Instant friday_close(Instant after, const market::Calendar& calendar) {
-  Date day = market::to_new_york(after).date;
+  Date day = calendar.local(after).date;
   for (;;) {
     const std::chrono::weekday weekday{std::chrono::sys_days{day}};
     const Date friday{std::chrono::sys_days{day} + (std::chrono::Friday - weekday)};
@@ -48,7 +48,7 @@ Instant friday_close(Instant after, const market::Calendar& calendar) {
 }
 
 Instant monthly_close(Instant after, const market::Calendar& calendar) {
-  const Date day = market::to_new_york(after).date;
+  const Date day = calendar.local(after).date;
   std::chrono::year_month month{day.year(), day.month()};
   while (calendar.session_close(calendar.monthly_expiry(month)) <= after) month += std::chrono::months{1};
   return calendar.session_close(calendar.monthly_expiry(month));
@@ -84,7 +84,8 @@ std::vector<Roll> roll_schedule(const Holdings& held, market::Spot spot, const S
 }
 
 AfterMap after_map(const exposure::Book& book, const exposure::RepricedBook& repriced, const Holdings& held,
-                   const levels::LevelSettings& settings, const market::Calendar& calendar) {
+                   const levels::LevelSettings& settings) {
+  const market::Calendar& calendar = *book.priced->chain->calendar;
   const auto map = [&](Instant settled_by) { return after(settled_by, book, repriced, held, settings); };
   return {map(levels::next_session_close(held.as_of, calendar)), map(friday_close(held.as_of, calendar)),
           map(monthly_close(held.as_of, calendar))};

@@ -6,7 +6,6 @@
 #include "exposure/repriced_book.h"
 #include "levels/flip.h"
 #include "levels/levels.h"
-#include "market/calendar.h"
 #include "session/holdings.h"
 
 /// What is left when expiries have settled and nothing else has changed (docs/methods.md 1.4.11).
@@ -47,6 +46,6 @@ struct AfterMap {
   AfterExpiries session, friday, monthly;
 };
 [[nodiscard]] AfterMap after_map(const exposure::Book&, const exposure::RepricedBook&, const Holdings&,
-                                 const levels::LevelSettings&, const market::Calendar&);
+                                 const levels::LevelSettings&);
 
 }  // namespace gammafield::session

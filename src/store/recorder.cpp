@@ -59,8 +59,16 @@ std::vector<market::Date> chosen(const std::vector<market::Date>& days, const Se
   return kept;
 }
 
+std::shared_ptr<const ingest::LoadedChain> with_days_of(const SharedCalendar& changed,
+                                                        std::shared_ptr<const ingest::LoadedChain> loaded) {
+  if (!changed->is_changed()) return loaded;
+  auto again = std::make_shared<ingest::LoadedChain>(*loaded);
+  again->chain.calendar = market::Calendar::for_exchange(changed, loaded->chain.calendar->exchange());
+  return again;
+}
+
 /// What a replay starts from, and the source of the rest.
-Stored<Recorded> from_records(Records records, std::string symbol) {
+Stored<Recorded> from_records(Records records, std::string symbol, const SharedCalendar& calendar) {
   auto first = records.next();
   if (!first) return base::failure(first.error());
   if (!*first) return base::failure(Fault{FaultKind::not_there, symbol + ": nothing recorded in these sessions"});
@@ -77,13 +85,14 @@ Stored<Recorded> from_records(Records records, std::string symbol) {
   };
   auto state = std::make_shared<State>(State{std::move(records), std::move(*first)});
   out.input.symbol = std::move(symbol);
-  out.input.source = [state]() -> base::Result<std::optional<engine::ReplaySnapshot>, base::Refusal> {
+  out.input.source = [state, calendar]() -> base::Result<std::optional<engine::ReplaySnapshot>, base::Refusal> {
     Stored<std::optional<Record>> record = std::exchange(state->waiting, std::nullopt);
     if (!*record) record = state->records.next();
     if (!record) return base::failure(to_refusal(record.error()));
     if (!*record) return std::nullopt;
     Record& now = **record;
-    return engine::ReplaySnapshot{"recorded", std::move(now.loaded), std::move(now.prices), std::move(now.report)};
+    return engine::ReplaySnapshot{"recorded", with_days_of(calendar, std::move(now.loaded)), std::move(now.prices),
+                                  std::move(now.report)};
   };
   return out;
 }
@@ -123,15 +132,16 @@ Stored<void> Recorder::close() {
   return closed;
 }
 
-Stored<Recorded> recorded(const Folder& folder, std::string_view symbol, const Sessions& sessions) {
+Stored<Recorded> recorded(const Folder& folder, std::string_view symbol, const Sessions& sessions,
+                          const SharedCalendar& calendar) {
   const auto days = chosen(folder.days(symbol), sessions);
-  return from_records(Records{folder, std::string{symbol}, days}, std::string{symbol});
+  return from_records(Records{folder, std::string{symbol}, days}, std::string{symbol}, calendar);
 }
 
 base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const Folder& folder, std::string_view symbol,
                                                                          const engine::Settings& settings,
                                                                          const inventory::Evidence& evidence,
-                                                                         const market::Calendar& calendar) {
+                                                                         const SharedCalendar& calendar) {
   auto days = folder.days(symbol);
   while (!days.empty()) {  // a last day in which nothing was acknowledged says nothing
     const auto reader = folder.reader(symbol, days.back());
@@ -142,12 +152,12 @@ base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const F
   if (days.empty()) return std::nullopt;
   Records records{folder, std::string{symbol}, {days.back()}};
   if (const auto found = records.seek_end(); !found) return base::failure(to_refusal(found.error()));
-  auto rest = from_records(std::move(records), std::string{symbol});
+  auto rest = from_records(std::move(records), std::string{symbol}, calendar);
   if (!rest) return base::failure(to_refusal(rest.error()));
   engine::Settings as_recorded = settings;
   as_recorded.session.watch.sampling = rest->sampling;
   rest->input.evidence = evidence;
-  auto replayed = engine::replay(std::move(rest->input), as_recorded, calendar, [](const engine::ReplayStep&) {});
+  auto replayed = engine::replay(std::move(rest->input), as_recorded, [](const engine::ReplayStep&) {});
   if (!replayed) return base::failure(std::move(replayed.error()));
   return std::move(replayed->memory);
 }

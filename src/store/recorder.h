@@ -35,6 +35,9 @@ struct Sessions {
   std::optional<market::Date> first, last;
 };
 
+/// Days that a user changed (`--calendar`) are not recorded: they are laid over the chain's own calendar again.
+using SharedCalendar = std::shared_ptr<const market::Calendar>;
+
 /// Recorded sessions as a replay wants them: snapshots with the prices that were watched with them, from the memory
 /// before them.
 struct Recorded {
@@ -42,14 +45,13 @@ struct Recorded {
   std::chrono::seconds sampling{60};  ///< `state.sampling` as it was in force
 };
 /// Refuses (not_there) where there are none. Damage farther on ends the source with its refusal.
-[[nodiscard]] Stored<Recorded> recorded(const Folder&, std::string_view symbol, const Sessions&);
+[[nodiscard]] Stored<Recorded> recorded(const Folder&, std::string_view symbol, const Sessions&,
+                                        const SharedCalendar& = market::Calendar::of(market::Exchange::us));
 
 /// The session's memory after everything recorded of a symbol; none where there is nothing. Analyses again what came
 /// after the last memory kept, with these settings.
-[[nodiscard]] base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const Folder&,
-                                                                                       std::string_view symbol,
-                                                                                       const engine::Settings&,
-                                                                                       const inventory::Evidence&,
-                                                                                       const market::Calendar&);
+[[nodiscard]] base::Result<std::optional<session::Memory>, base::Refusal> memory_after(
+    const Folder&, std::string_view symbol, const engine::Settings&, const inventory::Evidence&,
+    const SharedCalendar& = market::Calendar::of(market::Exchange::us));
 
 }  // namespace gammafield::store

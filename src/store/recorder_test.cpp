@@ -47,16 +47,16 @@ market::Instant noon() { return *market::parse_instant("2026-08-18T12:00Z"); }
 std::string recorded_live(const Folder& folder, std::vector<ReplaySnapshot> snapshots) {
   engine::Settings settings;
   settings.session.watch.sampling = std::chrono::minutes{5};
-  auto memory = memory_after(folder, "SPX", settings, {}, market::Calendar::us());
+  auto memory = memory_after(folder, "SPX", settings, {});
   EXPECT_TRUE(memory) << (memory ? "" : memory.error().message);
   Recorder recorder{folder, noon};
   std::string reports;
-  const auto done = engine::replay({std::move(snapshots), {}, std::move(*memory)}, settings, market::Calendar::us(),
-                                   [&](const ReplayStep& step) {
-                                     reports += engine::to_json(step.report, 0) + "\n";
-                                     const auto kept = recorder.record(step);
-                                     EXPECT_TRUE(kept && *kept) << (kept ? "known" : kept.error().message);
-                                   });
+  const auto done =
+      engine::replay({std::move(snapshots), {}, std::move(*memory)}, settings, [&](const ReplayStep& step) {
+        reports += engine::to_json(step.report, 0) + "\n";
+        const auto kept = recorder.record(step);
+        EXPECT_TRUE(kept && *kept) << (kept ? "known" : kept.error().message);
+      });
   EXPECT_TRUE(done) << (done ? "" : done.error().message);
   EXPECT_TRUE(recorder.close());
   return reports;
@@ -71,11 +71,10 @@ Again replayed(const Folder& folder, const Sessions& sessions) {
   EXPECT_TRUE(from) << (from ? "" : from.error().message);
   engine::Settings settings;
   settings.session.watch.sampling = from->sampling;
-  const auto done =
-      engine::replay(std::move(from->input), settings, market::Calendar::us(), [&](const ReplayStep& step) {
-        again.reports += engine::to_json(step.report, 0) + "\n";
-        again.as_recorded += step.snapshot.report + "\n";
-      });
+  const auto done = engine::replay(std::move(from->input), settings, [&](const ReplayStep& step) {
+    again.reports += engine::to_json(step.report, 0) + "\n";
+    again.as_recorded += step.snapshot.report + "\n";
+  });
   EXPECT_TRUE(done) << (done ? "" : done.error().message);
   return again;
 }
@@ -108,8 +107,8 @@ TEST(Recorder, KeepsNothingTwice) {
   const auto folder = Folder::make(scratch.path());
   (void)recorded_live(*folder, moments(0, 5));
   Recorder recorder{*folder, noon};
-  const auto done = engine::replay({moments(0, 5)}, {}, market::Calendar::us(),
-                                   [&](const ReplayStep& step) { EXPECT_FALSE(recorder.record(step).value()); });
+  const auto done =
+      engine::replay({moments(0, 5)}, {}, [&](const ReplayStep& step) { EXPECT_FALSE(recorder.record(step).value()); });
   EXPECT_TRUE(done);
 }
 
@@ -121,8 +120,7 @@ TEST(Recorder, DamageEndsTheReplayWithItsReason) {
   auto from = recorded(*folder, "SPX", {});
   ASSERT_TRUE(from);
   std::size_t reports = 0;
-  const auto done =
-      engine::replay(std::move(from->input), {}, market::Calendar::us(), [&](const ReplayStep&) { ++reports; });
+  const auto done = engine::replay(std::move(from->input), {}, [&](const ReplayStep&) { ++reports; });
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind, base::RefusalKind::input_rejected);
   EXPECT_EQ(reports, 40u) << "the day before it is read as ever";
