@@ -18,6 +18,7 @@ using market::Instant;
 using market::OptionRow;
 
 constexpr unsigned expiry_classes = static_cast<unsigned>(market::ExpiryClass::weekly_thu) + 1;
+constexpr unsigned exchanges = static_cast<unsigned>(market::Exchange::nse) + 1;
 constexpr unsigned spot_sources = static_cast<unsigned>(market::SpotSource::vendor_deltas) + 1;
 constexpr unsigned as_of_sources = static_cast<unsigned>(market::AsOfSource::last_trade) + 1;
 constexpr unsigned reject_reasons = static_cast<unsigned>(ingest::RejectReason::truncated) + 1;
@@ -62,6 +63,7 @@ void put_expiry(ByteWriter& out, const Expiry& expiry) {
   out.put(expiry.multiplier.value());
   put_instant(out, expiry.settles_at);
   put_enum(out, expiry.expiry_class);
+  put_enum(out, expiry.exchange);
 }
 Expiry get_expiry(ByteReader& in) {
   Expiry expiry;
@@ -72,6 +74,7 @@ Expiry get_expiry(ByteReader& in) {
   expiry.multiplier = market::Multiplier{in.get<double>()};
   expiry.settles_at = get_instant(in);
   expiry.expiry_class = get_enum<market::ExpiryClass>(in, expiry_classes);
+  expiry.exchange = get_enum<market::Exchange>(in, exchanges);
   return expiry;
 }
 
@@ -151,6 +154,8 @@ void put_header(ByteWriter& out, const LoadedChain& loaded) {
   const ChainSnapshot& chain = loaded.chain;
   out.put_text(chain.symbol);
   out.put_text(chain.feed);
+  put_enum(out, chain.calendar->exchange());
+  out.put(static_cast<std::uint8_t>(chain.trades_for_quotes));
   put_strong(out, chain.spot);
   put_enum(out, chain.spot_source);
   put_instant(out, chain.as_of);
@@ -166,6 +171,8 @@ void get_header(ByteReader& in, LoadedChain& loaded) {
   ChainSnapshot& chain = loaded.chain;
   chain.symbol = in.get_text();
   chain.feed = in.get_text();
+  chain.calendar = market::Calendar::of(get_enum<market::Exchange>(in, exchanges));
+  chain.trades_for_quotes = in.get_below(2) != 0;
   chain.spot = get_strong<market::Spot>(in);
   chain.spot_source = get_enum<market::SpotSource>(in, spot_sources);
   chain.as_of = get_instant(in);

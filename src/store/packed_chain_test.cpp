@@ -31,6 +31,20 @@ TEST(PackedChain, ComesBackWhole) {
   EXPECT_FALSE(key->chain.rows[3].bid != now.chain.rows[3].bid);
 }
 
+TEST(PackedChain, KeepsItsExchange) {
+  auto now = made_up_snapshot(2);
+  now.chain.calendar = market::Calendar::of(market::Exchange::nse);
+  now.chain.trades_for_quotes = true;
+  for (auto& expiry : now.chain.expiries) expiry.exchange = market::Exchange::nse;
+  const auto listed = unpacked_listing(packed_listing(now.chain));
+  ASSERT_TRUE(listed);
+  const auto back = unpacked_values(packed_values(now, nullptr), *listed, nullptr);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->chain.calendar, now.chain.calendar);
+  EXPECT_TRUE(back->chain.trades_for_quotes);
+  EXPECT_EQ(back->chain.expiries.front().exchange, market::Exchange::nse);
+}
+
 TEST(PackedChain, DamagedBytesAreNone) {
   const auto now = made_up_snapshot(2);
   const std::string listing = packed_listing(now.chain), values = packed_values(now, nullptr);
