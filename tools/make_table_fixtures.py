@@ -200,9 +200,6 @@ def foreign():
           "delta,gamma,vega,theta,open_interest,volume_24h,underlying_price\n"
           "2026-08-18 12:24:07,deribit,BTC,BTC-28AUG26-105000-C,2026-08-28,105000,call,0.0003,0.0002,0.0005,49.6,,,,,161.3,"
           "0.0,62800.2\n")
-    write("nifty.csv", "timestamp,symbol,expiry,strike,option_type,spot,ltp,open,high,low,close,volume,oi,oi_chg,iv,delta,"
-          "gamma,theta,vega,rho\n202608181043,NIFTY50,18-Aug-2026,22000,CE,24212.8,2235,,,,,18,52,-8,75.38,0.9997,0.000002,"
-          "-4.6,0.0091,0.3\n")
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ namespace gammafield::store {
 [[nodiscard]] std::optional<market::ChainSnapshot> unpacked_listing(std::string_view);
 
 /// The snapshot itself, equal in every bit, with its exchange's built-in calendar: single days that a user changed are
-/// not kept, but the settlements that followed from them are. `listed`: of its listing. None of damaged bytes, or of a `before` that is
-/// not of this listing.
+/// not kept, but the settlements that followed from them are. `listed`: of its listing. None of damaged bytes, or of a
+/// `before` that is not of this listing.
 [[nodiscard]] std::optional<ingest::LoadedChain> unpacked_values(std::string_view, const market::ChainSnapshot& listed,
                                                                  const ingest::LoadedChain* before);
 
