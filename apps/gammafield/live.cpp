@@ -107,7 +107,7 @@ class Following {
         report.levels.flip ? fmt::format("{:.2f}", report.levels.flip->price.value()) : "none",
         exports::signed_money(report.levels.totals.net_gex.value()));
     for (const auto& event : session.events) text += "  " + event.text + "\n";
-    return text;
+    return market::in_money_of(report.calendar->rules(), std::move(text));
   }
 
   store::Recorder recorder_;
