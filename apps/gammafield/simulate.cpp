@@ -37,13 +37,16 @@ base::Result<simulate::ChainScenario, base::Refusal> scenario_of(const SimulateO
   return scenario;
 }
 
+std::string file_of(const simulate::SimulatedChain& chain, std::string_view shape) {
+  return shape == "json" ? simulate::to_cboe_json(chain) : simulate::to_quotedata(chain);
+}
+
 Outcome run(const SimulateOptions& options) {
   const auto scenario = scenario_of(options);
   if (!scenario) return scenario.error();
   const auto chain = simulate::simulate_chain(*scenario);
   if (!chain) return chain.error();
-  return write_file(options.output,
-                    options.shape == "json" ? simulate::to_cboe_json(*chain) : simulate::to_quotedata(*chain));
+  return write_file(options.output, file_of(*chain, options.shape));
 }
 
 struct SessionOptions {
@@ -70,13 +73,12 @@ Outcome run_session(const SessionOptions& options) {
   const std::filesystem::path folder{options.folder};
   std::size_t done = 0;
   for (const market::Instant at : session->times()) {
-    const auto chain = session->chain_at(at);
     std::string time = market::to_string(at);
     std::erase(time, ':');
     const std::string name =
         fmt::format("{}_{}.{}", scenario.chain.symbol, time, options.shape == "json" ? "json" : "csv");
-    const std::string text = options.shape == "json" ? simulate::to_cboe_json(chain) : simulate::to_quotedata(chain);
-    if (auto failed = write_file((folder / name).string(), text)) return failed;
+    if (auto failed = write_file((folder / name).string(), file_of(session->chain_at(at), options.shape)))
+      return failed;
     show_progress(++done, session->times().size());
   }
   return write_file((folder / (scenario.chain.symbol + "_bars_1m.csv")).string(),

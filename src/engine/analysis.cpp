@@ -94,10 +94,6 @@ Settings by_detail(Settings settings) {
   return settings;
 }
 
-}  // namespace
-
-namespace {
-
 void scale_flows(levels::Levels& levels, double scale) {
   for (auto* wall : {&levels.call_wall, &levels.put_wall}) {
     if (!*wall) continue;

@@ -5,12 +5,14 @@
 namespace gammafield::engine {
 
 Follower::Follower(Settings settings, inventory::Evidence evidence, std::optional<session::Memory> memory)
-    : settings_(std::move(settings)), evidence_(std::move(evidence)), memory_(std::move(memory)) {}
+    : settings_(std::move(settings)),
+      evidence_(std::make_shared<const inventory::Evidence>(std::move(evidence))),
+      memory_(std::move(memory)) {}
 
 base::Result<Analysis, base::Refusal> Follower::analyse(std::shared_ptr<const ingest::LoadedChain> loaded) const {
   Settings settings = settings_;
   std::erase_if(settings.tickets, [&](const Ticket& ticket) { return has_settled(ticket, loaded->chain); });
-  return engine::analyse(std::move(loaded), evidence_, settings);
+  return engine::analyse(std::move(loaded), *evidence_, settings);
 }
 
 base::Result<Report, base::Refusal> Follower::take(Analysis analysis, std::span<const session::PriceSample> prices) {

@@ -33,7 +33,7 @@ class Follower {
 
  private:
   Settings settings_;
-  inventory::Evidence evidence_;
+  std::shared_ptr<const inventory::Evidence> evidence_;  ///< large, and the same for every copy
   std::optional<session::Memory> memory_;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/list_file.h"
+
 namespace gammafield::feeds {
 namespace {
 
@@ -29,13 +31,6 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* us
   return length;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& headers = static_cast<Incoming*>(user)->response.headers;
   const std::string_view line{bytes, size * count};
@@ -44,7 +39,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   if (colon != std::string_view::npos) {
     std::string name{line.substr(0, colon)};
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    headers.emplace_back(std::move(name), trimmed(line.substr(colon + 1)));
+    headers.emplace_back(std::move(name), base::trimmed(line.substr(colon + 1), " \t\r\n"));
   }
   return size * count;
 }
