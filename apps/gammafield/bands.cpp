@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include "chart/bands_chart.h"
-#include "chart/png.h"
 #include "engine/report_json.h"
 #include "exports/bands_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
-#include "gammafield/output_file.h"
+#include "gammafield/picture_file.h"
 
 namespace gammafield::app {
 namespace {
@@ -27,14 +26,10 @@ Forms forms_of(const engine::Report& report, bool many) {
   };
 }
 
-Outcome write_picture(const engine::Report& report, const BandsOptions& options) {
+std::string picture(const engine::Report& report, const BandsOptions& options) {
   chart::ChartStyle style;
   style.theme = options.theme == "dark" ? chart::Theme::dark : chart::Theme::light;
-  const auto svg = chart::bands_svg(report, style);
-  if (!options.output.ends_with(".png")) return write_file(options.output, svg);
-  constexpr chart::PixelScale sharp{2};
-  const auto png = chart::png_from_svg(svg, sharp);
-  return png ? write_file(options.output, *png) : Outcome{png.error()};
+  return chart::bands_svg(report, style);
 }
 
 Outcome run_one(const std::string& file, const BandsOptions& options) {
@@ -44,20 +39,16 @@ Outcome run_one(const std::string& file, const BandsOptions& options) {
   auto settings = analysis.report.settings.bands;
   settings.fan = true;
   analysis.report.bands = bands_of(analysis, settings);
-  if (!options.output.empty()) return write_picture(analysis.report, options);
+  if (!options.output.empty()) return write_picture(options.output, picture(analysis.report, options));
   return print(rendered(forms_of(analysis.report, options.files.size() > 1), seen->context));
 }
 
 /// One file makes one picture.
 Outcome unusable_output(const BandsOptions& options) {
-  const auto refused = [&](std::string_view why) {
-    return base::Refusal{base::RefusalKind::usage, fmt::format("-o {}: {}", options.output, why)};
-  };
   if (options.output.empty()) return std::nullopt;
-  if (options.files.size() > 1) return refused("one picture is of one file");
-  if (options.output == "-" || options.output.ends_with(".svg") || options.output.ends_with(".png"))
-    return std::nullopt;
-  return refused("the name must end in .svg or .png, or be - for SVG");
+  if (options.files.size() > 1)
+    return base::Refusal{base::RefusalKind::usage, fmt::format("-o {}: one picture is of one file", options.output)};
+  return unusable_picture_name(options.output);
 }
 
 Outcome run(const BandsOptions& options) {

@@ -2,12 +2,9 @@
 
 #include <memory>
 
-#include <fmt/format.h>
-
-#include "chart/png.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
-#include "gammafield/output_file.h"
+#include "gammafield/picture_file.h"
 
 namespace gammafield::app {
 namespace {
@@ -18,27 +15,18 @@ struct ChartOptions : ChainOptions {
   double scale = 2;
 };
 
-/// The picture's bytes in the form that the output's name asks for.
-base::Result<std::string, base::Refusal> picture(const engine::Analysis& analysis, const ChartOptions& options) {
-  const chart::ChartStyle style{.theme = options.theme == "dark" ? chart::Theme::dark : chart::Theme::light,
-                                .bars = options.bars == "gross" ? chart::Bars::gross : chart::Bars::net,
-                                .width = options.width,
-                                .height = options.height};
-  auto svg = chart::svg(analysis, style);
-  if (!options.output.ends_with(".png")) return svg;
-  return chart::png_from_svg(svg, chart::PixelScale{options.scale});
+std::string picture(const engine::Analysis& analysis, const ChartOptions& options) {
+  return chart::svg(analysis, {.theme = options.theme == "dark" ? chart::Theme::dark : chart::Theme::light,
+                               .bars = options.bars == "gross" ? chart::Bars::gross : chart::Bars::net,
+                               .width = options.width,
+                               .height = options.height});
 }
 
 Outcome run(const ChartOptions& options) {
-  if (options.output != "-" && !options.output.ends_with(".svg") && !options.output.ends_with(".png")) {
-    return base::Refusal{base::RefusalKind::usage,
-                         fmt::format("-o {}: the name must end in .svg or .png, or be - for SVG", options.output)};
-  }
+  if (auto refused = unusable_picture_name(options.output)) return refused;
   const auto seen = examine(options.file, options);
   if (!seen) return seen.error();
-  const auto bytes = picture(seen->analysis, options);
-  if (!bytes) return bytes.error();
-  return write_file(options.output, *bytes);
+  return write_picture(options.output, picture(seen->analysis, options), options.scale);
 }
 
 }  // namespace
