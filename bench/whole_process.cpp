@@ -27,31 +27,26 @@ double milliseconds(const timeval& time) {
   return 1e3 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_usec);
 }
 
-struct OneRun {
-  double wall_ms = 0, cpu_ms = 0, peak_mb = 0;
-  bool ok = false;
-};
+}  // namespace
 
-OneRun run_once(const std::vector<std::string>& command) {
+ProcessCost process_once(const std::vector<std::string>& command) {
   const auto start = std::chrono::steady_clock::now();
   const pid_t child = fork();
   if (child == 0) become(command);
   int status = 0;
   rusage usage{};
-  if (child < 0 || wait4(child, &status, 0, &usage) != child) return {};
+  if (child < 0 || wait4(child, &status, 0, &usage) != child) return {.ok = false};
   const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
   return {wall.count(), milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
           static_cast<double>(usage.ru_maxrss) / 1024, WIFEXITED(status) && WEXITSTATUS(status) == 0};
 }
 
-}  // namespace
-
 ProcessCost whole_process(const std::vector<std::string>& command, int runs) {
   std::vector<double> wall, cpu;
   ProcessCost cost;
-  cost.ok = run_once(command).ok;
+  cost.ok = process_once(command).ok;
   for (int run = 0; run < runs; ++run) {
-    const auto one = run_once(command);
+    const auto one = process_once(command);
     wall.push_back(one.wall_ms);
     cpu.push_back(one.cpu_ms);
     cost.peak_mb = std::max(cost.peak_mb, one.peak_mb);

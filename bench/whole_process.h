@@ -13,6 +13,9 @@ struct ProcessCost {
   bool ok = true;      ///< every run exited with 0
 };
 
+/// Runs the command once, its output thrown away: for what cannot be done twice alike.
+[[nodiscard]] ProcessCost process_once(const std::vector<std::string>& command);
+
 /// Runs the command `runs` times after one that does not count, its output thrown away.
 [[nodiscard]] ProcessCost whole_process(const std::vector<std::string>& command, int runs);
 
