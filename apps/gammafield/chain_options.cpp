@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/config_file.h"
+#include "ingest/occ_open_interest.h"
 #include "ingest/read_chain.h"
 #include "inventory/state.h"
 
@@ -42,6 +43,21 @@ base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const
   return std::make_shared<const market::Calendar>(std::move(*calendar));
 }
 
+std::optional<Refusal> add_open_interest(const ChainOptions& options, ingest::ReadOptions& read) {
+  if (!options.oi_date.empty()) {
+    read.oi_date = market::parse_date(options.oi_date);
+    if (!read.oi_date) return usage(fmt::format("--oi-date {}: not a date; write 2026-08-17", options.oi_date));
+    if (options.open_interest_file.empty()) return usage("--oi-date: only with --oi");
+  }
+  if (options.open_interest_file.empty()) return std::nullopt;
+  const auto bytes = ingest::read_bytes(options.open_interest_file);
+  if (!bytes) return bytes.error();
+  auto list = ingest::read_occ_open_interest(*bytes, options.open_interest_file);
+  if (!list) return list.error();
+  read.open_interest = std::make_shared<const ingest::OccOpenInterest>(std::move(*list));
+  return std::nullopt;
+}
+
 base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& options) {
   ingest::ReadOptions read;
   read.feed = options.feed;
@@ -59,6 +75,7 @@ base::Result<ingest::ReadOptions, Refusal> read_options(const ChainOptions& opti
           usage(fmt::format("--as-of {}: not an instant; write 2026-08-18T16:00-04:00 or ...Z", options.as_of)));
     }
   }
+  if (auto refusal = add_open_interest(options, read)) return base::failure(std::move(*refusal));
   if (options.iv_unit == "percent") read.vol_unit = ingest::VolUnit::percent;
   if (options.iv_unit == "fraction") read.vol_unit = ingest::VolUnit::fraction;
   return read;
@@ -157,6 +174,9 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
                   "Units of the underlying in one contract, where neither the file nor the exchange's table says")
       ->check(CLI::PositiveNumber);
   command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
+  command.add_option("--oi", options.open_interest_file,
+                     "OCC's series search (text): its open interest in place of the file's own");
+  command.add_option("--oi-date", options.oi_date, "The session at whose close that was counted, as 2026-08-17");
   command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
       ->check(CLI::IsMember({"percent", "fraction"}));
   command.add_option("--config", options.config_file,

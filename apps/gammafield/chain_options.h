@@ -22,7 +22,7 @@ namespace gammafield::app {
 /// The options that every command on a chain file shares, as typed.
 struct ChainOptions {
   std::string feed, symbol, as_of, iv_unit, preset, positioning_file, calendar_file, events_file;
-  std::string dividends_file, config_file, state_file;
+  std::string dividends_file, config_file, state_file, open_interest_file, oi_date;
   std::vector<std::string> trades_files, open_close_files;
   double spot = 0, multiplier = 0;
   std::vector<std::string> tickets;      ///< `--ticket put,480,2026-09-18,50000,short`

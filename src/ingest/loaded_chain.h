@@ -50,6 +50,8 @@ struct LoadedChain {
 /// flag. (Not "any above 10": deep 0DTE wings of real fraction files print 16.86.)
 enum class VolUnit { automatic, fraction, percent };
 
+struct OccOpenInterest;
+
 /// What the user adds to the file.
 struct ReadOptions {
   std::string feed = {};       ///< force a format; empty: recognise it from the content
@@ -64,6 +66,8 @@ struct ReadOptions {
   /// Of the US, or what the user made of it; a reader that meets another exchange takes that one's, changed alike.
   std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
   std::optional<market::Multiplier> multiplier = {};  ///< of one contract, over what the file and the tables say
+  std::shared_ptr<const OccOpenInterest> open_interest = {};  ///< in place of the file's own
+  std::optional<market::Date> oi_date = {};                   ///< its close
 };
 
 /// One file may hold several snapshots (a month of days); they come in time order.

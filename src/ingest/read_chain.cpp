@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "ingest/formats.h"
+#include "ingest/occ_open_interest.h"
 #include "ingest/unrecognised.h"
 
 namespace gammafield::ingest {
@@ -31,6 +33,16 @@ base::Refusal no_such_feed(std::string_view feed) {
   return {base::RefusalKind::usage, fmt::format("--feed {}: no such format; there are {}", feed, names)};
 }
 
+LoadResult with_open_interest(LoadResult read, const ReadOptions& options) {
+  if (!read || options.open_interest == nullptr) return read;
+  for (LoadedChain& each : *read) {
+    auto merged = with_open_interest(std::move(each), *options.open_interest, options.oi_date);
+    if (!merged) return base::failure(std::move(merged.error()));
+    each = std::move(*merged);
+  }
+  return read;
+}
+
 }  // namespace
 
 LoadResult read_chain(std::string_view bytes, const ReadOptions& options, std::string_view name) {
@@ -41,7 +53,9 @@ LoadResult read_chain(std::string_view bytes, const ReadOptions& options, std::s
   }
   ReadOptions named = options;
   named.file_name = name;
-  return format->read(bytes, named).map_error([&](const base::Refusal& refusal) { return about(name, refusal); });
+  return with_open_interest(format->read(bytes, named), options).map_error([&](const base::Refusal& refusal) {
+    return about(name, refusal);
+  });
 }
 
 }  // namespace gammafield::ingest
