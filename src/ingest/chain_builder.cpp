@@ -369,6 +369,7 @@ void ChainBuilder::settle_spot(const RawHeader& header) {
   }
   if (usable) {
     chain.spot = market::Spot{*header.spot};
+    chain.spot_at = header.spot_at;
   } else {
     flag("spot_missing", header.spot
                              ? fmt::format("the file prints {}, which is no price", *header.spot)

@@ -25,6 +25,7 @@ struct RawOption {
   std::optional<double> bid, ask, last, vendor_vol, vendor_gamma, vendor_delta, open_interest, volume;  ///< as printed
   std::optional<market::Multiplier> multiplier;  ///< when the source says
   std::uint32_t line = 0;
+  std::optional<market::Instant> quoted_at = {};  ///< of bid and ask
 };
 
 /// What a reader knows about the whole snapshot; what is missing the builder derives, and flags.
@@ -32,6 +33,7 @@ struct RawHeader {
   std::string feed;
   std::string symbol;  ///< empty: the commonest underlying of the roots
   std::optional<double> spot;
+  std::optional<market::Instant> spot_at = {};
   std::optional<market::Instant> as_of;
   std::optional<market::Instant> last_trade;  ///< the latest trade time in the rows
   std::optional<market::Date> label;          ///< a date given by the source without a time; may be wrong

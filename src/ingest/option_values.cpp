@@ -112,6 +112,7 @@ OptionRow cleaned_row(const RawOption& raw, std::size_t& impossible) {
   row.right = raw.right;
   row.strike = raw.strike;
   row.line = raw.line;
+  row.quoted_at = raw.quoted_at;
   row.bid = value_between<market::Price>(raw.bid, 0, price_max, impossible);
   row.ask = value_between<market::Price>(raw.ask, 0, price_max, impossible);
   row.last = without_zero(value_between<market::Price>(raw.last, 0, price_max, impossible));

@@ -45,7 +45,8 @@ struct OptionRow {
   std::optional<Delta> vendor_delta;
   std::optional<Contracts> open_interest;
   std::optional<Contracts> volume;
-  std::uint32_t line = 0;  ///< line (CSV, NDJSON) or element number in the source, from 1
+  std::uint32_t line = 0;                 ///< line (CSV, NDJSON) or element number in the source, from 1
+  std::optional<Instant> quoted_at = {};  ///< when the source last changed bid or ask; none where it does not say
 };
 
 enum class SpotSource {
@@ -70,6 +71,7 @@ struct ChainSnapshot {
   std::shared_ptr<const Calendar> calendar = Calendar::of(Exchange::us);  ///< of the exchange it is listed on
   std::optional<Spot> spot;                                               ///< none until pricing implies it
   SpotSource spot_source = SpotSource::file;
+  std::optional<Instant> spot_at = {};  ///< when spot was that; none where the source does not say
   Instant as_of;
   AsOfSource as_of_source = AsOfSource::file;
   Date session;                    ///< the trading day the quotes belong to

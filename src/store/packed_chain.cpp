@@ -1,6 +1,8 @@
 #include "store/packed_chain.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <type_traits>
 #include <utility>
 
@@ -22,6 +24,9 @@ constexpr unsigned exchanges = static_cast<unsigned>(market::Exchange::nse) + 1;
 constexpr unsigned spot_sources = static_cast<unsigned>(market::SpotSource::vendor_deltas) + 1;
 constexpr unsigned as_of_sources = static_cast<unsigned>(market::AsOfSource::last_trade) + 1;
 constexpr unsigned reject_reasons = static_cast<unsigned>(ingest::RejectReason::truncated) + 1;
+
+// Bits of the header's byte of flags; days written before there were times have the first alone.
+constexpr unsigned flag_trades = 1, flag_times = 2;
 
 template <class Enum>
 void put_enum(ByteWriter& out, Enum value) {
@@ -111,6 +116,27 @@ Column lines_of(const LoadedChain* loaded) {
   return column;
 }
 
+/// Seconds since 1970: whole numbers that a double holds exactly.
+Column quote_times_of(const LoadedChain* loaded) {
+  Column column;
+  if (loaded == nullptr) return column;
+  for (const OptionRow& row : loaded->chain.rows)
+    column.push_back(row.quoted_at ? std::optional{static_cast<double>(row.quoted_at->time_since_epoch().count())}
+                                   : std::nullopt);
+  return column;
+}
+
+bool has_times(const ChainSnapshot& chain) {
+  return chain.spot_at ||
+         std::ranges::any_of(chain.rows, [](const OptionRow& row) { return row.quoted_at.has_value(); });
+}
+
+std::optional<Instant> instant_of(const std::optional<double>& seconds) {
+  constexpr double latest = 1e11;  // beyond the year 5000: only damage, and still a whole number in every type
+  if (!seconds || !(std::abs(*seconds) <= latest)) return std::nullopt;
+  return Instant{std::chrono::seconds{static_cast<std::int64_t>(*seconds)}};
+}
+
 void put_reject(ByteWriter& out, const Reject& reject) {
   put_enum(out, reject.reason);
   out.put(reject.line);
@@ -155,7 +181,7 @@ void put_header(ByteWriter& out, const LoadedChain& loaded) {
   out.put_text(chain.symbol);
   out.put_text(chain.feed);
   put_enum(out, chain.calendar->exchange());
-  out.put(static_cast<std::uint8_t>(chain.trades_for_quotes));
+  out.put(static_cast<std::uint8_t>((chain.trades_for_quotes ? flag_trades : 0) | (has_times(chain) ? flag_times : 0)));
   put_strong(out, chain.spot);
   put_enum(out, chain.spot_source);
   put_instant(out, chain.as_of);
@@ -167,12 +193,14 @@ void put_header(ByteWriter& out, const LoadedChain& loaded) {
   put_list(out, loaded.rejects, put_reject);
   out.put(static_cast<std::uint64_t>(loaded.contracts_read));
 }
-void get_header(ByteReader& in, LoadedChain& loaded) {
+/// Whether times of the inputs follow the columns.
+bool get_header(ByteReader& in, LoadedChain& loaded) {
   ChainSnapshot& chain = loaded.chain;
   chain.symbol = in.get_text();
   chain.feed = in.get_text();
   chain.calendar = market::Calendar::of(get_enum<market::Exchange>(in, exchanges));
-  chain.trades_for_quotes = in.get_below(2) != 0;
+  const unsigned flags = in.get_below(flag_trades + flag_times + 1);
+  chain.trades_for_quotes = (flags & flag_trades) != 0;
   chain.spot = get_strong<market::Spot>(in);
   chain.spot_source = get_enum<market::SpotSource>(in, spot_sources);
   chain.as_of = get_instant(in);
@@ -182,6 +210,19 @@ void get_header(ByteReader& in, LoadedChain& loaded) {
   chain.flags = get_list(in, get_flag);
   loaded.rejects = get_list(in, get_reject);
   loaded.contracts_read = in.get<std::uint64_t>();
+  return (flags & flag_times) != 0;
+}
+
+void put_times(ByteWriter& out, const LoadedChain& now, const LoadedChain* before) {
+  out.put_maybe(now.chain.spot_at ? std::optional{now.chain.spot_at->time_since_epoch().count()} : std::nullopt);
+  put_column(out, quote_times_of(&now), quote_times_of(before));
+}
+void get_times(ByteReader& in, LoadedChain& loaded, const LoadedChain* before) {
+  if (const auto spot_at = in.get_maybe<std::int64_t>())
+    loaded.chain.spot_at = instant_of(static_cast<double>(*spot_at));
+  const Column times = get_column(in, loaded.chain.rows.size(), quote_times_of(before));
+  for (std::size_t i = 0; in.ok() && i < loaded.chain.rows.size(); ++i)
+    loaded.chain.rows[i].quoted_at = instant_of(times[i]);
 }
 
 bool is_line(const std::optional<double>& value) {
@@ -231,6 +272,7 @@ std::string packed_values(const LoadedChain& now, const LoadedChain* before) {
   put_header(out, now);
   each_column([&](auto member) { put_column(out, column_of(&now, member), column_of(before, member)); });
   put_column(out, lines_of(&now), lines_of(before));
+  if (has_times(now.chain)) put_times(out, now, before);
   return std::move(out).take();
 }
 
@@ -241,7 +283,7 @@ std::optional<LoadedChain> unpacked_values(std::string_view bytes, const ChainSn
   ByteReader in{bytes};
   LoadedChain loaded;
   loaded.chain = listed;
-  get_header(in, loaded);
+  const bool timed = get_header(in, loaded);
   each_column([&]<class Strong>(std::optional<Strong> OptionRow::* member) {
     const Column column = get_column(in, length, column_of(before, member));
     for (std::size_t i = 0; in.ok() && i < length; ++i)
@@ -252,6 +294,7 @@ std::optional<LoadedChain> unpacked_values(std::string_view bytes, const ChainSn
     if (!is_line(lines[i])) return std::nullopt;
     loaded.chain.rows[i].line = static_cast<std::uint32_t>(*lines[i]);
   }
+  if (timed) get_times(in, loaded, before);
   return in.at_end() ? std::optional{std::move(loaded)} : std::nullopt;
 }
 

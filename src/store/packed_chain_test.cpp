@@ -31,6 +31,34 @@ TEST(PackedChain, ComesBackWhole) {
   EXPECT_FALSE(key->chain.rows[3].bid != now.chain.rows[3].bid);
 }
 
+/// A snapshot of a feed that says when its quotes were.
+ingest::LoadedChain timed_snapshot(int minute) {
+  auto made = made_up_snapshot(minute);
+  made.chain.spot_at = made.chain.as_of - std::chrono::seconds{3};
+  for (auto& row : made.chain.rows)
+    if (row.line % 4 != 0) row.quoted_at = made.chain.as_of - std::chrono::seconds{row.line};
+  return made;
+}
+
+TEST(PackedChain, KeepsWhenItsInputsWere) {
+  const auto untimed = made_up_snapshot(1), before = timed_snapshot(2), now = timed_snapshot(3);
+  const auto listed = unpacked_listing(packed_listing(now.chain));
+  for (const auto* earlier : {static_cast<const ingest::LoadedChain*>(nullptr), &untimed, &before}) {
+    const std::string values = packed_values(now, earlier);
+    const auto back = unpacked_values(values, *listed, earlier);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->chain.spot_at, now.chain.spot_at);
+    for (std::size_t i = 0; i < now.chain.rows.size(); ++i)
+      EXPECT_EQ(back->chain.rows[i].quoted_at, now.chain.rows[i].quoted_at) << i;
+    for (std::size_t size = 0; size < values.size(); ++size)
+      EXPECT_FALSE(unpacked_values(values.substr(0, size), *listed, earlier)) << size;
+  }
+  const auto after = made_up_snapshot(4);
+  const auto back = unpacked_values(packed_values(after, &now), *listed, &now);
+  ASSERT_TRUE(back);
+  EXPECT_FALSE(back->chain.spot_at || back->chain.rows[1].quoted_at) << "the one after it has none";
+}
+
 TEST(PackedChain, KeepsItsExchange) {
   auto now = made_up_snapshot(2);
   now.chain.calendar = market::Calendar::of(market::Exchange::nse);
