@@ -34,6 +34,9 @@ enum class Meaning : std::uint8_t {
   quote_date,   ///< the session or the instant of the snapshot
   quote_clock,  ///< a clock time beside quote_date
   trade_time,   ///< of this contract's last trade
+  quote_time,   ///< of this contract's quote, or of its bid
+  ask_time,     ///< where bid and ask have their own
+  spot_time,
   exchange,
   contracts_listed,  ///< document only: how many contracts the vendor saw when it made this file
 };
