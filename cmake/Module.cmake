@@ -22,10 +22,14 @@ function(gammafield_module name)
     target_link_libraries(gammafield_${name} ${scope} gammafield_${dependency})
   endforeach()
   target_link_libraries(gammafield_${name} ${scope} fmt::fmt ${arg_LINK})
+  if(sources)
+    gammafield_precompiled(gammafield_${name} gammafield_headers)
+  endif()
 
   if(GAMMAFIELD_TESTS AND tests)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE gammafield_${name} GTest::gtest_main ${RAPIDCHECK})
+    gammafield_precompiled(${name}_test gammafield_test_headers)
     target_compile_definitions(${name}_test PRIVATE
       GAMMAFIELD_TESTDATA="${PROJECT_SOURCE_DIR}/testdata"
       GAMMAFIELD_SHARED_DATA="${PROJECT_SOURCE_DIR}/../shared/data")
