@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "store/bytes.h"
 #include "store/compression.h"
 #include "store/day_seal.h"
 #include "store/day_tables.h"
@@ -55,6 +56,17 @@ std::optional<Record> record_of(const RecordRow& row, const market::ChainSnapsho
 }
 
 }  // namespace
+
+std::uint64_t digest_of(const Record& record) {
+  ByteWriter all;
+  all.put_text(packed_listing(record.loaded->chain));
+  all.put_text(packed_values(*record.loaded, nullptr));
+  all.put_text(packed_prices({record.sampling, record.prices}));
+  all.put_text(record.report);
+  all.put_text(record.memory_before);
+  all.put(static_cast<std::int64_t>(record.recorded_at.time_since_epoch().count()));
+  return digest(std::move(all).take());
+}
 
 Stored<DayWriter> DayWriter::open(const std::string& path, std::string_view symbol, market::Date session) {
   auto lock = WriterLock::take(path);

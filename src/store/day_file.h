@@ -26,6 +26,9 @@ struct Record {
   market::Instant recorded_at;               ///< by the wall's clock
 };
 
+/// Of all that it says, whatever form it is kept in: equal for records that are equal in every bit.
+[[nodiscard]] std::uint64_t digest_of(const Record&);
+
 /// Number of a record in its day, from 1 on without a gap.
 using RecordNumber = std::int64_t;
 

@@ -52,13 +52,6 @@ class Records {
   std::unique_ptr<DayReader> reader_;
 };
 
-std::vector<market::Date> chosen(const std::vector<market::Date>& days, const Sessions& sessions) {
-  std::vector<market::Date> kept;
-  for (const market::Date day : days)
-    if ((!sessions.first || day >= *sessions.first) && (!sessions.last || day <= *sessions.last)) kept.push_back(day);
-  return kept;
-}
-
 std::shared_ptr<const ingest::LoadedChain> with_days_of(const SharedCalendar& changed,
                                                         std::shared_ptr<const ingest::LoadedChain> loaded) {
   if (!changed->is_changed()) return loaded;
@@ -67,9 +60,22 @@ std::shared_ptr<const ingest::LoadedChain> with_days_of(const SharedCalendar& ch
   return again;
 }
 
-/// What a replay starts from, and the source of the rest.
-Stored<Recorded> from_records(Records records, std::string symbol, const SharedCalendar& calendar) {
-  auto first = records.next();
+NextRecord one_after_the_other(Records records) {
+  const auto shared = std::make_shared<Records>(std::move(records));
+  return [shared] { return shared->next(); };
+}
+
+}  // namespace
+
+std::vector<market::Date> chosen(const std::vector<market::Date>& days, const Sessions& sessions) {
+  std::vector<market::Date> kept;
+  for (const market::Date day : days)
+    if ((!sessions.first || day >= *sessions.first) && (!sessions.last || day <= *sessions.last)) kept.push_back(day);
+  return kept;
+}
+
+Stored<Recorded> recorded(NextRecord next, std::string symbol, const SharedCalendar& calendar) {
+  auto first = next();
   if (!first) return base::failure(first.error());
   if (!*first) return base::failure(Fault{FaultKind::not_there, symbol + ": nothing recorded in these sessions"});
   Recorded out;
@@ -80,14 +86,14 @@ Stored<Recorded> from_records(Records records, std::string symbol, const SharedC
     out.input.memory = std::move(*memory);
   }
   struct State {
-    Records records;
+    NextRecord next;
     std::optional<Record> waiting;
   };
-  auto state = std::make_shared<State>(State{std::move(records), std::move(*first)});
+  auto state = std::make_shared<State>(State{std::move(next), std::move(*first)});
   out.input.symbol = std::move(symbol);
   out.input.source = [state, calendar]() -> base::Result<std::optional<engine::ReplaySnapshot>, base::Refusal> {
     Stored<std::optional<Record>> record = std::exchange(state->waiting, std::nullopt);
-    if (!*record) record = state->records.next();
+    if (!*record) record = state->next();
     if (!record) return base::failure(to_refusal(record.error()));
     if (!*record) return std::nullopt;
     Record& now = **record;
@@ -96,8 +102,6 @@ Stored<Recorded> from_records(Records records, std::string symbol, const SharedC
   };
   return out;
 }
-
-}  // namespace
 
 Stored<void> Recorder::turn_to(const market::ChainSnapshot& chain) {
   if (day_ && session_ == chain.session) return {};
@@ -135,7 +139,7 @@ Stored<void> Recorder::close() {
 Stored<Recorded> recorded(const Folder& folder, std::string_view symbol, const Sessions& sessions,
                           const SharedCalendar& calendar) {
   const auto days = chosen(folder.days(symbol), sessions);
-  return from_records(Records{folder, std::string{symbol}, days}, std::string{symbol}, calendar);
+  return recorded(one_after_the_other({folder, std::string{symbol}, days}), std::string{symbol}, calendar);
 }
 
 base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const Folder& folder, std::string_view symbol,
@@ -152,7 +156,7 @@ base::Result<std::optional<session::Memory>, base::Refusal> memory_after(const F
   if (days.empty()) return std::nullopt;
   Records records{folder, std::string{symbol}, {days.back()}};
   if (const auto found = records.seek_end(); !found) return base::failure(to_refusal(found.error()));
-  auto rest = from_records(std::move(records), std::string{symbol}, calendar);
+  auto rest = recorded(one_after_the_other(std::move(records)), std::string{symbol}, calendar);
   if (!rest) return base::failure(to_refusal(rest.error()));
   engine::Settings as_recorded = settings;
   as_recorded.session.watch.sampling = rest->sampling;

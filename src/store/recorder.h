@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/replay.h"
 #include "store/folder.h"
@@ -34,6 +35,8 @@ class Recorder {
 struct Sessions {
   std::optional<market::Date> first, last;
 };
+/// Those of them that are asked for.
+[[nodiscard]] std::vector<market::Date> chosen(const std::vector<market::Date>&, const Sessions&);
 
 /// Days that a user changed (`--calendar`) are not recorded: they are laid over the chain's own calendar again.
 using SharedCalendar = std::shared_ptr<const market::Calendar>;
@@ -44,7 +47,13 @@ struct Recorded {
   engine::ReplayInput input;
   std::chrono::seconds sampling{60};  ///< `state.sampling` as it was in force
 };
-/// Refuses (not_there) where there are none. Damage farther on ends the source with its refusal.
+/// The records one after the other; none at the end.
+using NextRecord = std::function<Stored<std::optional<Record>>()>;
+/// Of records wherever they are kept, the first with the memory before it. Refuses (not_there) where there are none;
+/// damage farther on ends the source with its refusal.
+[[nodiscard]] Stored<Recorded> recorded(NextRecord, std::string symbol,
+                                        const SharedCalendar& = market::Calendar::of(market::Exchange::us));
+/// Of a folder.
 [[nodiscard]] Stored<Recorded> recorded(const Folder&, std::string_view symbol, const Sessions&,
                                         const SharedCalendar& = market::Calendar::of(market::Exchange::us));
 
