@@ -29,9 +29,11 @@ void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
+void add_archive(CLI::App& parent, Run& chosen);
 void add_record(CLI::App& parent, Run& chosen);
 void add_replay(CLI::App& parent, Run& chosen);
 void add_simulate(CLI::App& parent, Run& chosen);
+void add_sql(CLI::App& parent, Run& chosen);
 void add_store(CLI::App& parent, Run& chosen);
 
 }  // namespace gammafield::app

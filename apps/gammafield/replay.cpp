@@ -5,11 +5,14 @@
 
 #include <fmt/format.h>
 
+#include "archive/archived.h"
 #include "engine/report_json.h"
 #include "exports/replay_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/duckdb.h"
 #include "gammafield/output_file.h"
+#include "gammafield/sessions_option.h"
 #include "gammafield/snapshot_files.h"
 #include "ingest/read_chain.h"
 #include "store/recorder.h"
@@ -23,17 +26,11 @@ using base::RefusalKind;
 struct ReplayOptions {
   ChainOptions chain;
   std::vector<std::string> files;
-  std::string bars, memory, from, since, until;
+  std::string bars, memory, from, duckdb;
+  SessionsOption sessions;
   bool verify = false;
   std::size_t threads = 0;
 };
-
-base::Result<std::optional<market::Date>, Refusal> date_of(std::string_view option, const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const auto date = market::parse_date(text);
-  if (date) return date;
-  return base::failure(Refusal{RefusalKind::usage, fmt::format("{}: {} is no date; write 2026-08-18", option, text)});
-}
 
 /// A memory that is not there yet is the first day's.
 base::Result<std::optional<session::Memory>, Refusal> memory_of(const std::string& path) {
@@ -45,20 +42,40 @@ base::Result<std::optional<session::Memory>, Refusal> memory_of(const std::strin
   return std::move(*memory);
 }
 
-/// A replay of sessions that were recorded, as they were watched.
-base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayOptions& options, ChainContext& context) {
+/// The one asked for, or the only one there is.
+base::Result<std::string, Refusal> symbol_of(const ReplayOptions& options, const std::vector<std::string>& there) {
+  if (!options.chain.symbol.empty()) return options.chain.symbol;
+  if (there.size() == 1) return there.front();
+  return base::failure(Refusal{RefusalKind::usage, fmt::format("--symbol: {} has {} symbols ({}); say which",
+                                                               options.from, there.size(), fmt::join(there, ", "))});
+}
+
+base::Result<store::Recorded, Refusal> archived_sessions(const ReplayOptions& options, const store::Sessions& sessions,
+                                                         const store::SharedCalendar& calendar) {
+  const archive::ArchiveFolder folder{options.from};
+  const auto symbol = symbol_of(options, folder.symbols());
+  if (!symbol) return base::failure(symbol.error());
+  auto duck = connected(options.duckdb);
+  if (!duck) return base::failure(std::move(duck.error()));
+  return archive::archived(std::move(*duck), folder, *symbol, sessions, calendar).map_error(store::to_refusal);
+}
+
+base::Result<store::Recorded, Refusal> recorded_sessions(const ReplayOptions& options, const store::Sessions& sessions,
+                                                         const store::SharedCalendar& calendar) {
+  if (archive::ArchiveFolder::is_one(options.from)) return archived_sessions(options, sessions, calendar);
   const auto folder = store::Folder::open(options.from);
   if (!folder) return base::failure(to_refusal(folder.error()));
-  const auto symbols = folder->symbols();
-  if (options.chain.symbol.empty() && symbols.size() != 1)
-    return base::failure(
-        Refusal{RefusalKind::usage, fmt::format("--symbol: {} has {} symbols ({}); say which", options.from,
-                                                symbols.size(), fmt::join(symbols, ", "))});
-  const auto since = date_of("--since", options.since), until = date_of("--until", options.until);
-  if (!since || !until) return base::failure(since ? until.error() : since.error());
-  auto recorded = store::recorded(*folder, options.chain.symbol.empty() ? symbols.front() : options.chain.symbol,
-                                  {*since, *until}, context.read.calendar);
-  if (!recorded) return base::failure(to_refusal(recorded.error()));
+  const auto symbol = symbol_of(options, folder->symbols());
+  if (!symbol) return base::failure(symbol.error());
+  return store::recorded(*folder, *symbol, sessions, calendar).map_error(store::to_refusal);
+}
+
+/// A replay of sessions that were recorded, as they were watched.
+base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayOptions& options, ChainContext& context) {
+  const auto sessions = sessions_of(options.sessions);
+  if (!sessions) return base::failure(sessions.error());
+  auto recorded = recorded_sessions(options, *sessions, context.read.calendar);
+  if (!recorded) return base::failure(std::move(recorded.error()));
   context.settings.session.watch.sampling = recorded->sampling;
   recorded->input.evidence = std::move(context.evidence);
   return std::move(recorded->input);
@@ -112,7 +129,7 @@ Outcome contradiction(const ReplayOptions& options) {
   if (options.from.empty() == options.files.empty()) return usage("replay: give files, or --from FOLDER, one of both");
   if (!options.from.empty() && (!options.bars.empty() || !options.memory.empty()))
     return usage("--from: prices and memory are recorded with the snapshots; leave out --bars and --memory");
-  if (options.from.empty() && (options.verify || !options.since.empty() || !options.until.empty()))
+  if (options.from.empty() && (options.verify || !options.sessions.since.empty() || !options.sessions.until.empty()))
     return usage("--verify, --since, --until: only with --from");
   return std::nullopt;
 }
@@ -158,9 +175,10 @@ void add_replay(CLI::App& parent, Run& chosen) {
   command->add_option("FILE", options->files, "Chain files of one symbol in any order; a file may hold many snapshots");
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
   command->add_option("--memory", options->memory, "Go on from this memory, and write the new one there");
-  command->add_option("--from", options->from, "Instead of files: a folder that `gammafield record` wrote");
-  command->add_option("--since", options->since, "Of recorded sessions the first, as 2026-08-18");
-  command->add_option("--until", options->until, "Of recorded sessions the last");
+  command->add_option("--from", options->from,
+                      "Instead of files: a folder that `gammafield record` or `archive` wrote");
+  add_sessions_option(*command, options->sessions);
+  add_duckdb_option(*command, options->duckdb);
   command->add_flag("--verify", options->verify, "Compare each Report with the recorded one, byte for byte");
   command->add_option("--threads", options->threads, "Analyses side by side (default 2); changes no byte")
       ->check(CLI::Range(1, 64));

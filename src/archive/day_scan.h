@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "archive/connection.h"
+#include "archive/table.h"
+
+/// Recorded days as tables that SQL can read: nothing is copied, a day is read while DuckDB asks for its rows.
+namespace gammafield::archive {
+
+/// Makes a table function: `SELECT * FROM name()` reads these days' files (store/day_file.h), one after the other, in
+/// time order. Columns that nobody asks for are not made. What the store refuses, the query fails with.
+[[nodiscard]] base::Result<void, std::string> add_day_scan(const Connection&, const std::string& name, const Table&,
+                                                           std::vector<std::string> day_paths);
+
+}  // namespace gammafield::archive
