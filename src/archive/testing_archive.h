@@ -11,12 +11,14 @@
 /// For tests that need DuckDB's library, which `./check` fetches by tools/get-duckdb.
 namespace gammafield::archive {
 
+inline constexpr const char* library_path = GAMMAFIELD_TESTDATA "/../build/duckdb/libduckdb.so";
+
 /// None where it is not on this machine: such tests are skipped.
 inline std::shared_ptr<const Library> library_for_tests() {
   std::error_code error;
   const bool named = std::getenv("GAMMAFIELD_DUCKDB") != nullptr;
-  if (!named && !std::filesystem::exists(GAMMAFIELD_TEST_DUCKDB, error)) return nullptr;
-  auto library = Library::load(named ? "" : GAMMAFIELD_TEST_DUCKDB);
+  if (!named && !std::filesystem::exists(library_path, error)) return nullptr;
+  auto library = Library::load(named ? "" : library_path);
   return library ? *library : nullptr;
 }
 
