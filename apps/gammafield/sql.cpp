@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "archive/sql_views.h"
+#include "archive/table.h"
 #include "exports/rows_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
