@@ -36,6 +36,9 @@ Record hard_record(int minute) {
   ingest::LoadedChain loaded = *record.loaded;
   auto& rows = loaded.chain.rows;
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i].vendor_delta = market::Delta{i % 2 == 0 ? -0.0 : 0.0};
+  for (std::size_t i = 0; minute % 4 == 1 && i < rows.size(); i += 2)
+    rows[i].quoted_at = loaded.chain.as_of - std::chrono::seconds{static_cast<std::int64_t>(i)};
+  if (minute % 4 == 2) loaded.chain.spot_at = loaded.chain.as_of - std::chrono::seconds{7};
   rows[0].bid = market::Price{5e-324};
   rows[1].ask = market::Price{1.7976931348623157e308};
   rows[2].last = market::Price{0.1 + 0.2};

@@ -106,6 +106,7 @@ void read_snapshot(RowReader& row, Making& making) {
   chain.session = row.get<market::Date>();
   chain.calendar = market::Calendar::of(row.choice(last_exchange));
   row.strong(chain.spot);
+  chain.spot_at = row.maybe<market::Instant>();
   chain.spot_source = row.choice(market::SpotSource::vendor_deltas);
   chain.as_of_source = row.choice(market::AsOfSource::last_trade);
   chain.oi_date = row.maybe<market::Date>();
@@ -145,6 +146,7 @@ void read_contract(RowReader& row, Making& making) {
   row.strong(contract.printed_vol);
   row.strong(contract.vendor_delta);
   row.strong(contract.vendor_gamma);
+  contract.quoted_at = row.maybe<market::Instant>();
   contract.line = row.count();
   making.loaded.chain.rows.push_back(contract);
 }
@@ -170,14 +172,14 @@ void read_reject(RowReader& row, Making& making) {
 
 constexpr Part parts[] = {
     {"snapshots",
-     "as_of, recorded_at, feed, listed_as, session, exchange, spot, spot_source, as_of_source, oi_date, "
+     "as_of, recorded_at, feed, listed_as, session, exchange, spot, spot_at, spot_source, as_of_source, oi_date, "
      "trades_for_quotes, contracts, contracts_read, sampling_seconds, report, memory_before, digest",
      read_snapshot},
     {"expiries", "root, expiry, settlement, exercise, multiplier, settles_at, expiry_class, exchange", read_expiry},
     {"chain",
      "expiry_number, strike, option_type, bid, ask, last, volume, open_interest, vendor_vol, printed_vol, "
      "vendor_delta, "
-     "vendor_gamma, line",
+     "vendor_gamma, quoted_at, line",
      read_contract},
     {"prices", "time, price", read_price},
     {"flags", "code, detail", read_flag},

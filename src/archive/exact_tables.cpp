@@ -40,6 +40,8 @@ struct Chain {
         {"printed_vol", Type::float64, number<&OptionRow::printed_vol>},
         {"vendor_delta", Type::float64, number<&OptionRow::vendor_delta>},
         {"vendor_gamma", Type::float64, number<&OptionRow::vendor_gamma>},
+        {"quoted_at", Type::timestamp_utc,
+         [](const Moment&, const Row& row) { return row->quoted_at ? Cell{*row->quoted_at} : Cell{}; }},
         {"expiry_number", Type::int32, [](const Moment&, const Row& row) { return Cell{std::int64_t{row->expiry}}; }},
         {"line", Type::int64, [](const Moment&, const Row& row) { return Cell{std::int64_t{row->line}}; }},
     });
@@ -94,6 +96,8 @@ struct Snapshots {
         {"exchange", Type::text,
          [](const Moment&, const Row& row) { return Cell{name_of(row->chain.calendar->exchange())}; }},
         {"spot", Type::float64, [](const Moment&, const Row& row) { return maybe(row->chain.spot); }},
+        {"spot_at", Type::timestamp_utc,
+         [](const Moment&, const Row& row) { return row->chain.spot_at ? Cell{*row->chain.spot_at} : Cell{}; }},
         {"spot_source", Type::text,
          [](const Moment&, const Row& row) { return Cell{name_of(row->chain.spot_source)}; }},
         {"as_of_source", Type::text,
