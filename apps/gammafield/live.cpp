@@ -13,6 +13,7 @@
 #include "feeds/curl_transport.h"
 #include "feeds/folder_feed.h"
 #include "feeds/poller.h"
+#include "gammafield/us_vendors.h"
 #include "store/recorder.h"
 
 namespace gammafield::app {
@@ -46,8 +47,10 @@ base::Result<std::vector<std::unique_ptr<feeds::Feed>>, Refusal> feeds_of(const 
     feeds.push_back(std::make_unique<feeds::FolderFeed>(options.from.substr(folder.size()), context.read));
     return feeds;
   }
+  if (is_us_vendor(options.from)) return us_vendor_feeds(options, context, transport);
   if (options.from != "cboe")
-    return base::failure(Refusal{RefusalKind::usage, fmt::format("--from {}: cboe, or folder:PATH", options.from)});
+    return base::failure(Refusal{
+        RefusalKind::usage, fmt::format("--from {}: cboe, tradier, massive, thetadata, or folder:PATH", options.from)});
   if (options.symbols.empty()) return base::failure(Refusal{RefusalKind::usage, "--symbols: say which, as SPX,SPY"});
   fmt::print(stderr, "cboe: quotes 15 minutes old; whether their terms allow your use is yours to decide\n");
   const std::string address = options.address.empty() ? feeds::CboeFeed::address : options.address;
@@ -182,6 +185,7 @@ class Loop {
 Outcome record_live(const LiveOptions& options, const store::Folder& folder, const ChainContext& context) {
   feeds::CurlTransport transport;
   auto feeds = feeds_of(options, context, transport);
+  if (feeds) feeds = with_open_interest(std::move(*feeds), options, context, transport);
   if (!feeds) return feeds.error();
   std::signal(SIGINT, interrupt);
   std::signal(SIGTERM, interrupt);

@@ -121,10 +121,21 @@ void add_record(CLI::App& parent, Run& chosen) {
                             "Example: gammafield record spx_2026-08-*.csv.gz --to history");
   auto options = std::make_shared<RecordOptions>();
   command->add_option("FILE", options->files, "Chain files in any order; a file may hold many snapshots");
-  command->add_option("--from", options->live.from,
-                      "Instead of files, until interrupted: cboe (delayed quotes; heed their terms), or folder:PATH");
+  command->add_option(
+      "--from", options->live.from,
+      "Instead of files, until interrupted: cboe (delayed quotes), tradier, massive, thetadata (heed their\n"
+      "terms), or folder:PATH");
   command->add_option("--symbols", options->live.symbols, "Of a vendor's feed: SPX,SPY")->delimiter(',');
   command->add_option("--address", options->live.address, "Another server of the vendor's shape");
+  command->add_option("--key-file", options->live.key_file,
+                      "The vendor's key (default: TRADIER_TOKEN, MASSIVE_API_KEY of the environment)");
+  command->add_option("--oi-from", options->live.open_interest_from,
+                      "occ: open interest as the clearing house counts it");
+  command->add_option("--oi-address", options->live.open_interest_address, "Another server of that shape");
+  command->add_option("--requests-per-minute", options->live.requests_per_minute, "What your plan allows")
+      ->check(CLI::Range(1, 6'000));
+  command->add_option("--delay-minutes", options->live.delay_minutes, "How far your plan is behind the market")
+      ->check(CLI::Range(0, 60));
   command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");
   command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");

@@ -12,6 +12,7 @@
 #include "feeds/moment.h"
 #include "feeds/transport.h"
 #include "ingest/loaded_chain.h"
+#include "ingest/occ_open_interest.h"
 
 /// What asking a feed once came to.
 namespace gammafield::feeds {
@@ -48,7 +49,24 @@ struct Trouble {
   std::optional<std::chrono::seconds> retry_after = {};  ///< as the vendor asks
 };
 
-using Answer = std::variant<NewChain, Unchanged, Trouble>;
+/// A snapshot takes several requests, and there are more of them to make: ask again.
+struct Underway {};
+
+/// Open interest from where it is counted.
+struct NewOpenInterest {
+  std::string symbol;
+  market::Date date;  ///< at whose close it was counted
+  std::shared_ptr<const ingest::OccOpenInterest> list;
+};
+
+/// What the underlying traded at.
+struct NewPrice {
+  std::string symbol;
+  market::Spot price;
+  market::Instant at;
+};
+
+using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInterest, NewPrice>;
 
 /// Whether it is no use to ask again soon: a key, a symbol, an address.
 [[nodiscard]] bool needs_the_user(TroubleKind);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "feeds/answer.h"
@@ -18,7 +20,9 @@ class Feed {
   [[nodiscard]] virtual std::string name() const = 0;  ///< `cboe SPX`
   [[nodiscard]] virtual PollRule rule() const = 0;
   [[nodiscard]] virtual Answer ask(Moment now) = 0;
-  /// Whether the next answer is here already, without asking anybody.
+  /// How far it runs behind the market, where it is not what the poller takes feeds to be.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> delay() const { return std::nullopt; }
+  /// Whether the next answer is here already, or another request belongs to it: it is to be asked again at once.
   [[nodiscard]] virtual bool more() const { return false; }
 };
 

@@ -10,8 +10,9 @@ Poller::Poller(std::vector<std::unique_ptr<Feed>> feeds, const FreshnessRule& ru
                Moment start, std::uint64_t seed) {
   for (auto& feed : feeds) {
     const PollRule polls = feed->rule();
+    const FreshnessRule fresh{feed->delay().value_or(rule.delay), rule.after};
     lines_.push_back(
-        {std::move(feed), Schedule{polls, start, seed + lines_.size()}, Freshness{rule, calendar, start}, {}});
+        {std::move(feed), Schedule{polls, start, seed + lines_.size()}, Freshness{fresh, calendar, start}, {}});
   }
 }
 

@@ -1,0 +1,99 @@
+#include "feeds/occ.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "feeds/api_key.h"
+#include "ingest/occ_report.h"
+
+namespace gammafield::feeds {
+namespace {
+
+/// The session that closed last.
+market::Date last_closed(const market::Calendar& calendar, Moment now) {
+  const auto instant = std::chrono::floor<std::chrono::seconds>(now);
+  const market::Date session = calendar.session_of(instant);
+  return instant >= calendar.session_close(session) ? session : calendar.previous_trading_day(session);
+}
+
+}  // namespace
+
+OccFeed::OccFeed(Transport& transport, std::string symbol, const market::Calendar& calendar, std::string base)
+    : transport_(transport), symbol_(std::move(symbol)), base_(std::move(base)), calendar_(calendar) {}
+
+PollRule OccFeed::rule() const {
+  PollRule rule;
+  rule.period = std::chrono::minutes{30};
+  rule.least = std::chrono::seconds{2};
+  rule.first_backoff = std::chrono::seconds{5};
+  return rule;
+}
+
+std::string OccFeed::url(Moment now) const {
+  if (step_ == Step::list) return fmt::format("{}/series-search?symbolType=U&symbol={}", base_, url_encoded(symbol_));
+  // Only the month of the date counts.
+  market::Date day = last_closed(calendar_, now);
+  if (month_before_) day = calendar_.previous_trading_day(market::Date{day.year() / day.month() / 1});
+  return fmt::format("{}/daily-open-interest?reportDate={:02}/{:02}/{}&action=download&format=csv", base_,
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
+                     static_cast<int>(day.year()));
+}
+
+Answer OccFeed::go_on(Step step) {
+  step_ = step;
+  more_ = true;
+  return Underway{};
+}
+
+Answer OccFeed::ask(Moment now) {
+  more_ = false;
+  auto body = body_of(transport_.get({.url = url(now)}), now);
+  if (!body) {
+    step_ = Step::report;
+    month_before_ = false;
+    return body.error();
+  }
+  return step_ == Step::list ? read_list(std::move(*body)) : read_report(*body, now);
+}
+
+Answer OccFeed::read_report(const std::string& body, Moment now) {
+  const auto session = ingest::read_occ_last_session(body);
+  if (!session && !month_before_) {
+    // On the first evening of a month its report is empty: then the one before it has the last session.
+    month_before_ = true;
+    return go_on(step_);
+  }
+  if (!session || *session > last_closed(calendar_, now)) {
+    step_ = Step::report;
+    month_before_ = false;
+    return Trouble{TroubleKind::unreadable,
+                   session ? "a report of a session that has not closed" : session.error().message};
+  }
+  if (step_ == Step::report_again) return confirmed(*session);
+  month_before_ = false;
+  if (last_ && *session <= *last_) return Unchanged{};
+  session_ = *session;
+  return go_on(Step::list);
+}
+
+Answer OccFeed::read_list(std::string body) {
+  body_ = std::move(body);
+  return go_on(Step::report_again);
+}
+
+Answer OccFeed::confirmed(market::Date again) {
+  step_ = Step::report;
+  month_before_ = false;
+  if (again != *session_) return Unchanged{};  // it was published meanwhile: the next look will tell
+  if (body_ == last_body_) return Unchanged{};
+  auto list = ingest::read_occ_open_interest(body_, name());
+  if (!list) return Trouble{TroubleKind::unreadable, std::move(list.error().message)};
+  if (list->underlying != symbol_)
+    return Trouble{TroubleKind::unreadable, fmt::format("asked for {}, got {}", symbol_, list->underlying)};
+  last_ = session_;
+  last_body_ = std::exchange(body_, {});
+  return NewOpenInterest{symbol_, *last_, std::make_shared<const ingest::OccOpenInterest>(std::move(*list))};
+}
+
+}  // namespace gammafield::feeds
