@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "market/calendar.h"
-#include "pricing/black_scholes.h"
+#include "pricing/american_expiry.h"
 
 namespace gammafield::bench {
 namespace {
@@ -16,7 +16,7 @@ using market::Right;
 using std::chrono::days;
 
 constexpr int weeks_to_expiry[] = {1, 2, 3, 5, 9, 18, 31, 52};
-constexpr double rate = 0.04;
+constexpr double rate = 0.04, dividend_yield_max = 0.04;
 
 class Maker {
  public:
@@ -27,13 +27,14 @@ class Maker {
     spot_ = 10 * std::pow(100, uniform());
     loaded_.chain.spot = market::Spot{spot_};
     vol_ = 0.15 + 0.5 * uniform();
+    if (number % 2 == 1) dividend_yield_ = dividend_yield_max * uniform();
   }
 
   ingest::LoadedChain made() && {
     const std::size_t strikes = contracts_ / (2 * std::size(weeks_to_expiry));
     for (const int weeks : weeks_to_expiry) {
       add_expiry(weeks);
-      for (std::size_t i = 0; i < strikes; ++i) add_strike(i, strikes);
+      add_strikes(strikes);
     }
     loaded_.contracts_read = loaded_.chain.rows.size();
     return std::move(loaded_);
@@ -53,18 +54,24 @@ class Maker {
     loaded_.chain.expiries.push_back(std::move(expiry));
   }
 
-  /// A call and a put, strikes spread over two and a half deviations either way.
-  void add_strike(std::size_t i, std::size_t strikes) {
-    const double place = 2.0 * static_cast<double>(i) / static_cast<double>(strikes - 1) - 1;
-    const double deviation = vol_ * std::sqrt(years_);
-    const double K = std::round(spot_ * std::exp(2.5 * deviation * place) * 100) / 100 + 0.01 * static_cast<double>(i);
-    const double sigma = vol_ * (1 - 0.1 * place + 0.08 * place * place);
-    for (const Right right : {Right::call, Right::put}) {
-      const double value = std::exp(-rate * years_) *
-                           pricing::black_price(right, spot_ * std::exp(rate * years_), K, sigma * std::sqrt(years_));
-      const double intrinsic = std::max(right == Right::call ? spot_ - K : K - spot_, 0.0);
-      add_row(right, K, std::max(value, intrinsic));
+  /// Calls and puts, strikes spread over two and a half deviations either way.
+  std::vector<pricing::AmericanContract> listed(std::size_t strikes) const {
+    std::vector<pricing::AmericanContract> contracts;
+    for (std::size_t i = 0; i < strikes; ++i) {
+      const double place = 2.0 * static_cast<double>(i) / static_cast<double>(strikes - 1) - 1;
+      const double deviation = vol_ * std::sqrt(years_);
+      const double K =
+          std::round(spot_ * std::exp(2.5 * deviation * place) * 100) / 100 + 0.01 * static_cast<double>(i);
+      const double sigma = vol_ * (1 - 0.1 * place + 0.08 * place * place);
+      for (const Right right : {Right::call, Right::put}) contracts.push_back({right, K, sigma});
     }
+    return contracts;
+  }
+
+  void add_strikes(std::size_t strikes) {
+    const auto contracts = listed(strikes);
+    const auto prices = pricing::AmericanExpiry{spot_, years_, rate, dividend_yield_}.prices(contracts);
+    for (std::size_t i = 0; i < contracts.size(); ++i) add_row(contracts[i].right, contracts[i].K, prices[i]);
   }
 
   void add_row(Right right, double K, double price) {
@@ -82,7 +89,7 @@ class Maker {
   std::mt19937_64 random_;
   std::size_t contracts_;
   ingest::LoadedChain loaded_;
-  double spot_ = 0, vol_ = 0, years_ = 0;
+  double spot_ = 0, vol_ = 0, dividend_yield_ = 0, years_ = 0;
 };
 
 }  // namespace
