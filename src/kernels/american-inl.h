@@ -156,9 +156,10 @@ HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* 
 
 inline constexpr std::size_t boundary_points_max = 16 * 48;
 
-/// Not inline: it is large, and called from several kernels of each target.
+/// Rounds of the fixed point from the depths as they are. Not inline: it is large, and called from several kernels of
+/// each target.
 template <bool roughly>
-HWY_NOINLINE void solve_boundary_by(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   constexpr Doubles d;
   const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
   const Vector tiny = hn::Set(d, 1e-300), nearest = hn::Set(d, 1e-9), deepest = hn::Set(d, 300.0);
@@ -167,7 +168,6 @@ HWY_NOINLINE void solve_boundary_by(const AmericanNodes& nodes, const PutTerms& 
   HWY_ALIGN double carry[boundary_points_max * HWY_LANES(double)];
   growth_weights(nodes, t.rT, interest);
   growth_weights(nodes, t.qT, carry);
-  first_depths(nodes, t, depth);
   for (std::size_t round = 0; round < nodes.scheme().iterations; ++round) {
     for (std::size_t i = 0; i < n; ++i) square[i] = hn::Mul(depth[i], depth[i]);
     for (std::size_t i = 1; i <= n; ++i) {
@@ -193,10 +193,12 @@ HWY_NOINLINE void solve_boundary_by(const AmericanNodes& nodes, const PutTerms& 
 
 /// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
 HWY_INLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
+  first_depths(nodes, t, depth);
+  if (nodes.early() != nullptr) improve_boundary<true>(*nodes.early(), t, depth);
   if (nodes.scheme().exact_normals)
-    solve_boundary_by<false>(nodes, t, depth);
+    improve_boundary<false>(nodes, t, depth);
   else
-    solve_boundary_by<true>(nodes, t, depth);
+    improve_boundary<true>(nodes, t, depth);
 }
 
 /// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x; `slope_in_v` is d/dv

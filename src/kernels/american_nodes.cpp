@@ -74,6 +74,11 @@ AmericanNodes::Point point_at(double x, double w, double xi) {
 
 AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(chebyshev_points(scheme.boundary)) {
   assert(scheme.boundary <= boundary_nodes_max);
+  if (scheme.early.iterations > 0)
+    early_ = std::make_shared<const AmericanNodes>(AmericanScheme{.boundary = scheme.boundary,
+                                                                  .quadrature = scheme.early.quadrature,
+                                                                  .iterations = scheme.early.iterations,
+                                                                  .premium = 1});
   const Rule inner = gauss_legendre(scheme.quadrature), outer = gauss_legendre(scheme.premium);
   for (std::size_t i = 0; i <= scheme.boundary; ++i) {
     const double xi = i == 0 ? xi_[1] : xi_[i];  // row 0 is never read
@@ -90,8 +95,10 @@ AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(cheby
 
 const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
   static const AmericanNodes coarse{{.boundary = 4, .quadrature = 5, .iterations = 3, .premium = 8}};
-  static const AmericanNodes fast{{.boundary = 5, .quadrature = 6, .iterations = 6, .premium = 12}};
-  static const AmericanNodes standard{{.boundary = 8, .quadrature = 10, .iterations = 10, .premium = 16}};
+  static const AmericanNodes fast{
+      {.boundary = 5, .quadrature = 6, .iterations = 2, .premium = 12, .early = {.quadrature = 4, .iterations = 4}}};
+  static const AmericanNodes standard{
+      {.boundary = 8, .quadrature = 10, .iterations = 2, .premium = 16, .early = {.quadrature = 6, .iterations = 6}}};
   static const AmericanNodes high{
       {.boundary = 16, .quadrature = 48, .iterations = 32, .premium = 96, .exact_normals = true}};
   switch (accuracy) {

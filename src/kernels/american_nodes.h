@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 /// Nodes and weights of the Andersen-Lake-Offengenden method (docs/methods.md 2.11), the same for every option.
@@ -14,6 +15,10 @@ struct AmericanScheme {
   std::size_t iterations = 0;  ///< of the fixed point
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
   bool exact_normals = false;  ///< the boundary's normal integrals to rounding, not to 1e-7
+  /// Iterations before those, at the same times, with fewer points: what they are off by, the others take away.
+  struct Early {
+    std::size_t quadrature = 0, iterations = 0;
+  } early = {};
 };
 
 /// Error in price as a root mean square over the 1,564 rows of the golden table that early exercise touches (S = 100,
@@ -43,6 +48,8 @@ class AmericanNodes {
   [[nodiscard]] static const AmericanNodes& of(AmericanAccuracy);
 
   [[nodiscard]] const AmericanScheme& scheme() const { return scheme_; }
+  /// For the early iterations; none: null.
+  [[nodiscard]] const AmericanNodes* early() const { return early_.get(); }
   [[nodiscard]] double xi(std::size_t i) const { return xi_[i]; }  ///< sqrt(tau/T) of collocation time i; 1 at the last
   [[nodiscard]] const Point& point(std::size_t i, std::size_t k) const { return points_[i * scheme_.quadrature + k]; }
   [[nodiscard]] const Point& premium_point(std::size_t k) const { return premium_points_[k]; }
@@ -54,6 +61,7 @@ class AmericanNodes {
 
  private:
   AmericanScheme scheme_;
+  std::shared_ptr<const AmericanNodes> early_;
   std::vector<double> xi_;
   std::vector<Point> points_, premium_points_;
   std::vector<double> depths_, premium_depths_;
