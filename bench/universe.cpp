@@ -18,6 +18,14 @@ using std::chrono::days;
 constexpr int weeks_to_expiry[] = {1, 2, 3, 5, 9, 18, 31, 52};
 constexpr double rate = 0.04, dividend_yield_max = 0.04;
 
+/// The largest of 1, 2.5 and 5 times a power of ten that is not above.
+double listed_step(double most) {
+  const double power = std::pow(10, std::floor(std::log10(most)));
+  for (const double step : {5.0, 2.5})
+    if (step * power <= most) return step * power;
+  return power;
+}
+
 class Maker {
  public:
   Maker(std::size_t number, std::size_t contracts) : random_(number), contracts_(contracts) {
@@ -54,14 +62,16 @@ class Maker {
     loaded_.chain.expiries.push_back(std::move(expiry));
   }
 
-  /// Calls and puts, strikes spread over two and a half deviations either way.
+  /// A call and a put at each of the strikes about the spot, which are spread over two and a half deviations either way
+  /// where that leaves five within a tenth of the spot.
   std::vector<pricing::AmericanContract> listed(std::size_t strikes) const {
+    const double deviation = vol_ * std::sqrt(years_);
+    const double reach = 0.5 * static_cast<double>(strikes - 1);
+    const double step = listed_step(std::min(2.5 * spot_ * deviation / reach, 0.04 * spot_));
+    const double lowest = step * std::max(1.0, std::round(spot_ / step) - reach);
     std::vector<pricing::AmericanContract> contracts;
     for (std::size_t i = 0; i < strikes; ++i) {
-      const double place = 2.0 * static_cast<double>(i) / static_cast<double>(strikes - 1) - 1;
-      const double deviation = vol_ * std::sqrt(years_);
-      const double K =
-          std::round(spot_ * std::exp(2.5 * deviation * place) * 100) / 100 + 0.01 * static_cast<double>(i);
+      const double K = lowest + step * static_cast<double>(i), place = std::log(K / spot_) / (2.5 * deviation);
       const double sigma = vol_ * (1 - 0.1 * place + 0.08 * place * place);
       for (const Right right : {Right::call, Right::put}) contracts.push_back({right, K, sigma});
     }
