@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/exercise_delta.h"
+
 namespace gammafield::exposure {
 namespace {
 
@@ -18,6 +20,7 @@ std::size_t filled_up(std::size_t n) {
 ExerciseBumps::ExerciseBumps(const kernels::SharedBoundary& shared, const Options& options)
     : shared_(&shared),
       call_(options.call),
+      options_(options.n),
       n_(filled_up(options.n)),
       rows_(shared.nodes().scheme().premium),
       values_(n_ * (rows + 4 * rows_)) {
@@ -71,6 +74,13 @@ kernels::GatedBumps ExerciseBumps::european() const {
           column(european_high),
           column(net),
           column(gross)};
+}
+
+double ExerciseBumps::delta(double S, double x) const {
+  return kernels::exercise_delta_sum(
+      *shared_,
+      {options_, call_, premium(), column(boundary), column(unit), column(european_center), column(european_scale)}, S,
+      x);
 }
 
 std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) const {

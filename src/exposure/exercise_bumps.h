@@ -27,6 +27,8 @@ class ExerciseBumps {
   /// Where it pays to wait, and where it pays to exercise: the European bump taken away.
   [[nodiscard]] kernels::GatedBumps premium() const;
   [[nodiscard]] kernels::GatedBumps european() const;
+  /// The net weights' sum of what early exercise adds to delta at x = ln(s/S), a share.
+  [[nodiscard]] double delta(double S, double x) const;
   /// How many options are open at how many of the places, in all.
   [[nodiscard]] std::size_t meetings(const kernels::AscendingPlaces&) const;
   /// For the premium; made when first asked for.
@@ -62,7 +64,7 @@ class ExerciseBumps {
 
   const kernels::SharedBoundary* shared_;
   bool call_;
-  std::size_t n_, rows_;  ///< filled up to full vectors; of the premium
+  std::size_t options_, n_, rows_;  ///< filled up to full vectors; of the premium
   double vol_low_ = 0, vol_high_ = 0;
   std::vector<double> values_;
   mutable std::once_flag once_;

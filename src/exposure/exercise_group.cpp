@@ -7,10 +7,7 @@
 #include <span>
 #include <utility>
 
-#include "base/compensated_sum.h"
 #include "exposure/gamma_exposure.h"
-#include "kernels/american.h"
-#include "pricing/black_scholes.h"
 
 namespace gammafield::exposure {
 namespace {
@@ -22,7 +19,6 @@ constexpr std::size_t remembered_max = 4;
 // Pieces are worth making when options are open at so many places: each costs a hundredth of what they do.
 constexpr std::size_t pieces_from = 300;
 constexpr double farthest_bump = 8.01;  // standard deviations: a little more than kernels::gated_reach
-constexpr double farthest_x = 30;       // of the kernel: beyond it nothing changes any more
 
 }  // namespace
 
@@ -109,34 +105,6 @@ double ExerciseGroup::delta_shares(double x) const {
   return *delta_here_;
 }
 
-/// Of a put d(premium)/dS; of a call, s times one over K/s, value less slope.
-double ExerciseGroup::delta_shares_at(double x) const {
-  const std::size_t n = options_.size();
-  const double there = american_->S() * std::exp(x);
-  std::vector<double> columns(5 * n);
-  double *const place = columns.data(), *const sigma = place + n, *const value = sigma + n, *const slope = value + n,
-                *const boundary = slope + n;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double moneyness = std::log(there / options_[i].K);
-    place[i] = std::clamp(is_call() ? -moneyness : moneyness, -farthest_x, farthest_x);
-    sigma[i] = options_[i].sigma;
-  }
-  kernels::AmericanPremiums to;
-  to.value[0] = value;
-  to.value[1] = slope;
-  to.log_boundary = boundary;
-  kernels::american_premiums(american_->boundary(range_), n, place, sigma, to);
-  base::CompensatedSum sum;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Option& option = options_[i];
-    double delta = is_call() ? value[i] - slope[i] : slope[i] * option.K / there;
-    if (place[i] <= boundary[i])
-      delta = (is_call() ? 1 : -1) - pricing::black_scholes_greeks({range_.first, there, option.K, american_->T(),
-                                                                    american_->r(), american_->q(), option.sigma})
-                                         .delta;
-    sum.add(option.net_shares * delta);
-  }
-  return sum.value();
-}
+double ExerciseGroup::delta_shares_at(double x) const { return bumps().delta(american_->S(), x) / one_percent; }
 
 }  // namespace gammafield::exposure

@@ -92,6 +92,19 @@ TEST(AmericanRepricedBook, TheHedgingFlowIsTheIntegralOfItsExposure) {
   EXPECT_EQ(repriced.hedging_flow(Spot{from}, Spot{to}).value(), -repriced.hedging_flow(Spot{to}, Spot{from}).value());
 }
 
+TEST(AmericanRepricedBook, ItsDeltaIsThatOfItsHoldings) {
+  const RepricedBook repriced{american_book()};
+  for (const double spot : {55.0, 80.0, 97.0, 100.0, 104.0, 121.0, 170.0, 260.0}) {
+    const Book there = american_book(spot);
+    double delta = 0, shares = 0;
+    for (const Holding& holding : there.holdings) {
+      delta += holding.dealer_shares.value() * there.priced->options[holding.option].greeks.delta;
+      shares += std::abs(holding.dealer_shares.value());
+    }
+    EXPECT_NEAR(repriced.delta(std::vector{Spot{spot}})[0].value(), delta, 1e-11 * shares) << spot;
+  }
+}
+
 TEST(AmericanRepricedBook, KeepsWhatItsExpiriesKeep) {
   const Book book = american_book();
   const RepricedBook all{book};
