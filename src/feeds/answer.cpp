@@ -19,6 +19,7 @@ TroubleKind kind_of(TransportFault fault) {
     case TransportFault::cut_short: return TroubleKind::cut_short;
     case TransportFault::too_large: return TroubleKind::too_large;
     case TransportFault::not_trusted: return TroubleKind::not_trusted;
+    case TransportFault::no_room: return TroubleKind::no_room;
   }
   return TroubleKind::unreachable;
 }
@@ -61,6 +62,7 @@ std::string_view to_string(TroubleKind kind) {
     case TroubleKind::cut_short: return "cut_short";
     case TroubleKind::too_large: return "too_large";
     case TroubleKind::not_trusted: return "not_trusted";
+    case TroubleKind::no_room: return "no_room";
     case TroubleKind::not_allowed: return "not_allowed";
     case TroubleKind::not_there: return "not_there";
     case TroubleKind::too_many: return "too_many";
@@ -70,6 +72,7 @@ std::string_view to_string(TroubleKind kind) {
     case TroubleKind::not_data: return "not_data";
     case TroubleKind::unreadable: return "unreadable";
     case TroubleKind::older: return "older";
+    case TroubleKind::ahead: return "ahead";
   }
   return "unreachable";
 }
@@ -77,6 +80,14 @@ std::string_view to_string(TroubleKind kind) {
 bool needs_the_user(TroubleKind kind) {
   return kind == TroubleKind::not_allowed || kind == TroubleKind::not_there || kind == TroubleKind::not_trusted ||
          kind == TroubleKind::redirected || kind == TroubleKind::too_large;
+}
+
+std::optional<Trouble> ahead_of(market::Instant as_of, Moment now) {
+  constexpr std::chrono::minutes clocks_differ{2};
+  if (as_of <= now + clocks_differ) return std::nullopt;
+  const auto here = std::chrono::floor<std::chrono::seconds>(now);
+  return Trouble{TroubleKind::ahead, fmt::format("a snapshot of {}, and it is {}: one of the clocks is wrong",
+                                                 market::to_string(as_of), market::to_string(here))};
 }
 
 base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailure> answer, Moment now) {

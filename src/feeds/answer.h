@@ -31,6 +31,7 @@ enum class TroubleKind : std::uint8_t {
   cut_short,
   too_large,
   not_trusted,
+  no_room,            ///< no descriptors or memory on this side
   not_allowed,        ///< 401, 403: the key, the plan, or a block
   not_there,          ///< 404: the symbol
   too_many,           ///< 429
@@ -40,6 +41,7 @@ enum class TroubleKind : std::uint8_t {
   not_data,           ///< 200 with a page for people
   unreadable,         ///< 200 with a document that the reader refuses
   older,              ///< a snapshot from before the last one
+  ahead,              ///< a snapshot from after now
 };
 [[nodiscard]] std::string_view to_string(TroubleKind);
 
@@ -70,6 +72,10 @@ using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInter
 
 /// Whether it is no use to ask again soon: a key, a symbol, an address.
 [[nodiscard]] bool needs_the_user(TroubleKind);
+
+/// Trouble of a snapshot that is from after now, by more than clocks differ: the vendor's clock or this one is wrong. A
+/// feed that took it would call everything older until that time has come.
+[[nodiscard]] std::optional<Trouble> ahead_of(market::Instant as_of, Moment now);
 
 /// The body of a good answer; everything else by its kind. `now`: for a Retry-After that is a date.
 [[nodiscard]] base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailure>, Moment now);

@@ -41,15 +41,16 @@ CboeFeed::CboeFeed(Transport& transport, std::string symbol, ingest::ReadOptions
 
 Answer CboeFeed::ask(Moment now) {
   const auto body = body_of(transport_.get({url_, {{"Accept", "application/json"}}}), now);
-  return body ? understood(*body) : Answer{body.error()};
+  return body ? understood(*body, now) : Answer{body.error()};
 }
 
-Answer CboeFeed::understood(std::string_view body) {
+Answer CboeFeed::understood(std::string_view body, Moment now) {
   auto loaded = ingest::read_chain(body, options_, name());
   if (!loaded) return Trouble{TroubleKind::unreadable, loaded.error().message};
   auto& chain = loaded->front();
   if (chain.chain.symbol != symbol_)
     return Trouble{TroubleKind::unreadable, fmt::format("asked for {}, got {}", symbol_, chain.chain.symbol)};
+  if (auto trouble = ahead_of(chain.chain.as_of, now)) return *trouble;
   const Stamp stamp{chain.chain.as_of, sequence_of(body)};
   if (last_ && stamp == *last_) return Unchanged{};
   if (last_ && stamp < *last_)

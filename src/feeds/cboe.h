@@ -29,7 +29,7 @@ class CboeFeed final : public Feed {
     std::int64_t sequence = 0;
     friend auto operator<=>(const Stamp&, const Stamp&) = default;
   };
-  [[nodiscard]] Answer understood(std::string_view body);
+  [[nodiscard]] Answer understood(std::string_view body, Moment now);
 
   Transport& transport_;
   std::string symbol_;

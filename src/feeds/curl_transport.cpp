@@ -1,9 +1,11 @@
 #include "feeds/curl_transport.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 
 #include "base/list_file.h"
 
@@ -18,7 +20,15 @@ struct Incoming {
   Response response;
   std::size_t largest = 0;
   bool too_large = false;
+  bool no_room = false;
 };
+
+curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
+  const int opened = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (opened < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM))
+    static_cast<Incoming*>(user)->no_room = true;
+  return opened < 0 ? CURL_SOCKET_BAD : opened;
+}
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* user) {
   auto& incoming = *static_cast<Incoming*>(user);
@@ -45,6 +55,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
 }
 
 TransportFault fault_of(CURLcode code, const Incoming& incoming) {
+  if (incoming.no_room || code == CURLE_OUT_OF_MEMORY) return TransportFault::no_room;
   if (incoming.too_large || code == CURLE_FILESIZE_EXCEEDED) return TransportFault::too_large;
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT: return TransportFault::timed_out;
@@ -90,7 +101,7 @@ CurlTransport::~CurlTransport() = default;
 
 base::Result<Response, TransportFailure> CurlTransport::get(const Request& request) {
   CURL* curl = handle_->curl.get();
-  if (curl == nullptr) return base::failure(TransportFailure{TransportFault::unreachable, "out of memory"});
+  if (curl == nullptr) return base::failure(TransportFailure{TransportFault::no_room, "out of memory"});
   Incoming incoming;
   incoming.largest = request.largest;
   const auto headers = list_of(request.headers);
@@ -105,6 +116,8 @@ base::Result<Response, TransportFailure> CurlTransport::get(const Request& reque
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, connect_timeout_ms);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
   curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.largest));
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &incoming);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &incoming);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);

@@ -21,6 +21,7 @@ class Freshness {
       : rule_(rule), calendar_(&calendar), changed_(since) {}
 
   void changed(Moment now) { changed_ = now; }
+  void clock_moved(std::chrono::milliseconds by) { changed_ += by; }
   [[nodiscard]] bool stale(Moment now) const { return silent(now) > rule_.after; }
   /// Trading that has passed without anything new.
   [[nodiscard]] std::chrono::milliseconds silent(Moment now) const;

@@ -46,6 +46,19 @@ std::optional<Poller::Told> Poller::ask(Moment now) {
   return told;
 }
 
+void Poller::clock_moved(std::chrono::milliseconds by) {
+  const auto moved = [by](std::optional<Moment>& moment) {
+    if (moment) *moment += by;
+  };
+  moved(last_request_);
+  for (Line& line : lines_) {
+    moved(line.state.asked);
+    moved(line.state.changed);
+    line.schedule.ask_at(line.schedule.due() + by);
+    line.freshness.clock_moved(by);
+  }
+}
+
 FeedState Poller::state(std::size_t feed, Moment now) const {
   FeedState state = lines_[feed].state;
   state.stale = lines_[feed].freshness.stale(now);

@@ -35,6 +35,10 @@ class Poller {
   };
   /// Asks the feed that has been due longest; none before due().
   [[nodiscard]] std::optional<Told> ask(Moment now);
+  /// The feed that is asked next.
+  [[nodiscard]] const Feed& up_next() const { return *lines_[next()].feed; }
+  /// To be told when the clock was set: waits go on as if it had always gone so.
+  void clock_moved(std::chrono::milliseconds by);
   /// Of a feed, as of now.
   [[nodiscard]] FeedState state(std::size_t feed, Moment now) const;
   [[nodiscard]] const Feed& feed(std::size_t i) const { return *lines_[i].feed; }

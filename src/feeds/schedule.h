@@ -21,7 +21,8 @@ struct PollRule {
 /// When to ask next. After trouble: a time drawn evenly from zero to the backoff (full jitter, so that many clients of
 /// one vendor do not come back together), never sooner than `least` and never before the vendor's Retry-After. As the
 /// backoff ends at the period, a feed that works again is heard of within two periods. Where only the user can help it
-/// begins there, and ends at `longest`.
+/// is the period twice, as vendors refuse and miss for a moment too, and from the third such answer in a row on doubles
+/// up to `longest`.
 class Schedule {
  public:
   /// `first`: when to ask for the first time.
@@ -40,6 +41,7 @@ class Schedule {
   Moment due_;
   base::RandomStream random_;
   unsigned failures_ = 0;
+  unsigned lasting_ = 0;  ///< of these the last ones, where only the user can help
 };
 
 }  // namespace gammafield::feeds

@@ -37,6 +37,7 @@ enum class TransportFault : std::uint8_t {
   cut_short,  ///< the connection ended before the body did
   too_large,
   not_trusted,  ///< TLS: certificate, host name
+  no_room,      ///< here, not there: no descriptors, no memory
 };
 struct TransportFailure {
   TransportFault fault = TransportFault::unreachable;
