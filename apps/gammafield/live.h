@@ -17,7 +17,8 @@ struct LiveOptions {
   std::string key_file;              ///< the vendor's key; empty: in the environment
   std::optional<int> requests_per_minute, delay_minutes;  ///< of the user's plan; none: what the vendor documents
   std::string open_interest_from, open_interest_address;  ///< `occ`; empty: the quotes' own
-  std::optional<std::size_t> stop_after;                  ///< snapshots; none: until interrupted
+  std::optional<int> every;               ///< seconds between requests to that server; none: as the vendor wants it
+  std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted
 };
 
 /// Asks a feed until it is interrupted or has told so many snapshots, and keeps what each comes to; a line for each

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <new>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -16,6 +17,9 @@ constexpr const char* about =
 constexpr const char* exit_codes =
     "Exit codes: 0 ok, 2 wrong usage, 3 no usable data (or no DuckDB for archive and sql), 6 input rejected, 7 output "
     "could not be written.";
+
+/// Said without a byte of memory.
+constexpr const char* out_of_memory = "gammafield: out of memory; a smaller file or fewer --threads needs less\n";
 
 int complain(const gammafield::base::Refusal& refusal) {
   fmt::print(stderr, "gammafield: {}\n", refusal.message);
@@ -43,6 +47,11 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : exit_code(base::RefusalKind::usage);
   }
-  const auto outcome = chosen();
-  return outcome ? complain(*outcome) : 0;
+  try {
+    const auto outcome = chosen();
+    return outcome ? complain(*outcome) : 0;
+  } catch (const std::bad_alloc&) {
+    std::fputs(out_of_memory, stderr);
+    return exit_code(base::RefusalKind::output_failed);
+  }
 }

@@ -136,6 +136,8 @@ void add_record(CLI::App& parent, Run& chosen) {
       ->check(CLI::Range(1, 6'000));
   command->add_option("--delay-minutes", options->live.delay_minutes, "How far your plan is behind the market")
       ->check(CLI::Range(0, 60));
+  command->add_option("--every", options->live.every, "Seconds between requests to that server")
+      ->check(CLI::Range(1, 3600));
   command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");
   command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");

@@ -6,6 +6,7 @@
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
 #include "gammafield/output_file.h"
+#include "gammafield/simulate_parts.h"
 #include "gammafield/snapshot_files.h"
 #include "market/date.h"
 #include "simulate/chain.h"
@@ -49,24 +50,16 @@ Outcome run(const SimulateOptions& options) {
   return write_file(options.output, file_of(*chain, options.shape));
 }
 
-struct SessionOptions {
-  simulate::SessionScenario scenario;
-  std::string session, shape = "quotedata", folder;
-  double spot = 0;
-  int every = 60;
+struct SessionFiles {
+  SessionOptions session;
+  std::string shape = "quotedata", folder;
 };
 
 /// Every chain of the session in a file named by its time, and the minute bars of its spot.
-Outcome run_session(const SessionOptions& options) {
-  auto scenario = options.scenario;
-  if (options.spot > 0) scenario.chain.spot = market::Spot{options.spot};
-  scenario.every = std::chrono::seconds{options.every};
-  if (!options.session.empty()) {
-    const auto date = market::parse_date(options.session);
-    if (!date) return base::Refusal{base::RefusalKind::usage, "--session: write a date as 2026-08-18"};
-    scenario.session = *date;
-  }
-  const auto session = simulate::SimulatedSession::make(scenario);
+Outcome run_session(const SessionFiles& options) {
+  const auto scenario = scenario_of(options.session);
+  if (!scenario) return scenario.error();
+  const auto session = simulate::SimulatedSession::make(*scenario);
   if (!session) return session.error();
   std::error_code error;
   std::filesystem::create_directories(options.folder, error);
@@ -76,12 +69,12 @@ Outcome run_session(const SessionOptions& options) {
     std::string time = market::to_string(at);
     std::erase(time, ':');
     const std::string name =
-        fmt::format("{}_{}.{}", scenario.chain.symbol, time, options.shape == "json" ? "json" : "csv");
+        fmt::format("{}_{}.{}", scenario->chain.symbol, time, options.shape == "json" ? "json" : "csv");
     if (auto failed = write_file((folder / name).string(), file_of(session->chain_at(at), options.shape)))
       return failed;
     show_progress(++done, session->times().size());
   }
-  return write_file((folder / (scenario.chain.symbol + "_bars_1m.csv")).string(),
+  return write_file((folder / (scenario->chain.symbol + "_bars_1m.csv")).string(),
                     simulate::to_bars_csv(session->minute_bars()));
 }
 
@@ -89,16 +82,8 @@ void add_session(CLI::App& simulate, Run& chosen) {
   auto* command = simulate.add_subcommand("session",
                                           "A made-up trading day: a chain a minute, and the minute bars of its spot\n"
                                           "Example: gammafield simulate session --seed 7 --contracts 2000 -o day");
-  auto options = std::make_shared<SessionOptions>();
-  options->scenario.chain.contracts = 2000;
-  command->add_option("--seed", options->scenario.chain.seed, "The same seed gives the same bytes")
-      ->capture_default_str();
-  command->add_option("--contracts", options->scenario.chain.contracts, "How many at the open, even, 100 to 200,000")
-      ->capture_default_str();
-  command->add_option("--symbol", options->scenario.chain.symbol, "SPX, NDX or RUT")->capture_default_str();
-  command->add_option("--spot", options->spot, "Price of the index at the open")->check(CLI::PositiveNumber);
-  command->add_option("--session", options->session, "The trading day (default 2026-08-18)");
-  command->add_option("--every", options->every, "Seconds between chains, 1 to 3600")->capture_default_str();
+  auto options = std::make_shared<SessionFiles>();
+  add_session_options(*command, options->session);
   command->add_option("--shape", options->shape, "quotedata (Cboe CSV) or json (Cboe delayed quotes)")
       ->capture_default_str()
       ->check(CLI::IsMember({"quotedata", "json"}));
@@ -127,11 +112,35 @@ void add_chain(CLI::App& simulate, Run& chosen) {
 
 }  // namespace
 
+base::Result<simulate::SessionScenario, base::Refusal> scenario_of(const SessionOptions& options) {
+  auto scenario = options.scenario;
+  if (options.spot > 0) scenario.chain.spot = market::Spot{options.spot};
+  scenario.every = std::chrono::seconds{options.every};
+  if (options.session.empty()) return scenario;
+  const auto date = market::parse_date(options.session);
+  if (!date) return base::failure(base::Refusal{base::RefusalKind::usage, "--session: write a date as 2026-08-18"});
+  scenario.session = *date;
+  return scenario;
+}
+
+void add_session_options(CLI::App& command, SessionOptions& options) {
+  options.scenario.chain.contracts = 2000;
+  command.add_option("--seed", options.scenario.chain.seed, "The same seed gives the same bytes")
+      ->capture_default_str();
+  command.add_option("--contracts", options.scenario.chain.contracts, "How many at the open, even, 100 to 200,000")
+      ->capture_default_str();
+  command.add_option("--symbol", options.scenario.chain.symbol, "SPX, NDX or RUT")->capture_default_str();
+  command.add_option("--spot", options.spot, "Price of the index at the open")->check(CLI::PositiveNumber);
+  command.add_option("--session", options.session, "The trading day (default 2026-08-18; of serve the last one)");
+  command.add_option("--every", options.every, "Seconds between chains, 1 to 3600")->capture_default_str();
+}
+
 void add_simulate(CLI::App& parent, Run& chosen) {
   auto* simulate = parent.add_subcommand("simulate", "Made-up but realistic data, by seed");
   simulate->require_subcommand(1);
   add_chain(*simulate, chosen);
   add_session(*simulate, chosen);
+  add_simulate_serve(*simulate, chosen);
 }
 
 }  // namespace gammafield::app

@@ -1,0 +1,90 @@
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "gammafield/chain_options.h"
+#include "gammafield/interruption.h"
+#include "gammafield/simulate_parts.h"
+#include "market/calendar.h"
+#include "playback/offer.h"
+#include "playback/server.h"
+
+namespace gammafield::app {
+namespace {
+
+using base::Refusal;
+using base::RefusalKind;
+using namespace std::chrono;
+
+struct ServeOptions {
+  SessionOptions session;
+  std::string feed = "cboe";
+  std::uint16_t port = 8100;
+  double speed = 1;
+  std::optional<std::uint64_t> faults;
+};
+
+market::Instant now() { return floor<seconds>(system_clock::now()); }
+
+/// Where a playback stands: the open when it began, and so many times as fast as the clock from then on.
+market::Instant played(market::Instant open, steady_clock::time_point began, double speed) {
+  const duration<double> passed = (steady_clock::now() - began) * speed;
+  return open + floor<seconds>(passed);
+}
+
+Outcome serve(const ServeOptions& options) {
+  auto scenario = scenario_of(options.session);
+  if (!scenario) return scenario.error();
+  const auto& calendar = market::Calendar::us();
+  if (options.session.session.empty())  // over by now: no feed calls it one from after now
+    scenario->session = calendar.previous_trading_day(calendar.local(now()).date);
+  auto session = simulate::SimulatedSession::make(*scenario);
+  if (!session) return session.error();
+  const playback::Tape tape{std::move(*session)};
+  auto vendor = playback::vendor_of(options.feed, tape);
+  if (!vendor) return vendor.error();
+  std::optional<playback::FaultPlan> plan;
+  if (options.faults) plan.emplace(*options.faults);
+  playback::Counter counter{**vendor, plan};
+  const market::Instant open = calendar.session_open(scenario->session);
+  const auto began = steady_clock::now();
+  const auto server = playback::Server::start(options.port, [&](const playback::Asked& asked) {
+    const auto wall = floor<milliseconds>(system_clock::now());
+    return counter.serve(asked, std::min(played(open, began, options.speed), tape.last()), wall);
+  });
+  if (!server) return server.error();
+  notice_interruption();
+  if (auto failed =
+          print(fmt::format("{} at {}: {} of {} from the open on, {:g} times as fast as the clock{}\n", options.feed,
+                            server->address(), scenario->chain.symbol, market::to_string(scenario->session),
+                            options.speed, options.faults ? fmt::format(", faults of seed {}", *options.faults) : "")))
+    return failed;
+  while (!interrupted()) std::this_thread::sleep_for(milliseconds{50});
+  return std::nullopt;
+}
+
+}  // namespace
+
+void add_simulate_serve(CLI::App& simulate, Run& chosen) {
+  auto* command = simulate.add_subcommand(
+      "serve",
+      "A made-up trading day as a vendor's feed on this machine, until interrupted\n"
+      "Example: gammafield simulate serve --feed cboe --port 8100 --speed 60\n"
+      "and in another terminal: gammafield record --from cboe --symbols SPX --address http://127.0.0.1:8100 --every 1 "
+      "--to history");
+  auto options = std::make_shared<ServeOptions>();
+  add_session_options(*command, options->session);
+  command->add_option("--feed", options->feed, "Whose shapes: " + playback::vendor_names())->capture_default_str();
+  command->add_option("--port", options->port, "Of 127.0.0.1; 0: any that is free")->capture_default_str();
+  command->add_option("--speed", options->speed, "Times as fast as the clock")
+      ->capture_default_str()
+      ->check(CLI::Range(0.01, 10'000.0));
+  command->add_option(
+      "--faults", options->faults,
+      "What goes wrong, by seed: cut and silent connections, errors, pages, old and frozen answers ...");
+  command->callback([=, &chosen] { chosen = [=] { return serve(*options); }; });
+}
+
+}  // namespace gammafield::app

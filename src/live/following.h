@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "engine/follower.h"
+#include "store/recorder.h"
+
+namespace gammafield::live {
+
+/// By what a live chain is understood.
+struct Assumptions {
+  engine::Settings settings;
+  inventory::Evidence evidence = {};
+  store::SharedCalendar calendar = market::Calendar::of(market::Exchange::us);
+};
+
+/// One symbol while its feed is followed. What is not on disk has not happened: the memory goes on with the records, so
+/// that a snapshot that could not be kept may be taken again.
+class Following {
+ public:
+  /// After everything that the folder has of the symbol. `now`: the wall's clock. Refuses what store::memory_after
+  /// does.
+  [[nodiscard]] static base::Result<Following, base::Refusal> start(const std::string& symbol, const store::Folder&,
+                                                                    const Assumptions&,
+                                                                    std::function<market::Instant()> now);
+
+  /// The Report, once it is on disk; none: the snapshot is not later than the last one. Refuses (output_failed) what
+  /// may mend, anything else for good.
+  [[nodiscard]] base::Result<std::optional<engine::Report>, base::Refusal> take(
+      const std::shared_ptr<const ingest::LoadedChain>&);
+
+  /// Closes the day, so that its digest is written.
+  [[nodiscard]] std::optional<base::Refusal> close();
+
+ private:
+  Following(store::Recorder recorder, engine::Follower follower)
+      : recorder_(std::move(recorder)), follower_(std::move(follower)) {}
+
+  store::Recorder recorder_;
+  engine::Follower follower_;
+};
+
+}  // namespace gammafield::live

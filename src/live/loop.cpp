@@ -1,0 +1,156 @@
+#include "live/loop.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace gammafield::live {
+
+using base::Refusal;
+using base::RefusalKind;
+using feeds::Moment;
+
+namespace {
+
+/// Asked for again, it may be done: what the system refuses passes, what data refuses does not.
+bool may_mend(const Refusal& refusal) { return refusal.kind == RefusalKind::output_failed; }
+
+}  // namespace
+
+Loop::Loop(store::Folder folder, Assumptions by, std::vector<std::unique_ptr<feeds::Feed>> feeds, Listener listener,
+           Clocks start, std::uint64_t seed)
+    : folder_(std::move(folder)),
+      by_(std::move(by)),
+      listener_(std::move(listener)),
+      poller_(std::move(feeds), {}, *by_.calendar, start.wall, seed),
+      now_(start.wall),
+      running_(start.running),
+      was_stale_(poller_.size()),
+      try_again_(start.wall) {}
+
+bool Loop::anything_waits() const {
+  return std::ranges::any_of(lines_, [](const auto& line) { return !line.second.waiting.empty(); });
+}
+
+Moment Loop::due() const {
+  if (!anything_waits()) return poller_.due();
+  // a feed that has its answers already keeps them
+  return poller_.up_next().more() ? try_again_ : std::min(try_again_, poller_.due());
+}
+
+void Loop::tell(Clocks now) {
+  constexpr std::chrono::milliseconds rounding{5};
+  const auto moved = (now.wall - now_) - (now.running - running_);
+  if (moved > rounding || moved < -rounding) {
+    poller_.clock_moved(moved);
+    try_again_ += moved;
+  }
+  now_ = now.wall;
+  running_ = now.running;
+}
+
+std::optional<Refusal> Loop::step(Clocks now) {
+  tell(now);
+  const bool held = anything_waits() && poller_.up_next().more();
+  if (!held && poller_.due() <= now_) ask();
+  if (anything_waits() && now_ >= try_again_) return keep_all();
+  return std::nullopt;
+}
+
+void Loop::ask() {
+  try {
+    const auto told = poller_.ask(now_);
+    if (!told) return;
+    complain(*told);
+    if (const auto* chain = std::get_if<feeds::NewChain>(&told->answer)) wait(chain->loaded);
+  } catch (const std::bad_alloc&) {
+    listener_.notice("out of memory: an answer is left out");
+  }
+}
+
+void Loop::complain(const feeds::Poller::Told& told) {
+  const std::string name = poller_.feed(told.feed).name();
+  if (const auto* trouble = std::get_if<feeds::Trouble>(&told.answer))
+    listener_.notice(fmt::format("{}: {}: {}", name, to_string(trouble->kind), trouble->detail));
+  const bool stale = state(told.feed).stale;
+  if (stale == was_stale_[told.feed]) return;
+  was_stale_[told.feed] = stale;
+  listener_.notice(fmt::format("{}: {}", name, stale ? "stale: nothing new while the market trades" : "fresh again"));
+}
+
+void Loop::wait(std::shared_ptr<const ingest::LoadedChain> loaded) {
+  const std::string symbol = loaded->chain.symbol;
+  Line& line = lines_[symbol];
+  if (line.waiting.size() == most_waiting) {
+    listener_.notice(fmt::format("{} {}: given up: {} snapshots wait for the disk", symbol,
+                                 market::to_string(line.waiting.front()->chain.as_of), most_waiting));
+    line.waiting.pop_front();
+  }
+  line.waiting.push_back(std::move(loaded));
+}
+
+std::optional<Refusal> Loop::keep_all() {
+  for (auto& [symbol, line] : lines_)
+    if (auto refusal = keep(symbol, line)) return refusal;
+  return std::nullopt;
+}
+
+std::optional<Refusal> Loop::keep(const std::string& symbol, Line& line) {
+  while (!line.waiting.empty()) {
+    const auto report = kept(symbol, line);
+    if (!report) {
+      not_kept(symbol, line, report.error());
+      if (!line.following && !may_mend(report.error())) return report.error();
+      if (may_mend(report.error())) return std::nullopt;
+      continue;
+    }
+    line.waiting.pop_front();
+    if (std::exchange(line.failing, false)) listener_.notice(symbol + ": recording again");
+    if (!*report) continue;
+    ++recorded_;
+    if (auto refusal = listener_.recorded(**report)) return refusal;
+  }
+  return std::nullopt;
+}
+
+base::Result<std::optional<engine::Report>, Refusal> Loop::kept(const std::string& symbol, Line& line) {
+  try {
+    if (!line.following) {
+      const auto clock = [this] { return std::chrono::floor<std::chrono::seconds>(now_); };
+      auto started = Following::start(symbol, folder_, by_, clock);
+      if (!started) return base::failure(std::move(started.error()));
+      line.following.emplace(std::move(*started));
+    }
+    return line.following->take(line.waiting.front());
+  } catch (const std::bad_alloc&) {
+    return base::failure(Refusal{RefusalKind::output_failed, "out of memory"});
+  }
+}
+
+void Loop::not_kept(const std::string& symbol, Line& line, const Refusal& refusal) {
+  const auto as_of = market::to_string(line.waiting.front()->chain.as_of);
+  if (!may_mend(refusal)) {
+    listener_.notice(fmt::format("{} {}: not recorded: {}", symbol, as_of, refusal.message));
+    line.waiting.pop_front();
+    return;
+  }
+  try_again_ = now_ + try_again_after;
+  if (!std::exchange(line.failing, true))
+    listener_.notice(fmt::format("{} {}: not recorded yet: {}", symbol, as_of, refusal.message));
+}
+
+std::optional<Refusal> Loop::close() {
+  std::optional<Refusal> failed = keep_all();
+  for (auto& [symbol, line] : lines_) {
+    if (!line.waiting.empty() && !failed)
+      failed = Refusal{RefusalKind::output_failed,
+                       fmt::format("{}: {} snapshots are not recorded", symbol, line.waiting.size())};
+    if (!line.following) continue;
+    if (auto refusal = line.following->close(); refusal && !failed) failed = std::move(refusal);
+  }
+  return failed;
+}
+
+}  // namespace gammafield::live

@@ -1,0 +1,245 @@
+// A feed that works and a disk that does not: nothing is lost, reading goes on, and recording resumes by itself.
+
+#include "live/loop.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <deque>
+#include <filesystem>
+
+#include "feeds/testing_feeds.h"
+#include "ingest/read_chain.h"
+#include "store/testing_day.h"
+
+namespace gammafield::live {
+namespace {
+
+using feeds::Moment;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const Moment opening = feeds::moment("2026-08-18T09:30-04:00");
+
+/// A made-up index a minute; quotes move with the minutes.
+std::shared_ptr<const ingest::LoadedChain> chain_at(Moment now) {
+  const auto at = std::chrono::floor<minutes>(now);
+  const auto minute = static_cast<int>(at.time_since_epoch().count() % 1440);
+  std::string text = "option,bid,ask,iv,open_interest,spot\n";
+  for (const int strike : {6300, 6350, 6400, 6450, 6500, 6550})
+    for (const char right : {'C', 'P'})
+      text += fmt::format("SPXW260821{}{:05}000,{:.2f},{:.2f},{:.4f},{},{:.2f}\n", right, strike, 20.9 + minute % 7,
+                          21.4 + minute % 7, 0.15 + 0.0001 * (minute % 11), strike % 370 + 100,
+                          6430 + 0.25 * (minute % 30));
+  ingest::ReadOptions options;
+  options.symbol = "SPX";
+  options.as_of = at;
+  return std::make_shared<const ingest::LoadedChain>(std::move(ingest::read_chain(text, options, "made up")->front()));
+}
+
+/// A loop over one scripted feed, and what it said.
+class Session {
+ public:
+  explicit Session(const store::Folder& folder)
+      : loop_(folder, {}, one_feed(),
+              {[this](const engine::Report& report) {
+                 told.push_back(report.as_of);
+                 return std::optional<base::Refusal>{};
+               },
+               [this](const std::string& text) { notices.push_back(text); }},
+              {now}, 1) {}
+
+  /// Lets time pass.
+  void pass(milliseconds time) {
+    for (const Moment end = now + time; now < end;) {
+      if (auto refusal = loop_.step({now + clock_error, now.time_since_epoch()})) refusals.push_back(refusal->message);
+      now += std::clamp(loop_.due() - now - clock_error, milliseconds{1}, milliseconds{100});
+    }
+  }
+  [[nodiscard]] bool said(std::string_view part) const {
+    return std::ranges::any_of(notices, [&](const std::string& text) { return text.find(part) != std::string::npos; });
+  }
+  std::optional<base::Refusal> close() { return loop_.close(); }
+
+  Moment now = opening + minutes{1};
+  milliseconds clock_error{0};
+  int asked = 0;
+  bool memory = true;
+  std::vector<market::Instant> told;
+  std::vector<std::string> notices, refusals;
+
+ private:
+  std::vector<std::unique_ptr<feeds::Feed>> one_feed() {
+    std::vector<std::unique_ptr<feeds::Feed>> feeds;
+    feeds.push_back(std::make_unique<feeds::ScriptedFeed>(feeds::PollRule{}, [this](Moment) -> feeds::Answer {
+      ++asked;
+      if (!memory) throw std::bad_alloc{};
+      return feeds::NewChain{chain_at(now)};
+    }));
+    return feeds;
+  }
+  Loop loop_;
+};
+
+/// The moments recorded, as a reader sees them now.
+std::size_t readable(const store::Folder& folder) {
+  const auto reader = folder.reader("SPX", std::chrono::year{2026} / 8 / 18);
+  return reader ? static_cast<std::size_t>(reader->count().value_or(0)) : 0;
+}
+
+/// A limit of the process for as long as it lives.
+class Limited {
+ public:
+  Limited(__rlimit_resource what, rlim_t most) : what_(what) {
+    ::getrlimit(what_, &before_);
+    const rlimit now{most, before_.rlim_max};
+    EXPECT_EQ(::setrlimit(what_, &now), 0);
+  }
+  Limited(const Limited&) = delete;
+  Limited& operator=(const Limited&) = delete;
+  ~Limited() { ::setrlimit(what_, &before_); }
+
+ private:
+  __rlimit_resource what_;
+  rlimit before_{};
+};
+
+/// Breaks what `fault` breaks for three minutes, and looks on.
+template <class Broken>
+void expect_resumes(Broken breaks, const char* why) {
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch / "history");
+  Session session{*folder};
+  session.pass(minutes{3});
+  ASSERT_EQ(session.told.size(), 3u) << why;
+  ASSERT_EQ(session.notices.size(), 0u) << session.notices.front();
+  {
+    const auto broken = breaks(*folder);
+    session.pass(minutes{3});
+    EXPECT_EQ(session.told.size(), 3u) << why << ": nothing is told that is not on disk";
+    EXPECT_TRUE(session.said("not recorded yet")) << why;
+    EXPECT_TRUE(session.refusals.empty()) << session.refusals.front();
+  }
+  EXPECT_EQ(readable(*folder), 3u) << why;
+  session.pass(seconds{10});
+  EXPECT_GE(session.told.size(), 6u) << why << ": within ten seconds, with all that waited";
+  EXPECT_TRUE(session.said("recording again")) << why;
+  session.pass(minutes{2});
+  EXPECT_FALSE(session.close()) << why;
+  EXPECT_EQ(readable(*folder), session.told.size()) << why;
+  EXPECT_TRUE(std::ranges::is_sorted(session.told)) << why;
+  EXPECT_TRUE(store::check_day(folder->day_path("SPX", std::chrono::year{2026} / 8 / 18))) << why;
+}
+
+TEST(Loop, GoesOnAfterAFileMayNotGrow) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  expect_resumes([](const store::Folder&) { return Limited{RLIMIT_FSIZE, 8 * 1024}; }, "no file may grow");
+}
+
+TEST(Loop, GoesOnAfterTheDescriptorsRanOut) {
+  // the day is open by then, so a symbol that is new needs what is not there
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch / "history");
+  Session session{*folder};
+  {
+    const int used = ::dup(0);
+    ::close(used);
+    const Limited none{RLIMIT_NOFILE, static_cast<rlim_t>(used)};
+    session.pass(minutes{3});
+    EXPECT_TRUE(session.said("not recorded yet"));
+    EXPECT_TRUE(session.refusals.empty()) << session.refusals.front();
+    EXPECT_TRUE(session.told.empty());
+  }
+  session.pass(seconds{10});
+  EXPECT_EQ(session.told.size(), 4u);
+  EXPECT_FALSE(session.close());
+  EXPECT_EQ(readable(*folder), 4u);
+}
+
+/// Nobody's rights for as long as it lives: the superuser may write anywhere.
+class Unprivileged {
+ public:
+  Unprivileged() : before_(::geteuid()) {
+    constexpr uid_t nobody = 65534;
+    if (before_ == 0) EXPECT_EQ(::seteuid(nobody), 0);
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+  ~Unprivileged() { EXPECT_EQ(::seteuid(before_), 0); }
+
+ private:
+  uid_t before_;
+};
+
+TEST(Loop, GoesOnAfterTheFolderWasReadOnly) {
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch / "history");
+  namespace fs = std::filesystem;
+  Session session{*folder};
+  fs::permissions(scratch.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(scratch / "history",
+                  fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+  {
+    const Unprivileged user;
+    session.pass(minutes{3});
+  }
+  EXPECT_TRUE(session.said("not recorded yet"));
+  EXPECT_TRUE(session.refusals.empty()) << session.refusals.front();
+  EXPECT_TRUE(session.told.empty());
+  fs::permissions(scratch / "history", fs::perms::owner_all);
+  session.pass(seconds{10});
+  EXPECT_EQ(session.told.size(), 4u);
+  EXPECT_FALSE(session.close());
+}
+
+TEST(Loop, GoesOnAfterMemoryRanOut) {
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch.path());
+  Session session{*folder};
+  session.memory = false;
+  session.pass(minutes{2});
+  EXPECT_TRUE(session.said("out of memory"));
+  EXPECT_LT(session.asked, 200) << "no vendor is asked without a pause";
+  session.memory = true;
+  session.pass(minutes{2});
+  EXPECT_GE(session.told.size(), 1u);
+}
+
+TEST(Loop, TellsWhatItGivesUp) {
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch.path());
+  Session session{*folder};
+  std::signal(SIGXFSZ, SIG_IGN);
+  {
+    const Limited none{RLIMIT_FSIZE, 0};
+    session.pass(minutes{40});
+    EXPECT_TRUE(session.said("given up"));
+  }
+  session.pass(seconds{10});
+  EXPECT_GE(session.told.size(), Loop::most_waiting);
+  EXPECT_LE(session.told.size(), Loop::most_waiting + 1);
+}
+
+TEST(Loop, AClockThatIsSetChangesNoPace) {
+  for (const auto error : {minutes{-60}, minutes{+60}}) {
+    const store::ScratchFolder scratch;
+    const auto folder = store::Folder::make(scratch.path());
+    Session session{*folder};
+    session.pass(minutes{5});
+    const int before = session.asked;
+    session.clock_error = error;
+    session.pass(minutes{5});
+    EXPECT_EQ(session.asked - before, 5) << error.count();
+    session.clock_error = minutes{0};
+    session.pass(minutes{5});
+    EXPECT_EQ(session.asked - before, 10) << error.count();
+    EXPECT_FALSE(session.said("stale")) << error.count();
+  }
+}
+
+}  // namespace
+}  // namespace gammafield::live

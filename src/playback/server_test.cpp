@@ -1,0 +1,148 @@
+// Over real sockets: what libcurl says of each fault is what the simulated transport says.
+
+#include "playback/server.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "feeds/curl_transport.h"
+#include "playback/simulated_transport.h"
+
+namespace gammafield::playback {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const market::Instant noon = *market::parse_instant("2026-08-18T12:00-04:00");
+
+/// Tells which document it is asked for.
+class Echo final : public Vendor {
+ public:
+  feeds::Response answer(const Asked& asked, market::Instant at) override {
+    std::string body = asked.target + " " + market::to_string(at) + " ";
+    for (const auto& [name, value] : asked.headers)
+      if (name == "authorization") body += value;
+    return document(body + std::string(20'000, '.'));
+  }
+  Limit limit() const override { return {2, seconds{1}}; }
+};
+
+/// What came of asking, in a word or with the body.
+std::string outcome(const base::Result<feeds::Response, feeds::TransportFailure>& answer) {
+  if (!answer) return "fault " + std::to_string(static_cast<int>(answer.error().fault));
+  const auto patience = answer->header("retry-after");
+  return std::to_string(answer->status) + " " + std::string{patience.value_or("")} + " " + answer->body;
+}
+
+/// The first seed by which a kind meets the first request, early in the document.
+FaultPlan plan_with(FaultKind kind) {
+  for (std::uint64_t seed = 0;; ++seed) {
+    const FaultPlan plan{seed};
+    const Fault fault = plan.of_request(0, noon);
+    if (fault.kind == kind && (kind == FaultKind::none || (fault.share > 0.05 && fault.share < 0.1))) return plan;
+  }
+}
+
+feeds::Request request(const std::string& address) {
+  return {.url = address + "/a.json?b=1", .headers = {{"Authorization", "Bearer key"}}, .timeout = milliseconds{700}};
+}
+
+TEST(Server, DoesWhatTheSimulatedTransportSaysOfEveryFault) {
+  std::size_t kinds = 0;
+  for (auto kind = FaultKind::none; kind <= FaultKind::ahead; kind = FaultKind(static_cast<int>(kind) + 1)) {
+    Echo vendor;
+    const FaultPlan plan = plan_with(kind);
+    Counter real{vendor, plan}, simulated{vendor, plan};
+    const auto server =
+        Server::start(0, [&](const Asked& asked) { return real.serve(asked, noon, feeds::Moment{noon}); });
+    ASSERT_TRUE(server) << server.error().message;
+    feeds::CurlTransport sockets;
+    feeds::Moment clock = noon;
+    SimulatedTransport told{simulated, clock};
+    EXPECT_EQ(outcome(sockets.get(request(server->address()))), outcome(told.get(request("http://vendor.example"))))
+        << to_string(kind);
+    EXPECT_EQ(real.log().size(), 1u) << to_string(kind) << ": asked once";
+    ++kinds;
+  }
+  EXPECT_EQ(kinds, 15u);
+}
+
+TEST(Server, AnswersManyRequestsOfSeveralClients) {
+  Echo vendor;
+  Counter counter{vendor, {}};
+  const auto server =
+      Server::start(0, [&](const Asked& asked) { return counter.serve(asked, noon, feeds::Moment{noon}); });
+  ASSERT_TRUE(server);
+  feeds::CurlTransport one, other;
+  for (int i = 0; i < 20; ++i)
+    for (feeds::CurlTransport* client : {&one, &other}) {
+      const auto answer = client->get(request(server->address()));
+      ASSERT_TRUE(answer) << answer.error().detail;
+      EXPECT_TRUE(answer->body.starts_with("/a.json?b=1 2026-08-18T16:00:00Z Bearer key..."));
+    }
+  EXPECT_EQ(counter.log().size(), 40u);
+  EXPECT_EQ(counter.over_limit(), 38u) << "two a second, and all of it was one instant";
+}
+
+TEST(Server, RefusesAPortThatIsTaken) {
+  Echo vendor;
+  Counter counter{vendor, {}};
+  const auto answers = [&](const Asked& asked) { return counter.serve(asked, noon, feeds::Moment{noon}); };
+  const auto first = Server::start(0, answers);
+  ASSERT_TRUE(first);
+  const auto port = static_cast<std::uint16_t>(std::stoi(first->address().substr(first->address().rfind(':') + 1)));
+  const auto second = Server::start(port, answers);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, base::RefusalKind::usage);
+}
+
+TEST(FaultPlan, IsTheSameForTheSameSeedAndKnowsEveryKind) {
+  std::array<int, 20> seen{};
+  std::size_t calm = 0, others = 0;
+  for (std::uint64_t seed = 0; seed < 50; ++seed)
+    for (std::uint64_t n = 0; n < 100; ++n) {
+      const Fault fault = FaultPlan{seed}.of_request(n, noon), message = FaultPlan{seed}.of_message(n, noon);
+      EXPECT_EQ(fault.kind, FaultPlan{seed}.of_request(n, noon + seconds{5}).kind) << "whenever it is asked";
+      ++seen[static_cast<std::size_t>(fault.kind)];
+      if (message.kind != FaultKind::none) ++seen[static_cast<std::size_t>(message.kind)];
+      calm += fault.kind == FaultKind::none;
+      others += fault.kind != FaultPlan{seed + 1}.of_request(n, noon).kind;
+    }
+  EXPECT_TRUE(std::ranges::none_of(seen, [](int count) { return count == 0; })) << "every kind";
+  EXPECT_GT(calm, 2000u);
+  EXPECT_LT(calm, 4000u);
+  EXPECT_GT(others, 1000u) << "another seed, other faults";
+}
+
+TEST(FaultPlan, EndsWhenItIsTold) {
+  const FaultPlan until{7, {noon, {}, {}}}, storms{7, {{}, seconds{900}, seconds{180}}};
+  std::size_t before = 0, in_storm = 0;
+  for (std::uint64_t n = 0; n < 1000; ++n) {
+    before += until.of_request(n, noon - seconds{1}).kind != FaultKind::none;
+    EXPECT_EQ(until.of_request(n, noon).kind, FaultKind::none);
+    in_storm += storms.of_request(n, noon + seconds{179}).kind != FaultKind::none;
+    EXPECT_EQ(storms.of_request(n, noon + seconds{180}).kind, FaultKind::none);
+  }
+  EXPECT_GT(before, 200u);
+  EXPECT_EQ(before, in_storm);
+}
+
+TEST(Asked, QueriesAreReadAndUndone) {
+  EXPECT_EQ(query_value("/a?symbol=I%3ASPX&limit=250", "symbol"), "I:SPX");
+  EXPECT_EQ(query_value("/a?symbol=I%3ASPX&limit=250", "limit"), "250");
+  EXPECT_EQ(query_value("/a?symbol=", "symbol"), "");
+  EXPECT_EQ(query_value("/a?b+c=1&d=e+f%", "d"), "e f%");
+  EXPECT_EQ(query_value("/a", "symbol"), "");
+  EXPECT_EQ(path_of("/a/b?c"), "/a/b");
+}
+
+TEST(Asked, TheTargetOfAnAddress) {
+  EXPECT_EQ(target_of("http://127.0.0.1:80/a?b"), "/a?b");
+  EXPECT_EQ(target_of("https://vendor.example"), "/");
+}
+
+}  // namespace
+}  // namespace gammafield::playback

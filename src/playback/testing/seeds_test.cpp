@@ -1,0 +1,90 @@
+// Every adapter, by seed, against its vendor with faults: what is on disk afterwards is what a run without faults
+// leaves. GAMMAFIELD_LONG=1: a thousand seeds instead of thirty.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "simulated_run.h"
+
+namespace gammafield::playback {
+namespace {
+
+constexpr seconds period{60};
+constexpr seconds an_answer{21};  // the longest that a request takes
+
+std::uint64_t seeds() { return std::getenv("GAMMAFIELD_LONG") != nullptr ? 1000 : 30; }
+
+market::Instant at(std::string_view clock) { return *market::parse_instant(fmt::format("2026-08-18T{}-04:00", clock)); }
+
+/// The latest moment by which a feed must be heard of again, when faults end: two periods, and where the vendor asked
+/// for patience, or refused three times in a row, when that has passed.
+feeds::Moment heard_again(const std::vector<Counter::Met>& met, feeds::Moment calm) {
+  feeds::Moment patience = calm;
+  int refused = 0;
+  for (const auto& each : met) {
+    if (each.wall >= calm) break;
+    const bool lasting = each.fault.kind == FaultKind::refused || each.fault.kind == FaultKind::not_found;
+    refused = lasting ? refused + 1 : 0;
+    if (each.fault.kind == FaultKind::too_many)
+      patience = std::max(patience, each.wall + seconds{each.fault.retry_after});
+    if (refused > 2) patience = std::max(patience, each.wall + feeds::PollRule{}.longest);
+  }
+  return patience + 2 * period + an_answer;
+}
+
+class EveryAdapter : public testing::TestWithParam<Adapter> {};
+INSTANTIATE_TEST_SUITE_P(Feeds, EveryAdapter, testing::ValuesIn(adapters()),
+                         [](const auto& each) { return each.param.name; });
+
+/// A chain a quarter of an hour, and a storm in the three minutes after each one: nothing is lost, so all is equal.
+TEST_P(EveryAdapter, LeavesTheWholeDayThatARunWithoutFaultsLeaves) {
+  const Tape tape{made_up(minutes{15})};
+  const auto course = [&](std::uint64_t seed) {
+    Course storms{minutes{15}, at("09:46:10"), at("16:14:00"), {}, seed};
+    if (seed != 0) storms.plan.emplace(seed, Storms{{}, minutes{15}, minutes{3}});
+    return storms;
+  };
+  const Left calm = run(GetParam(), tape, course(0));
+  ASSERT_EQ(calm.trouble, "");
+  ASSERT_EQ(calm.records.size(), 26u) << "from 9:45 to 16:00";
+  std::uint64_t faults = 0;
+  for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
+    const Left left = run(GetParam(), tape, course(seed));
+    ASSERT_EQ(left.trouble, "") << seed;
+    ASSERT_TRUE(left.records == calm.records) << "seed " << seed << ": " << left.records.size() << " records";
+    ASSERT_EQ(left.over_limit, 0u) << seed;
+    for (const auto& met : left.met) faults += met.fault.kind != FaultKind::none;
+  }
+  EXPECT_GT(faults, 40 * seeds());
+}
+
+/// A chain a minute and faults without a break until ten o'clock: chains are lost, but none is made up, and then all is
+/// as if nothing had been.
+TEST_P(EveryAdapter, IsBackWithinTwoPeriods) {
+  const Tape tape{made_up(minutes{1})};
+  const market::Instant calm_from = at("10:00:00");
+  const auto course = [&](std::uint64_t seed) {
+    Course storm{minutes{1}, at("09:31:10"), at("10:14:00"), {}, seed};
+    if (seed != 0) storm.plan.emplace(seed, Storms{calm_from, {}, {}});
+    return storm;
+  };
+  const Left calm = run(GetParam(), tape, course(0));
+  ASSERT_EQ(calm.trouble, "");
+  ASSERT_GE(calm.chains.size(), 42u);
+  for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
+    const Left left = run(GetParam(), tape, course(seed));
+    ASSERT_EQ(left.trouble, "") << seed;
+    ASSERT_EQ(left.over_limit, 0u) << seed;
+    for (const auto& [as_of, chain] : left.chains)
+      ASSERT_TRUE(calm.chains.contains(as_of) && calm.chains.at(as_of) == chain) << seed;
+    ASSERT_EQ(left.chains.rbegin()->first, calm.chains.rbegin()->first) << seed << ": the latest chain";
+    const auto back = std::ranges::find_if(left.recorded, [&](const auto& each) { return each.second >= calm_from; });
+    ASSERT_NE(back, left.recorded.end()) << seed;
+    EXPECT_LE(back->second, heard_again(left.met, calm_from)) << seed;
+  }
+}
+
+}  // namespace
+}  // namespace gammafield::playback
