@@ -73,9 +73,6 @@ std::string line(const engine::Report& report) {
 }  // namespace
 
 Outcome record_live(const LiveOptions& options, const store::Folder& folder, const ChainContext& context) {
-  if (options.every && options.address.empty())
-    return Refusal{RefusalKind::usage,
-                   "--every: only of a server of your own, with --address; vendors have their pace"};
   feeds::CurlTransport transport;
   auto feeds = feeds_of(options, context, transport);
   if (feeds) feeds = with_open_interest(std::move(*feeds), options, context, transport);

@@ -88,6 +88,9 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
 Outcome run(const RecordOptions& options) {
   if (options.files.empty() == options.live.from.empty())
     return Refusal{base::RefusalKind::usage, "record: give files, or --from a feed, one of both"};
+  if (options.live.every && options.live.address.empty())
+    return Refusal{base::RefusalKind::usage,
+                   "--every: only of a server of your own, with --address; vendors have their pace"};
   auto context = understand(options.chain);
   if (!context) return context.error();
   context->settings.pricing.threads = options.threads;
