@@ -23,6 +23,7 @@ class PacedFeed final : public Feed {
     rule.longest = std::min(rule.longest, 10 * period_);
     return rule;
   }
+  [[nodiscard]] std::optional<std::chrono::milliseconds> delay() const override { return feed_->delay(); }
   [[nodiscard]] Answer ask(Moment now) override { return feed_->ask(now); }
   [[nodiscard]] bool more() const override { return feed_->more(); }
 
