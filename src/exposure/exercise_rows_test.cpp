@@ -7,6 +7,7 @@
 #include "exposure/gamma_exposure.h"
 #include "exposure/repriced_book.h"
 #include "exposure/testing_book.h"
+#include "kernels/targets.h"
 #include "pricing/american_chain.h"
 
 namespace gammafield::exposure {
@@ -92,8 +93,7 @@ TEST(AmericanRepricedBook, TheHedgingFlowIsTheIntegralOfItsExposure) {
   EXPECT_EQ(repriced.hedging_flow(Spot{from}, Spot{to}).value(), -repriced.hedging_flow(Spot{to}, Spot{from}).value());
 }
 
-TEST(AmericanRepricedBook, ItsDeltaIsThatOfItsHoldings) {
-  const RepricedBook repriced{american_book()};
+TEST(AmericanRepricedBook, ItsDeltaIsThatOfItsHoldingsOnEveryTarget) {
   for (const double spot : {55.0, 80.0, 97.0, 100.0, 104.0, 121.0, 170.0, 260.0}) {
     const Book there = american_book(spot);
     double delta = 0, shares = 0;
@@ -101,7 +101,12 @@ TEST(AmericanRepricedBook, ItsDeltaIsThatOfItsHoldings) {
       delta += holding.dealer_shares.value() * there.priced->options[holding.option].greeks.delta;
       shares += std::abs(holding.dealer_shares.value());
     }
-    EXPECT_NEAR(repriced.delta(std::vector{Spot{spot}})[0].value(), delta, 1e-11 * shares) << spot;
+    for (const kernels::Target target : kernels::supported_targets()) {
+      const kernels::ForcedTarget forced{target};
+      const RepricedBook repriced{american_book()};
+      EXPECT_NEAR(repriced.delta(std::vector{Spot{spot}})[0].value(), delta, 1e-11 * shares)
+          << spot << ", " << to_string(target);
+    }
   }
 }
 
