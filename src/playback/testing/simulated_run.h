@@ -78,17 +78,23 @@ inline milliseconds clock_error(const Course& course, feeds::Moment at) {
   return random.below(3) != 0 ? milliseconds{0} : milliseconds{static_cast<int>((random.uniform() - 0.5) * 3.6e6)};
 }
 
-inline Left run(const Adapter& adapter, const Tape& tape, const Course& course) {
+inline Left run(const Adapter& adapter, const Tape& tape, Course course) {
   Left left;
   const store::ScratchFolder scratch;
   auto folder = store::Folder::make(scratch.path());
   const auto vendor = vendor_of(adapter.name, tape).value();
-  Counter counter{*vendor, course.plan};
+  OneMoment one_moment{*vendor, adapter.begins};
+  for (const FaultKind kind : adapter.unnoticed)
+    if (course.plan) course.plan->leave_out(kind);
+  Counter counter{one_moment, course.plan};
   feeds::Moment clock = course.from;
   SimulatedTransport transport{counter, clock};
   std::vector<std::unique_ptr<feeds::Feed>> feeds;
-  feeds.push_back(adapter.feed(transport, "http://vendor.example"));
-  const auto clocks = [&] { return live::Clocks{clock + clock_error(course, clock), clock.time_since_epoch()}; };
+  feeds.push_back(adapter.feed(transport, "http://127.0.0.1:8100"));
+  const auto clocks = [&] {
+    const milliseconds error = adapter.notices_own_clock ? clock_error(course, clock) : milliseconds{0};
+    return live::Clocks{clock + error, clock.time_since_epoch()};
+  };
   const live::Listener listener{[&](const engine::Report& report) {
                                   left.recorded[report.as_of] = clock;
                                   return std::optional<base::Refusal>{};
