@@ -4,6 +4,7 @@
 
 #include "ingest/cboe_json.h"
 #include "ingest/compact.h"
+#include "ingest/dbn.h"
 #include "ingest/pairs.h"
 #include "ingest/quotedata.h"
 #include "ingest/table_csv.h"
@@ -14,6 +15,7 @@ namespace gammafield::ingest {
 namespace {
 
 constexpr std::array known_formats = {
+    Format{"dbn", is_dbn, read_dbn},
     Format{"cboe_quotedata", is_quotedata, read_quotedata},
     Format{"cboe_json", is_cboe_json, read_cboe_json},
     Format{"compact", is_compact, read_compact},
