@@ -30,6 +30,7 @@ void add_bands(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
 void add_archive(CLI::App& parent, Run& chosen);
+void add_doctor(CLI::App& parent, Run& chosen);
 void add_record(CLI::App& parent, Run& chosen);
 void add_replay(CLI::App& parent, Run& chosen);
 void add_simulate(CLI::App& parent, Run& chosen);

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
+#include "exports/chain_table.h"
 #include "exports/text_table.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/output_file.h"
+#include "gammafield/sessions_option.h"
 #include "store/day_seal.h"
 #include "store/folder.h"
 
@@ -19,7 +22,8 @@ using exports::Tone;
 
 struct StoreOptions {
   ChainOptions output;
-  std::string folder;
+  std::string folder, export_to, symbol;
+  SessionsOption sessions;
   bool check = false;
 };
 
@@ -90,11 +94,49 @@ std::string as_json(const std::vector<DayLine>& lines, int indent) {
   return std::move(json).take();
 }
 
+/// Every snapshot of a day, a table of its contracts after the other.
+Outcome export_day(store::DayReader& day, bool lines, OutputFile& out) {
+  while (true) {
+    const auto record = day.next();
+    if (!record) return to_refusal(record.error());
+    if (!*record) return std::nullopt;
+    const auto& chain = (*record)->loaded->chain;
+    if (auto failed = out.write(lines ? exports::chain_ndjson(chain) : exports::chain_csv(chain))) return failed;
+  }
+}
+
+/// Recorded sessions as one table that chain commands read back.
+Outcome export_days(const store::Folder& folder, const StoreOptions& options, exports::OutputFormat format) {
+  const auto sessions = sessions_of(options.sessions);
+  if (!sessions) return sessions.error();
+  const auto symbols = folder.symbols();
+  const std::string symbol = options.symbol.empty() && symbols.size() == 1 ? symbols.front() : options.symbol;
+  if (symbol.empty())
+    return Refusal{base::RefusalKind::usage, fmt::format("--symbol: {} has {} symbols ({}); say which", options.folder,
+                                                         symbols.size(), fmt::join(symbols, ", "))};
+  const auto days = store::chosen(folder.days(symbol), *sessions);
+  if (days.empty())
+    return Refusal{base::RefusalKind::no_usable_data,
+                   fmt::format("{}: nothing recorded of {} in these sessions", options.folder, symbol)};
+  auto out = OutputFile::begin(options.export_to);
+  if (!out) return out.error();
+  const bool lines = format == exports::OutputFormat::ndjson;
+  if (!lines)
+    if (auto failed = out->write(exports::chain_csv_head())) return failed;
+  for (const market::Date date : days) {
+    auto day = folder.reader(symbol, date);
+    if (!day) return to_refusal(day.error());
+    if (auto failed = export_day(*day, lines, *out)) return failed;
+  }
+  return out->finish();
+}
+
 Outcome run(const StoreOptions& options) {
   const auto context = understand(options.output);
   if (!context) return context.error();
   const auto folder = store::Folder::open(options.folder);
   if (!folder) return to_refusal(folder.error());
+  if (!options.export_to.empty()) return export_days(*folder, options, context->format);
   std::vector<DayLine> lines;
   std::size_t damaged = 0;
   for (const std::string& symbol : folder->symbols())
@@ -116,10 +158,18 @@ Outcome run(const StoreOptions& options) {
 
 void add_store(CLI::App& parent, Run& chosen) {
   auto* command = parent.add_subcommand(
-      "store", "What is recorded in a folder, and whether it is whole\nExample: gammafield store history --check");
+      "store",
+      "What is recorded in a folder, and whether it is whole\nExample: gammafield store history --check\n"
+      "         gammafield store history --export spx.csv --symbol SPX --since 2026-08-18");
   auto options = std::make_shared<StoreOptions>();
   command->add_option("FOLDER", options->folder, "As given to `gammafield record --to`")->required();
   command->add_flag("--check", options->check, "Read every record of every day");
+  command->add_option(
+      "--export", options->export_to,
+      "Instead: write the chains of recorded sessions as one table (CSV, or --format ndjson), `-` being "
+      "standard output; `gammafield levels` reads it back");
+  command->add_option("--symbol", options->symbol, "Of --export: which one");
+  add_sessions_option(*command, options->sessions);
   add_output_options(*command, options->output);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
