@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -168,6 +169,50 @@ TEST(Archive, AFailureLeavesWhatWasThere) {
   auto day = ArchivedDay::open(*duck, archive.day_folder("ACME", made_up_session), "ACME", made_up_session);
   ASSERT_TRUE(day);
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(day->next().value());
+}
+
+/// A limit of the process for as long as this lives: a file that cannot grow is a disk that is full.
+class Limit {
+ public:
+  Limit(int of, rlim_t most) : of_(of) {
+    ::getrlimit(of_, &before_);
+    const rlimit now{most, before_.rlim_max};
+    ::setrlimit(of_, &now);
+  }
+  Limit(const Limit&) = delete;
+  Limit& operator=(const Limit&) = delete;
+  ~Limit() { ::setrlimit(of_, &before_); }
+
+ private:
+  int of_;
+  rlimit before_{};
+};
+
+TEST(Archive, AFullDiskOrNoMoreFilesLeaveNoHalfDay) {
+  GAMMAFIELD_CONNECT_OR_SKIP(duck)
+  std::signal(SIGXFSZ, SIG_IGN);
+  const ScratchFolder scratch;
+  const auto folder = Folder::make(scratch / "store");
+  record_day(*folder, "ACME", 40);
+  int failed = 0;
+  const auto attempt = [&](int of, rlim_t most) {
+    const ArchiveFolder archive{scratch / fmt::format("archive_{}_{}", of, most)};
+    const auto done = [&] {
+      const Limit limit{of, most};
+      return rolled(*duck, *folder, "ACME", archive);
+    }();
+    EXPECT_EQ(archive.days("ACME").size(), done ? 1u : 0u) << most;
+    if (done) return;
+    ++failed;
+    EXPECT_EQ(done.error().message.find('\n'), std::string::npos) << done.error().message;
+    EXPECT_TRUE(rolled(*duck, *folder, "ACME", archive)) << "the next time there is room";
+  };
+  for (const rlim_t bytes : {0, 4, 300, 1000, 1500, 3000, 6000, 12000, 50000}) attempt(RLIMIT_FSIZE, bytes);
+  const int next_file = ::dup(0);
+  ::close(next_file);
+  for (rlim_t more = 0; more < 6; ++more) attempt(RLIMIT_NOFILE, static_cast<rlim_t>(next_file) + more);
+  EXPECT_GT(failed, 8);
+  std::signal(SIGXFSZ, SIG_DFL);
 }
 
 /// A process that rolls and is killed after a while; what a reader finds is a whole day or none.
