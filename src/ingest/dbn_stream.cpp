@@ -82,11 +82,12 @@ std::optional<DbnMetadata> metadata_of(std::uint8_t version, std::string_view by
     room = number_at<std::uint16_t>(bytes, dataset_room + to_types + 3).value_or(0);
     take.skip(2);
   }
+  if (room == 0) return std::nullopt;  // any number of symbols of no length fits anywhere
   take.skip(version == 1 ? 47 : 53);
   take.skip(take.count());                                        // the schema's own definition
   for (int list = 0; list < 3; ++list) take_symbols(take, room);  // asked for, partly found, not found
   take_mappings(take, room, metadata.mappings);
-  return take.ok() && room > 0 ? std::optional{std::move(metadata)} : std::nullopt;
+  return take.ok() ? std::optional{std::move(metadata)} : std::nullopt;
 }
 
 }  // namespace

@@ -105,7 +105,11 @@ TEST(Dbn, RefusesInOneClearLine) {
   std::string metadata = dbn("quotes_v3.dbn");
   metadata[8 + 100 + 4] = '\x7F';
   metadata[8 + 100 + 7] = '\x7F';
+  std::string no_room = dbn("quotes_v3.dbn");
+  no_room[8 + 45] = no_room[8 + 46] = '\0';
+  no_room[8 + 100 + 7] = '\x7F';
   const Row rows[] = {
+      {"symbols of no length would never end", no_room, "metadata"},
       {"definitions alone have no gamma", dbn("definition_v1.dbn"), "neither quotes nor open interest"},
       {"a version from the future", newer, "version 4"},
       {"a record of no length would never end", no_length, "stands no record"},
