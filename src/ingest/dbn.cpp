@@ -207,9 +207,10 @@ class DbnReader {
 
   [[nodiscard]] base::Refusal alone() const {
     return {base::RefusalKind::input_rejected,
-            fmt::format("DBN with {} definitions, but neither quotes nor open interest: lay them together, `cat "
-                        "definition.dbn.zst statistics.dbn.zst cmbp-1.dbn.zst | gammafield levels -`",
-                        definitions_)};
+            fmt::format(
+                "not a chain but {} definitions in DBN, with neither quotes nor open interest: lay them together, `cat "
+                "definition.dbn.zst statistics.dbn.zst cmbp-1.dbn.zst | gammafield levels -`",
+                definitions_)};
   }
 
   ReadOptions options_;
