@@ -15,7 +15,8 @@ constexpr const char* about =
     "Dealer positions are inferred, not observed. Context, not a signal and not advice.";
 
 constexpr const char* exit_codes =
-    "Exit codes: 0 ok, 2 wrong usage, 3 no usable data (no DuckDB for archive and sql; something wrong for doctor), 6 input rejected, 7 output "
+    "Exit codes: 0 ok, 2 wrong usage, 3 no usable data (no DuckDB for archive and sql; something wrong for doctor), 6 "
+    "input rejected, 7 output "
     "could not be written.";
 
 /// Said without a byte of memory.
@@ -39,7 +40,8 @@ int main(int argc, char** argv) {
   for (const app::AddCommand add :
        {app::add_levels, app::add_profile, app::add_scenario, app::add_strikes, app::add_chart, app::add_inspect,
         app::add_explain, app::add_compare, app::add_positions, app::add_stress, app::add_bands, app::add_record,
-        app::add_replay, app::add_store, app::add_archive, app::add_sql, app::add_doctor, app::add_simulate, app::add_options}) {
+        app::add_replay, app::add_store, app::add_archive, app::add_sql, app::add_doctor, app::add_simulate,
+        app::add_options}) {
     add(program, chosen);
   }
   try {
