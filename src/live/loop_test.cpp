@@ -165,7 +165,9 @@ class Unprivileged {
  public:
   Unprivileged() : before_(::geteuid()) {
     constexpr uid_t nobody = 65534;
-    if (before_ == 0) EXPECT_EQ(::seteuid(nobody), 0);
+    if (before_ == 0) {
+      EXPECT_EQ(::seteuid(nobody), 0);
+    }
   }
   Unprivileged(const Unprivileged&) = delete;
   Unprivileged& operator=(const Unprivileged&) = delete;
