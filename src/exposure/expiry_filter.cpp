@@ -104,7 +104,7 @@ std::string ExpiryFilter::to_string() const {
 }
 
 std::vector<bool> ExpiryFilter::keep(const pricing::PricedChain& priced) const {
-  const Day today = priced.chain->calendar->local(priced.chain->as_of).date;
+  const Day today = priced.chain->calendar->today(priced.chain->as_of);
   const auto settles_on = [](const market::Expiry& expiry, std::optional<Day> day) {
     return day && settlement_day(expiry) == *day;
   };

@@ -270,7 +270,7 @@ VolReading ChainBuilder::read_vols(VolUnit prescribed) {
 
 std::optional<base::Refusal> ChainBuilder::make_expiries() {
   const market::Calendar& calendar = *options_.calendar;
-  const auto today = calendar.local(loaded_.chain.as_of).date;
+  const auto today = calendar.today(loaded_.chain.as_of);
   auto& expiries = loaded_.chain.expiries;
   std::vector<std::uint32_t> group_of;
   for (std::uint32_t i = 0; i < groups_.size(); ++i) {

@@ -18,7 +18,7 @@ std::string age(std::chrono::seconds span) {
 }
 
 Date trade_day(Instant last_trade, const Calendar& calendar) {
-  return calendar.trading_day_on_or_before(calendar.local(last_trade).date);
+  return calendar.trading_day_on_or_before(calendar.today(last_trade));
 }
 
 void flag(SnapshotTime& time, std::string code, std::string detail) {

@@ -13,6 +13,7 @@ constexpr double closed_share = 0.2;  // of a trading day's variance; docs/metho
 
 /// What the time between two sessions weighs, in minutes of session.
 double closed_minutes(const ExchangeRules& rules) {
+  if (rules.never_closes) return 0;
   const double session_minutes = duration<double, std::ratio<60>>(rules.closes - rules.opens).count();
   return session_minutes * closed_share / (1 - closed_share);
 }

@@ -37,15 +37,18 @@ std::optional<Override> parse_override(std::string_view line) {
 }  // namespace
 
 const std::shared_ptr<const Calendar>& Calendar::of(Exchange exchange) {
-  static const std::array calendars{std::shared_ptr<const Calendar>{new Calendar{Exchange::us}},
-                                    std::shared_ptr<const Calendar>{new Calendar{Exchange::nse}}};
+  static const auto calendars = [] {
+    std::array<std::shared_ptr<const Calendar>, exchange_count> made;
+    for (unsigned i = 0; i < exchange_count; ++i) made[i].reset(new Calendar{static_cast<Exchange>(i)});
+    return made;
+  }();
   return calendars[static_cast<std::size_t>(exchange)];
 }
 
 std::shared_ptr<const Calendar> Calendar::for_exchange(const std::shared_ptr<const Calendar>& calendar,
                                                        Exchange exchange) {
   if (calendar->exchange_ == exchange) return calendar;
-  if (calendar->overrides_.empty()) return of(exchange);
+  if (calendar->overrides_.empty() || rules_of(exchange).never_closes) return of(exchange);
   Calendar other{exchange};
   other.overrides_ = calendar->overrides_;
   return std::make_shared<const Calendar>(std::move(other));

@@ -24,7 +24,8 @@ class Calendar {
   /// starts a comment. The error is one line naming the line number: anything else in a line, or a date given twice.
   [[nodiscard]] static base::Result<Calendar, std::string> us_with_overrides(std::string_view text);
 
-  /// The same changes over another exchange's table; this object's own where it is that exchange's already.
+  /// The same changes over another exchange's table; this object's own where it is that exchange's already. Nothing
+  /// changes a market that never closes.
   [[nodiscard]] static std::shared_ptr<const Calendar> for_exchange(const std::shared_ptr<const Calendar>&, Exchange);
 
   [[nodiscard]] Exchange exchange() const { return exchange_; }
@@ -61,6 +62,12 @@ class Calendar {
   /// The last session that has begun by this instant: its date is what a file with a time but no session date belongs
   /// to.
   [[nodiscard]] Date session_of(Instant) const;
+
+  /// The date whose expiries are today's: the local one; where the market never closes, the session's, so that what
+  /// expires within a day is.
+  [[nodiscard]] Date today(Instant instant) const {
+    return rules().never_closes ? session_of(instant) : local(instant).date;
+  }
 
  private:
   explicit Calendar(Exchange exchange) : exchange_(exchange) {}

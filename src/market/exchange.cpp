@@ -20,7 +20,16 @@ LocalTime to_mumbai(Instant instant) {
   return {Date{midnight}, clock - midnight};
 }
 
+Instant from_utc(Date date, seconds since_midnight) { return sys_days{date} + since_midnight; }
+
+LocalTime to_utc(Instant instant) {
+  const auto midnight = floor<days>(instant);
+  return {Date{midnight}, instant - midnight};
+}
+
 bool always(year) { return true; }
+
+DayKind always_open(Date) { return DayKind::open; }
 
 Date third_friday(year_month month) { return sys_days{month / Friday[3]}; }
 
@@ -28,6 +37,30 @@ Date third_friday(year_month month) { return sys_days{month / Friday[3]}; }
 Date last_of_expiry_weekday(year_month month) {
   constexpr year_month tuesdays_since = 2025y / September;
   return sys_days{month / (month < tuesdays_since ? Thursday : Tuesday)[last]};
+}
+
+Date last_friday(year_month month) { return sys_days{month / Friday[last]}; }
+
+/// Deribit's hours, which OKX keeps too: every day at 08:00 UTC something expires, and the next session begins.
+constexpr ExchangeRules around_the_clock(std::string_view name) {
+  return {.name = name,
+          .place = "UTC",
+          .currency = "USD",
+          .money_sign = "$",
+          .money_word = "dollars",
+          .from_local = from_utc,
+          .to_local = to_utc,
+          .opens = hours{8 - 24},
+          .closes = hours{8},
+          .closes_early = hours{8},
+          .never_closes = true,
+          .day_kind = always_open,
+          .holidays_known = always,
+          .monthly_expiry = last_friday,
+          .month_end_series = false,
+          .open_interest_runs = true,
+          .trades_for_quotes = false,
+          .final_average = minutes{30}};
 }
 
 constexpr std::array table{
@@ -41,6 +74,7 @@ constexpr std::array table{
                   .opens = hours{9} + minutes{30},
                   .closes = hours{16},
                   .closes_early = hours{13},
+                  .never_closes = false,
                   .day_kind = us_day_kind,
                   .holidays_known = always,
                   .monthly_expiry = third_friday,
@@ -58,6 +92,7 @@ constexpr std::array table{
                   .opens = hours{9} + minutes{15},
                   .closes = hours{15} + minutes{30},
                   .closes_early = hours{15} + minutes{30},  // it has no half days
+                  .never_closes = false,
                   .day_kind = nse_day_kind,
                   .holidays_known = nse_holidays_known,
                   .monthly_expiry = last_of_expiry_weekday,
@@ -65,7 +100,10 @@ constexpr std::array table{
                   .open_interest_runs = true,
                   .trades_for_quotes = true,
                   .final_average = minutes{30}},
+    around_the_clock("Deribit"),
+    around_the_clock("OKX"),
 };
+static_assert(table.size() == exchange_count);
 
 }  // namespace
 

@@ -12,21 +12,27 @@ namespace gammafield::market {
 
 /// Where a chain is listed.
 enum class Exchange : std::uint8_t {
-  us,   ///< the options exchanges of the United States
-  nse,  ///< the National Stock Exchange of India
+  us,       ///< the options exchanges of the United States
+  nse,      ///< the National Stock Exchange of India
+  deribit,  ///< coins, around the clock
+  okx,      ///< the same hours as Deribit's, other contract sizes
 };
+inline constexpr unsigned exchange_count = static_cast<unsigned>(Exchange::okx) + 1;
 
 /// What sets one exchange apart from another, as data: docs/methods.md 2.4. A further exchange is a further row of the
 /// table in exchange.cpp, and its contracts' terms in roots.cpp.
 struct ExchangeRules {
-  std::string_view name;        ///< `US`, `NSE`
+  std::string_view name;        ///< `US`, `NSE`, `Deribit`
   std::string_view place;       ///< whose clock its times are told by: `New York`
   std::string_view currency;    ///< of strikes, premiums and exposures, ISO 4217: `USD`
   std::string_view money_sign;  ///< before amounts: `$`
   std::string_view money_word;  ///< `dollars`
   Instant (*from_local)(Date, std::chrono::seconds since_midnight);
   LocalTime (*to_local)(Instant);
-  std::chrono::seconds opens, closes, closes_early;  ///< of a session, since its date's midnight
+  /// Of a session, since its date's midnight. Around the clock it is the day that ends with its date's expiries, and
+  /// opens below zero: a session closes where the next one opens.
+  std::chrono::seconds opens, closes, closes_early;
+  bool never_closes;  ///< no holidays and no weekends
   DayKind (*day_kind)(Date);
   bool (*holidays_known)(std::chrono::year);        ///< else its weekdays all count as sessions
   Date (*monthly_expiry)(std::chrono::year_month);  ///< before a holiday moves it to the trading day before

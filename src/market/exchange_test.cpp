@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "market/business_time.h"
 #include "market/calendar.h"
 #include "market/expiry_class.h"
 #include "market/nse_holidays.h"
@@ -152,6 +153,77 @@ RC_GTEST_PROP(Exchanges, ThereAndBackIsTheSameInstant, ()) {
   const Instant back = calendar.instant(date, clock);
   RC_ASSERT(back == instant || back + hours{1} == instant);  // the doubled hour of autumn
   RC_ASSERT(calendar.session_open(calendar.session_of(instant)) <= instant);
+}
+
+const Calendar& deribit() { return *Calendar::of(Exchange::deribit); }
+
+TEST(Deribit, SettlesAtEightAndNeverCloses) {
+  const Date saturday = 2026y / December / 26;
+  EXPECT_EQ(to_string(deribit().settles_at(saturday, Settlement::pm)), "2026-12-26T08:00:00Z")
+      << "the day after Christmas";
+  EXPECT_EQ(deribit().session_open(saturday), deribit().session_close(2026y / December / 25)) << "without a gap";
+  EXPECT_EQ(deribit().written(deribit().session_close(saturday)), "2026-12-26 08:00 UTC");
+  EXPECT_TRUE(deribit().is_trading_day(saturday));
+  EXPECT_FALSE(deribit().is_half_day(2026y / December / 24));
+}
+
+TEST(Deribit, ADayEndsWithItsExpiries) {
+  struct Row {
+    std::string_view why, utc;
+    Date session;
+  };
+  const Row rows[] = {
+      {"a second before the expiry", "2026-07-05T07:59:59Z", 2026y / July / 5},
+      {"at the expiry the next day begins", "2026-07-05T08:00:00Z", 2026y / July / 6},
+      {"in the evening", "2026-07-05T23:00:00Z", 2026y / July / 6},
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(deribit().session_of(*parse_instant(row.utc)), row.session) << row.why;
+    EXPECT_EQ(deribit().today(*parse_instant(row.utc)), row.session) << row.why;
+  }
+}
+
+TEST(Deribit, ClassesOfItsExpiries) {
+  struct Row {
+    std::string_view why;
+    Date expiry;
+    ExpiryClass expiry_class;
+  };
+  const Date today = 2026y / July / 5;
+  const Row rows[] = {
+      {"ends with the day under way", 2026y / July / 5, ExpiryClass::zero_dte},
+      {"a Saturday of its own", 2026y / July / 11, ExpiryClass::weekly_sat},
+      {"a Sunday of its own", 2026y / July / 12, ExpiryClass::weekly_sun},
+      {"a Friday", 2026y / July / 10, ExpiryClass::weekly_fri},
+      {"the last Friday", 2026y / July / 31, ExpiryClass::monthly_opex},
+      {"the last Friday of a quarter", 2026y / September / 25, ExpiryClass::quarterly_opex},
+      {"Christmas is a Friday like others", 2026y / December / 25, ExpiryClass::quarterly_opex},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(expiry_class(row.expiry, Settlement::pm, today, deribit()), row.expiry_class) << row.why;
+}
+
+TEST(Deribit, TakesNoHolidaysFromTheUsersCalendar) {
+  auto changed = Calendar::us_with_overrides("2026-12-25 closed\n");
+  ASSERT_TRUE(changed);
+  const auto mine = std::make_shared<const Calendar>(std::move(*changed));
+  EXPECT_TRUE(Calendar::for_exchange(mine, Exchange::deribit)->is_trading_day(2026y / December / 25));
+  EXPECT_FALSE(Calendar::for_exchange(mine, Exchange::nse)->is_trading_day(2026y / December / 25));
+}
+
+TEST(Deribit, VarianceRunsEvenly) {
+  const Instant from = *parse_instant("2026-07-03T20:00:00Z"), to = *parse_instant("2026-07-06T20:00:00Z");
+  const BusinessTime clock{deribit(), {}, from, to};
+  EXPECT_NEAR(clock.years_between(from, to), 3.0 / 365, 1e-9) << "a weekend weighs what it lasts";
+}
+
+TEST(Deribit, ContractsAreCoinsAndOkxsAreNot) {
+  const Date any = 2026y / December / 25;
+  EXPECT_EQ(multiplier_of("SOL_USDC", Exchange::deribit, any), Multiplier{1});
+  EXPECT_EQ(multiplier_of("BTC", Exchange::okx, any), Multiplier{0.01});
+  EXPECT_EQ(multiplier_of("ETH", Exchange::okx, any), Multiplier{0.1});
+  EXPECT_FALSE(multiplier_of("SOL", Exchange::okx, any)) << "not known: to be given";
+  EXPECT_EQ(root_spec("BTC", Exchange::deribit).exercise, Exercise::european);
 }
 
 }  // namespace

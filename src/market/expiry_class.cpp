@@ -13,11 +13,12 @@ bool is_last_trading_day_of_month(Date day, const Calendar& calendar) {
   return calendar.next_trading_day(day).month() != day.month();
 }
 
-ExpiryClass weekly_class(Date day) {
+ExpiryClass weekly_class(Date day, bool never_closes) {
   using enum ExpiryClass;
-  // A session on a weekend comes only from a user's calendar; it ends that week.
-  constexpr std::array by_weekday{weekly_fri, weekly_mon, weekly_tue, weekly_wed, weekly_thu, weekly_fri, weekly_fri};
-  return by_weekday[weekday{sys_days{day}}.c_encoding()];
+  constexpr std::array by_weekday{weekly_sun, weekly_mon, weekly_tue, weekly_wed, weekly_thu, weekly_fri, weekly_sat};
+  const ExpiryClass found = by_weekday[weekday{sys_days{day}}.c_encoding()];
+  // Elsewhere a session on a weekend comes only from a user's calendar; it ends that week.
+  return never_closes || (found != weekly_sat && found != weekly_sun) ? found : weekly_fri;
 }
 
 }  // namespace
@@ -32,7 +33,7 @@ ExpiryClass expiry_class(Date expiry, Settlement settlement, Date today, const C
     return quarterly ? quarter_end : month_end;
   }
   if (day == calendar.monthly_expiry(day.year() / day.month())) return quarterly ? quarterly_opex : monthly_opex;
-  return weekly_class(day);
+  return weekly_class(day, calendar.rules().never_closes);
 }
 
 std::string_view to_string(ExpiryClass expiry_class) {
@@ -47,6 +48,8 @@ std::string_view to_string(ExpiryClass expiry_class) {
     case ExpiryClass::weekly_tue: return "weekly_tue";
     case ExpiryClass::weekly_wed: return "weekly_wed";
     case ExpiryClass::weekly_thu: return "weekly_thu";
+    case ExpiryClass::weekly_sat: return "weekly_sat";
+    case ExpiryClass::weekly_sun: return "weekly_sun";
   }
   return "";
 }

@@ -10,7 +10,8 @@
 namespace gammafield::market {
 
 /// The most specific class an expiry belongs to (docs/methods.md 1.4.11), as seen from a snapshot's date. "opex" is the
-/// exchange's monthly expiry (Calendar::monthly_expiry): the third Friday in the US, the last Tuesday at NSE.
+/// exchange's monthly expiry (Calendar::monthly_expiry): the third Friday in the US, the last Tuesday at NSE, the last
+/// Friday of coins.
 enum class ExpiryClass : std::uint8_t {
   zero_dte,        ///< settles today
   quarter_end,     ///< PM, last business day of March, June, September, December
@@ -22,6 +23,8 @@ enum class ExpiryClass : std::uint8_t {
   weekly_tue,
   weekly_wed,
   weekly_thu,
+  weekly_sat,  ///< only where the market never closes
+  weekly_sun,
 };
 
 [[nodiscard]] ExpiryClass expiry_class(Date expiry, Settlement, Date today, const Calendar&);

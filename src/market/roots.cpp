@@ -108,18 +108,34 @@ RootSpec nse_spec(std::string_view root) {
           .exercise = european};
 }
 
+/// Coins: the root is the underlying, `SOL_USDC` with its quote currency. Value is fixed by an index, in cash or coin.
+RootSpec coin_spec(std::string_view root) {
+  return {.underlying = root, .kind = UnderlyingKind::index, .settlement = pm, .exercise = european};
+}
+
+/// Deribit counts open interest in coins. OKX counts contracts: its contract multipliers of coin-margined options.
+std::optional<Multiplier> okx_multiplier(std::string_view root) {
+  if (root == "BTC") return Multiplier{0.01};
+  if (root == "ETH") return Multiplier{0.1};
+  return std::nullopt;
+}
+
 }  // namespace
 
 RootSpec root_spec(std::string_view root, Exchange exchange) {
   switch (exchange) {
     case Exchange::us: return us_spec(root);
     case Exchange::nse: return nse_spec(root);
+    case Exchange::deribit:
+    case Exchange::okx: return coin_spec(root);
   }
   return us_spec(root);
 }
 
 std::optional<Multiplier> multiplier_of(std::string_view root, Exchange exchange, Date expiry) {
   if (exchange == Exchange::us) return us_spec(root).multiplier;
+  if (exchange == Exchange::deribit) return Multiplier{1};
+  if (exchange == Exchange::okx) return okx_multiplier(root);
   const NseIndex* index = nse_index(root);
   if (index == nullptr || expiry < nse_lots_from || expiry > nse_lots_until) return std::nullopt;
   return Multiplier{index->lot};

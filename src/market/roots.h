@@ -29,7 +29,8 @@ struct RootSpec {
 [[nodiscard]] RootSpec root_spec(std::string_view root, Exchange = Exchange::us);
 
 /// Units of the underlying in one contract that expires on a date. None where it is not known: NSE sets its lots anew
-/// now and then, and only index contracts of the years in the table (roots.cpp) are.
+/// now and then, and only index contracts of the years in the table (roots.cpp) are; OKX: but for BTC and ETH. A coin
+/// at Deribit, which counts open interest in coins.
 [[nodiscard]] std::optional<Multiplier> multiplier_of(std::string_view root, Exchange, Date expiry);
 
 }  // namespace gammafield::market

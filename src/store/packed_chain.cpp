@@ -19,8 +19,8 @@ using market::Expiry;
 using market::Instant;
 using market::OptionRow;
 
-constexpr unsigned expiry_classes = static_cast<unsigned>(market::ExpiryClass::weekly_thu) + 1;
-constexpr unsigned exchanges = static_cast<unsigned>(market::Exchange::nse) + 1;
+constexpr unsigned expiry_classes = static_cast<unsigned>(market::ExpiryClass::weekly_sun) + 1;
+constexpr unsigned exchanges = market::exchange_count;
 constexpr unsigned spot_sources = static_cast<unsigned>(market::SpotSource::vendor_deltas) + 1;
 constexpr unsigned as_of_sources = static_cast<unsigned>(market::AsOfSource::last_trade) + 1;
 constexpr unsigned reject_reasons = static_cast<unsigned>(ingest::RejectReason::truncated) + 1;
