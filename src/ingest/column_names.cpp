@@ -58,6 +58,7 @@ constexpr std::array aliases{
     Alias{"details.strikeprice", strike},
     Alias{"details.ticker", option_symbol},
     Alias{"dte", days_to_expiry},
+    Alias{"estimateddeliveryprice", index_price, 1},
     Alias{"exchange", exchange},
     Alias{"exp", expiry},
     Alias{"expdate", expiry},
@@ -75,6 +76,7 @@ constexpr std::array aliases{
     Alias{"greeks.smvvol", vol, 2},
     Alias{"impliedvol", vol},
     Alias{"impliedvolatility", vol},
+    Alias{"indexprice", index_price},
     Alias{"instrument", any_symbol, 3},
     Alias{"instrumentname", any_symbol, 3},
     Alias{"iv", vol},
@@ -133,6 +135,7 @@ constexpr std::array aliases{
     Alias{"snapshotutc", quote_date, 0, true},
     Alias{"spot", spot},
     Alias{"spotprice", spot},
+    Alias{"stats.volume", volume},
     Alias{"stockprice", spot, 1},
     Alias{"strike", strike},
     Alias{"strikeprice", strike},
@@ -158,6 +161,7 @@ constexpr std::array aliases{
     Alias{"updated", quote_date, 1},
     Alias{"updatedat", quote_date, 2},
     Alias{"volume", volume},
+    Alias{"volume24h", volume, 1},
 };
 static_assert(std::ranges::is_sorted(aliases, {}, &Alias::name));
 static_assert(std::ranges::adjacent_find(aliases, {}, &Alias::name) == aliases.end());

@@ -92,16 +92,22 @@ bool RowCells::has(Side side) const {
 
 void RowCells::set(const ColumnUse& use, std::string_view cell) { by_side[index(use.side)][index(use.meaning)] = cell; }
 
+/// On the export of Deribit's page `Open` is the open interest; everywhere else it is a price.
+std::optional<ColumnUse> Columns::use_on_page(std::string_view plain) const {
+  const bool deribit_page = plain == "open" && has_name("instrument") && has_name("extvalue");
+  return deribit_page ? std::optional{ColumnUse{.meaning = Meaning::open_interest}} : use_of_plain(plain);
+}
+
 Columns::Columns(const std::vector<std::string_view>& names) {
-  for (const std::string_view name : names) {
-    names_.push_back(plain_name(name));
-    const auto use = use_of_plain(names_.back());
+  for (const std::string_view name : names) names_.push_back(plain_name(name));
+  for (std::size_t column = 0; column < names_.size(); ++column) {
+    const auto use = use_on_page(names_[column]);
     if (!use) continue;
     const auto same = std::ranges::find_if(used_, [&](const Used& used) { return same_place(used.use, *use); });
     if (same == used_.end()) {
-      used_.push_back({names_.size() - 1, *use});
+      used_.push_back({column, *use});
     } else if (takes_place_of(*use, same->use)) {
-      *same = {names_.size() - 1, *use};
+      *same = {column, *use};
     }
   }
   for (const auto& [column, use] : used_) {

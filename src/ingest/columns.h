@@ -31,6 +31,7 @@ enum class Meaning : std::uint8_t {
   spot,
   spot_bid,
   spot_ask,
+  index_price,  ///< of a coin, where `spot` is the forward of the contract's expiry
   quote_date,   ///< the session or the instant of the snapshot
   quote_clock,  ///< a clock time beside quote_date
   trade_time,   ///< of this contract's last trade
@@ -97,6 +98,7 @@ class Columns {
   void sort_into(RowCells& row, const std::vector<std::string_view>& cells) const;
 
  private:
+  [[nodiscard]] std::optional<ColumnUse> use_on_page(std::string_view plain) const;
   struct Used {
     std::size_t column;
     ColumnUse use;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ingest/cells.h"
+#include "market/coin_option.h"
 #include "market/osi.h"
 
 namespace gammafield::ingest {
@@ -52,10 +53,18 @@ Fault read_numbers(const RowCells& row, Side side, RowContract& contract) {
   return bad;
 }
 
+/// A contract that its symbol tells all of.
+std::optional<market::OsiSymbol> named_contract(std::string_view text) {
+  if (auto symbol = market::parse_osi(text)) return std::move(*symbol);
+  auto coin = market::parse_coin_option(text);
+  if (!coin) return std::nullopt;
+  return market::OsiSymbol{std::move(coin->root), coin->expiry, coin->right, coin->strike};
+}
+
 std::string_view symbol_cell(const RowCells& row, Side side) {
   for (const Meaning meaning : {Meaning::option_symbol, Meaning::any_symbol, Meaning::root}) {
     const std::string_view cell = trimmed(row.at(meaning, side));
-    if (meaning == Meaning::option_symbol ? !cell.empty() : looks_like_osi(cell)) return cell;
+    if (meaning == Meaning::option_symbol ? !cell.empty() : is_contract_name(cell)) return cell;
   }
   return {};
 }
@@ -108,7 +117,8 @@ std::string symbol_of(std::string_view text, market::Exchange exchange) {
   std::string symbol;
   for (const char c : text) {
     const bool lower = c >= 'a' && c <= 'z';
-    if (!lower && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '.' && (us || c != '-')) return {};
+    const bool word_mark = !us && (c == '-' || c == '_');
+    if (!lower && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '.' && !word_mark) return {};
     symbol += lower ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return symbol;
@@ -120,6 +130,10 @@ bool looks_like_osi(std::string_view text) {
   const char right = text[text.size() - strike_width - 1];
   return (right == 'C' || right == 'P') &&
          std::ranges::all_of(text.substr(text.size() - strike_width), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_contract_name(std::string_view text) {
+  return looks_like_osi(text) || market::parse_coin_option(text).has_value();
 }
 
 std::optional<market::Date> ContractRows::expiry_date(std::string_view cell) {
@@ -146,10 +160,10 @@ base::Result<RowContract, RowFault> ContractRows::read(const RowCells& row, Side
   if (contract.expiry_from_days) expiry = moved(*today, *days);
 
   const std::string_view text = symbol_cell(row, side);
-  const auto symbol = market::parse_osi(text);
+  auto symbol = named_contract(text);
   if (symbol) {
     if (auto wrong = contradiction(*symbol, text, strike, right, expiry)) return failure(std::move(*wrong));
-    contract.root = symbol->root;
+    contract.root = std::move(symbol->root);
     option.expiry = symbol->expiry;
     option.right = symbol->right;
     option.strike = symbol->strike;

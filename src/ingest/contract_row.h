@@ -27,8 +27,8 @@ struct RowContract {
 };
 
 /// Reads rows of cells as contracts; remembers nothing but the last expiry it read, for speed.
-/// An option symbol is the truth where there is one; strike, right and expiry columns that contradict it make the row a
-/// fault. A symbol that is no OSI symbol is passed over when the columns say everything.
+/// An option symbol, or a coin option's name, is the truth where there is one; strike, right and expiry columns that
+/// contradict it make the row a fault. A symbol that is no OSI symbol is passed over when the columns say everything.
 class ContractRows {
  public:
   /// `today` is the snapshot's date where it is known, for tables that give days to expiry alone.
@@ -42,10 +42,13 @@ class ContractRows {
 };
 
 /// The underlying's name in capitals without vendors' marks: `_SPX`, `^SPX`, `$SPX`, `I:SPX`; empty for anything that
-/// is no symbol there. US symbols have six characters at most, those of NSE are words: `MIDCPNIFTY`, `BAJAJ-AUTO`.
+/// is no symbol there. US symbols have six characters at most, others are words: `MIDCPNIFTY`, `BAJAJ-AUTO`,
+/// `SOL_USDC`.
 [[nodiscard]] std::string symbol_of(std::string_view, market::Exchange = market::Exchange::us);
 
 /// Whether the text has the shape of an OSI symbol.
 [[nodiscard]] bool looks_like_osi(std::string_view);
+/// The same, or a coin option's name.
+[[nodiscard]] bool is_contract_name(std::string_view);
 
 }  // namespace gammafield::ingest

@@ -53,8 +53,9 @@ std::map<std::string, Told> told_by_readme() {
     const auto contracts = number(cells[2]);
     if (!contracts) continue;
     Told told{cells[1], static_cast<std::size_t>(*contracts), number(cells[7])};
-    const bool is_many =
-        cells[8].find(" days") != std::string::npos || cells[8].find(" snapshots") != std::string::npos;
+    const bool is_many = cells[8].find(" days") != std::string::npos ||
+                         cells[8].find(" snapshots") != std::string::npos ||
+                         cells[8].find(" hours") != std::string::npos;
     const auto many = is_many ? number(cells[8].substr(0, cells[8].find(' '))) : std::nullopt;
     if (many) told.snapshots = static_cast<std::size_t>(*many);
     all[told.file] = told;
@@ -93,22 +94,18 @@ LoadResult load(const std::string& file, ReadOptions options = {}) {
 ReadOptions help_for(const std::string& file) {
   const auto day = [](std::string_view text) { return market::parse_instant(std::string(text) + "T16:00-04:00"); };
   if (file.starts_with("cboe_spx_2022-09-13_nohdr")) return {.as_of = day("2022-09-12")};
+  if (file.starts_with("deribit_ui_export")) {  // one expiry of May 1, of neither time nor coin price
+    return {.spot = market::Spot{75'600}, .as_of = market::parse_instant("2026-04-30T12:00:00Z")};
+  }
   if (file.starts_with("cboe_spy_2023-06-04_baddate")) return {.as_of = day("2023-06-02")};
   return {};
 }
 
 /// Files that are no chain of supported options, by how their names begin.
 bool is_to_be_refused(const std::string& file) {
-  constexpr std::string_view heads[] = {"cboe_eod_underlying",
-                                        "databento_",
-                                        "deribit_",
-                                        "okx_",
-                                        "nifty_chain_1min_2026-08-18.parquet",
-                                        "occ_oi_",
-                                        "peer_",
-                                        "spx_bars_",
-                                        "spx_spot_",
-                                        "spy_bars_"};
+  constexpr std::string_view heads[] = {
+      "cboe_eod_underlying", "databento_", "deribit_ws_", "nifty_chain_1min_2026-08-18.parquet", "occ_oi_", "peer_",
+      "spx_bars_",           "spx_spot_",  "spy_bars_"};
   return std::ranges::any_of(heads, [&](std::string_view head) { return file.starts_with(head); });
 }
 
@@ -142,12 +139,14 @@ TEST_F(SharedData, EveryChainLoadsAsCounted) {
     EXPECT_EQ(contracts_in(*loaded), row->second.contracts) << file;
     EXPECT_EQ(loaded->size(), row->second.snapshots) << file;
     if (!row->second.spot || file.starts_with("cboe_eod_")) continue;  // there the README took it from another file
+    const double near =
+        file.starts_with("deribit_btc_book") ? 5 : 0.0051;  // fetched over minutes: the README's is the first
     for (const auto& one : *loaded) {
       ASSERT_TRUE(one.chain.spot) << file;
-      EXPECT_NEAR(one.chain.spot->value(), *row->second.spot, 0.0051) << file;
+      EXPECT_NEAR(one.chain.spot->value(), *row->second.spot, near) << file;
     }
   }
-  EXPECT_GE(chains, 120U);
+  EXPECT_GE(chains, 129U);
 }
 
 TEST_F(SharedData, EverythingElseIsRefusedInOneLine) {
@@ -162,7 +161,7 @@ TEST_F(SharedData, EverythingElseIsRefusedInOneLine) {
     EXPECT_LE(loaded.error().message.size(), 250U) << loaded.error().message;
     EXPECT_NE(loaded.error().message.find(file), std::string::npos) << "names the file: " << loaded.error().message;
   }
-  EXPECT_GE(refused, 24U);
+  EXPECT_GE(refused, 18U);
 }
 
 TEST_F(SharedData, TheReadmesTrapsAreNamed) {

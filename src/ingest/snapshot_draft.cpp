@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "ingest/coin_premiums.h"
 #include "ingest/contract_row.h"
 #include "ingest/cut_signs.h"
 #include "ingest/file_name.h"
@@ -30,6 +31,8 @@ class Finishing {
   base::Result<LoadedChain, base::Refusal> finish() {
     header_.feed = facts_.vendor.feed;
     header_.vol_unit = draft_.percent_signs ? VolUnit::percent : facts_.vendor.vol_unit;
+    if (exchange() == market::Exchange::deribit) header_.vol_unit = VolUnit::percent;
+    if (exchange() == market::Exchange::okx) header_.vol_unit = VolUnit::fraction;
     for (const auto& [code, detail] : facts_.flags) builder_.flag(code, detail);
     for (const auto& [code, detail] : draft_.flags) builder_.flag(code, detail);
     settle_date();
@@ -42,6 +45,7 @@ class Finishing {
     flag_derived_expiries();
     flag_saturdays();
     flag_partial_chain();
+    flag_coins();
     if (!facts_.vendor.note.empty())
       builder_.flag(std::string(facts_.vendor.note_code), std::string(facts_.vendor.note));
     hand_over();
@@ -51,6 +55,7 @@ class Finishing {
   }
 
  private:
+  market::Exchange exchange() const { return options_.calendar->exchange(); }
   void settle_date();
   void settle_spot();
   void settle_next_morning();
@@ -62,6 +67,7 @@ class Finishing {
   void flag_derived_expiries();
   void flag_saturdays();
   void flag_partial_chain();
+  void flag_coins();
   void hand_over();
   std::string symbol_for(std::string_view underlying) const;
 
@@ -192,7 +198,8 @@ void Finishing::give_index_roots(std::string_view symbol, const std::vector<std:
 void Finishing::flag_end() {
   if (!draft_.last_line || draft_.rows.empty()) return;
   const auto spot = header_.spot ? std::optional{market::Spot{*header_.spot}} : std::nullopt;
-  if (!draft_.cut_seen)
+  const bool in_order = !options_.calendar->rules().never_closes;  // exchanges of coins list theirs in none
+  if (!draft_.cut_seen && in_order)
     if (const auto sign = sign_of_cut(draft_.rows, spot))
       builder_.flag("incomplete", fmt::format("the file looks cut: {}", *sign));
   const auto& last = draft_.rows.back().option;
@@ -204,6 +211,10 @@ void Finishing::flag_end() {
 }
 
 void Finishing::drop_gamma() {
+  if (exchange() == market::Exchange::okx) {
+    for (auto& row : draft_.rows) row.option.vendor_gamma = row.option.vendor_delta = std::nullopt;
+    builder_.flag("vendor_gamma_unusable", "OKX's greeks are those of a position counted in coin: they are not used");
+  }
   if (facts_.vendor.gamma_scale == 1) return;
   for (auto& row : draft_.rows) row.option.vendor_gamma.reset();
   builder_.flag("vendor_gamma_unusable", fmt::format("this vendor prints gamma {} times the usual one: it is not used",
@@ -229,6 +240,11 @@ void Finishing::flag_partial_chain() {
   if (!facts_.contracts_listed || rows >= listed_share_min * *facts_.contracts_listed) return;
   builder_.flag("partial_chain", fmt::format("the file holds {} of the {} contracts that its maker saw", rows,
                                              *facts_.contracts_listed));
+}
+
+void Finishing::flag_coins() {
+  if (draft_.coin_premiums > 0)
+    builder_.flag("premiums_in_coin", coin_premiums_told(draft_.coin_premiums, draft_.coin_premiums_lost));
 }
 
 void Finishing::hand_over() {
@@ -263,6 +279,8 @@ void SnapshotDraft::take_over(SnapshotDraft&& other, const market::Calendar& cal
   saturdays += other.saturdays;
   expiries_from_days += other.expiries_from_days;
   percent_signs = percent_signs || other.percent_signs;
+  coin_premiums += other.coin_premiums;
+  coin_premiums_lost += other.coin_premiums_lost;
   if (other.when && (!when || instant_of(*when, calendar) < instant_of(*other.when, calendar))) when = other.when;
 }
 

@@ -39,6 +39,7 @@ struct SnapshotDraft {
   std::size_t expiries_from_days = 0;
   std::size_t saturdays = 0;  ///< contracts whose expiry cell or symbol names one
   bool percent_signs = false;
+  std::size_t coin_premiums = 0, coin_premiums_lost = 0;  ///< contracts priced in coin; those without the coin's price
   std::vector<market::DataFlag> flags;
   std::optional<std::uint32_t> last_line;  ///< the last line of a form without an end mark, when this snapshot ends it
   bool cut_seen = false;                   ///< and that it breaks off has been flagged
@@ -51,7 +52,7 @@ struct SnapshotDraft {
 /// `spot_varies` (rows print spots more than 0.01 % apart: the median is taken), `dated_by_days_to_expiry`,
 /// `dated_by_file_name`, `symbol_from_file_name`, `quotes_before_close` (15:45), `vendor_gamma_unusable`,
 /// `spot_and_quotes_of_different_times`, `saturday_expiries`, `partial_chain`, `am_pm_collisions`,
-/// `am_pm_by_file_order`, `am_pm_unresolved`.
+/// `am_pm_by_file_order`, `am_pm_unresolved`, `premiums_in_coin`.
 [[nodiscard]] base::Result<LoadedChain, base::Refusal> finish_draft(SnapshotDraft&&, const TableFacts&,
                                                                     const ReadOptions&);
 

@@ -51,7 +51,7 @@ class CsvTable {
     const auto exchange =
         exchange_of(cells.at(Meaning::exchange), cells.at(Meaning::any_symbol), cells.at(Meaning::right));
     if (!exchange) return base::failure(exchange.error());
-    if (!columns.describes_contracts() && !looks_like_osi(cells.at(Meaning::any_symbol))) return no_chain();
+    if (!columns.describes_contracts() && !is_contract_name(cells.at(Meaning::any_symbol))) return no_chain();
     return read_rows(columns, row, cells, *exchange);
   }
 

@@ -245,11 +245,9 @@ TEST(TableCsv, RefusesOtherExchanges) {
   struct Row {
     std::string_view why, text, says;
   };
-  const std::string deribit = fixture_text("deribit_eod.csv");
   const Row rows[] = {
-      {"premiums in coin are no dollars", deribit, "Deribit"},
       {"another exchange of India", "symbol,expiry,strike,option_type,oi\nSENSEX,20-Aug-2026,80000,CE,5\n", "BSE"},
-      {"a page export of one expiry", "Instrument,Volume,Open\nBTC-1MAY26-60000-C,-,0.1\n", "crypto"},
+      {"an exchange of coins that is not known", "instrument,oi\nBTC-260501-60000-C,0.1\n", "crypto"},
   };
   for (const auto& [why, text, says] : rows) {
     const auto loaded = read_chain(text, {}, "x");
@@ -257,6 +255,56 @@ TEST(TableCsv, RefusesOtherExchanges) {
     EXPECT_EQ(loaded.error().kind, base::RefusalKind::input_rejected) << why;
     EXPECT_NE(loaded.error().message.find(says), std::string::npos) << loaded.error().message;
   }
+}
+
+TEST(TableCsv, ReadsCoinsOfDeribit) {
+  const auto loaded = read_chain(fixture_text("deribit_eod.csv"), {}, "x");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(chain.calendar->exchange(), market::Exchange::deribit);
+  EXPECT_EQ(chain.feed, "coin_eod");
+  EXPECT_EQ(market::to_string(chain.as_of), "2026-08-18T12:24:07Z");
+  EXPECT_EQ(market::to_string(chain.session), "2026-08-19") << "the day that ends with the expiries of the 19th";
+  EXPECT_FALSE(chain.spot) << "the underlying's price is the expiry's forward";
+  EXPECT_EQ(market::to_string(chain.expiries.front().settles_at), "2026-08-28T08:00:00Z");
+  const auto* call = row_of(loaded->front(), "2026-08-28", 105000, Right::call, "BTC");
+  ASSERT_NE(call, nullptr);
+  EXPECT_NEAR(call->bid->value(), 0.0002 * 62800.2, 1e-9);
+  EXPECT_NEAR(call->vendor_vol->value(), 0.496, 1e-12) << "percent, though a single row could not tell";
+  EXPECT_EQ(call->open_interest, market::Contracts{161.3});
+  EXPECT_TRUE(has_flag(loaded->front(), "premiums_in_coin"));
+}
+
+TEST(TableCsv, ReadsCoinsOfOkxInItsOwnContracts) {
+  const auto loaded = read_chain(
+      "snapshot_utc,exchange,underlying,instrument,expiry,strike,type,mark_price,bid,ask,mark_iv,delta,gamma,vega,"
+      "theta,open_interest,volume_24h,underlying_price\n"
+      "2026-08-18 12:24:07,okx,BTC,BTC-USD-260828-60000-C,2026-08-28,60000,call,0.03,0.029,0.031,0.41,-1.09,-0.4,0.1,"
+      "0.1,2906,3,62000\n",
+      {}, "x");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(chain.calendar->exchange(), market::Exchange::okx);
+  EXPECT_EQ(chain.spot, market::Spot{62000.0});
+  EXPECT_EQ(chain.expiries.front().multiplier, market::Multiplier{0.01});
+  const auto* call = row_of(loaded->front(), "2026-08-28", 60000, Right::call, "BTC");
+  ASSERT_NE(call, nullptr);
+  EXPECT_NEAR(call->bid->value(), 0.029 * 62000, 1e-9);
+  EXPECT_NEAR(call->vendor_vol->value(), 0.41, 1e-12) << "a fraction";
+  EXPECT_FALSE(call->vendor_delta) << "of a position counted in coin";
+  EXPECT_TRUE(has_flag(loaded->front(), "vendor_gamma_unusable"));
+}
+
+TEST(TableCsv, CoinPremiumsNeedThePriceOfTheCoin) {
+  const std::string text = "instrument,bid,ask,oi\nBTC-1MAY26-60000-C,0.1,0.2,5\n";
+  const auto when = market::parse_instant("2026-04-30T12:00:00Z");
+  const auto without = read_chain(text, {.as_of = when}, "x");
+  ASSERT_TRUE(without) << without.error().message;
+  EXPECT_FALSE(without->front().chain.rows.front().ask);
+  EXPECT_NE(flag_detail(without->front().chain, "premiums_in_coin").find("--spot"), std::string::npos);
+  const auto with = read_chain(text, {.spot = market::Spot{70000}, .as_of = when}, "x");
+  ASSERT_TRUE(with) << with.error().message;
+  EXPECT_NEAR(with->front().chain.rows.front().ask->value(), 14000, 1e-9);
 }
 
 TEST(TableCsv, ReadsMinutesOfNse) {

@@ -26,7 +26,7 @@ bool is_contract(const RowCells& row) {
   const auto has = [&](Meaning meaning) {
     return !row.at(meaning).empty() || !row.at(meaning, Side::call).empty() || !row.at(meaning, Side::put).empty();
   };
-  if (has(Meaning::option_symbol) || looks_like_osi(row.at(Meaning::any_symbol))) return true;
+  if (has(Meaning::option_symbol) || is_contract_name(row.at(Meaning::any_symbol))) return true;
   const bool dated = has(Meaning::expiry) || has(Meaning::days_to_expiry);
   return has(Meaning::strike) && dated && (has(Meaning::right) || row.wide());
 }

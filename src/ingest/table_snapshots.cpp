@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "ingest/coin_premiums.h"
+#include "market/coin_option.h"
+
 namespace gammafield::ingest {
 namespace {
 
@@ -22,7 +25,14 @@ std::optional<Moment> moment_of(const RowCells& row, bool utc) {
   return moment;
 }
 
-std::optional<double> spot_of(const RowCells& row) {
+std::optional<double> positive(std::string_view cell) {
+  const auto number = printed_number(cell);
+  return number && number->value > 0 ? std::optional{number->value} : std::nullopt;
+}
+
+/// Deribit's underlying price is the forward of the contract's expiry.
+std::optional<double> spot_of(const RowCells& row, market::Exchange exchange) {
+  if (exchange == market::Exchange::deribit) return positive(row.at(Meaning::index_price));
   const auto spot = printed_number(row.at(Meaning::spot));
   if (spot && spot->value > 0) return spot->value;
   const auto bid = printed_number(row.at(Meaning::spot_bid));
@@ -56,7 +66,7 @@ std::string TableSnapshots::underlying_of(const RowCells& row) const {
   const std::string_view named = row.at(Meaning::underlying);
   if (!named.empty()) return symbol_of(named, calendar().exchange());
   const std::string_view any = row.at(Meaning::any_symbol);
-  return looks_like_osi(any) ? std::string() : symbol_of(any, calendar().exchange());
+  return is_contract_name(any) ? std::string() : symbol_of(any, calendar().exchange());
 }
 
 void TableSnapshots::flag(std::string code, std::string detail) {
@@ -106,7 +116,7 @@ std::optional<market::Date> TableSnapshots::known_date(const SnapshotDraft& draf
 }
 
 void TableSnapshots::note_spot(SnapshotDraft& draft, const RowCells& row) {
-  if (const auto spot = spot_of(row)) draft.spots.push_back(*spot);
+  if (const auto spot = spot_of(row, calendar().exchange())) draft.spots.push_back(*spot);
 }
 
 void TableSnapshots::note_trade(SnapshotDraft& draft, std::string_view cell) {
@@ -116,6 +126,17 @@ void TableSnapshots::note_trade(SnapshotDraft& draft, std::string_view cell) {
     draft.last_trade = std::max(draft.last_trade, std::optional{instant_of(*moment, calendar())});
 }
 
+void TableSnapshots::take_coin(SnapshotDraft& draft, const RowCells& row, RowContract& contract) const {
+  const std::string root = contract.root.empty() ? underlying_of(row) : contract.root;
+  if (!market::premiums_in_coin(root)) return;
+  auto price = positive(row.at(Meaning::spot));
+  if (!price) price = positive(row.at(Meaning::index_price));
+  if (!price && options_.spot) price = options_.spot->value();
+  const bool quoted = contract.option.bid || contract.option.ask;
+  if (quoted) ++draft.coin_premiums;
+  if (!to_dollars(contract.option, price) && quoted) ++draft.coin_premiums_lost;
+}
+
 void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, RowContract contract) {
   if (contract.root != last_root_) last_root_ = interned(contract.root);
   contract.option.root = last_root_;
@@ -123,6 +144,7 @@ void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, Ro
     const std::string underlying = underlying_of(row);
     if (underlying != last_underlying_) last_underlying_ = interned(underlying);
   }
+  if (calendar().rules().never_closes) take_coin(draft, row, contract);
   if (contract.dated_by) {
     draft.dates_agree = draft.dates_agree && draft.dated_by_days.value_or(*contract.dated_by) == *contract.dated_by;
     draft.dated_by_days = contract.dated_by;
@@ -159,7 +181,7 @@ void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std:
 
 void TableSnapshots::set_document(const RowCells& cells) {
   facts_.when = moment_of(cells, false);
-  facts_.spot = spot_of(cells);
+  facts_.spot = spot_of(cells, calendar().exchange());
   facts_.symbol = underlying_of(cells);
   if (const auto listed = printed_number(cells.at(Meaning::contracts_listed))) facts_.contracts_listed = listed->value;
 }

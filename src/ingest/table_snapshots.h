@@ -44,6 +44,7 @@ class TableSnapshots {
  private:
   [[nodiscard]] SnapshotDraft* draft_of(const RowCells&, bool utc);  ///< none when its time cannot be read
   void take_contract(SnapshotDraft&, const RowCells&, RowContract);
+  void take_coin(SnapshotDraft&, const RowCells&, RowContract&) const;  ///< premiums in coin become dollars
   void note_spot(SnapshotDraft&, const RowCells&);
   void note_trade(SnapshotDraft&, std::string_view cell);
   [[nodiscard]] const market::Calendar& calendar() const { return *options_.calendar; }

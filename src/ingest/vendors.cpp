@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ingest/cells.h"
+#include "market/coin_option.h"
 
 namespace gammafield::ingest {
 namespace {
@@ -31,6 +32,10 @@ constexpr std::array signatures{
                .vol_unit = VolUnit::fraction,
                .note_code = "vendor_iv_and_greeks_of_two_sources",
                .note = "IV is Yahoo's and delta and gamma are Cboe's: they need not agree"}},
+    Signature{{"snapshotutc", "markiv", "volume24h"}, {.feed = "coin_eod"}},
+    Signature{{"extvalue", "ndelta", "instrument"}, {.feed = "deribit_page"}},
+    Signature{{"underlyingindex", "stats.volume", "instrumentname"}, {.feed = "deribit_book"}},
+    Signature{{"expiryname", "markiv", "instrumentname"}, {.feed = "deribit_hourly"}},
     Signature{{"quotereadtime", "expireunix", "civ"}, {.feed = "optionsdx", .vol_unit = VolUnit::fraction}},
     Signature{{"callmidiv", "putmidiv", "expirdate"}, {.feed = "orats", .vol_unit = VolUnit::fraction}},
     Signature{{"timestamp", "optiontype", "oichg"}, {.feed = "nse_minute", .vol_unit = VolUnit::percent}},
@@ -54,13 +59,12 @@ bool is_crypto_instrument(std::string_view text) {
   return std::ranges::count(text, '-') >= 3 && (text.ends_with("-C") || text.ends_with("-P"));
 }
 
-constexpr std::string_view premiums_in_coin = "premiums in coin, expiries at 08:00 UTC, no trading calendar";
-
 bool is_bse_index(std::string_view symbol) { return contains(symbol, "sensex") || contains(symbol, "bankex"); }
 
 base::Refusal refused(std::string_view exchange, std::string_view why) {
   return {base::RefusalKind::input_rejected,
-          fmt::format("it is a chain of {} ({}): options of the US and of NSE are supported so far", exchange, why)};
+          fmt::format("it is a chain of {} ({}): options of the US, NSE, Deribit and OKX are supported so far",
+                      exchange, why)};
 }
 
 }  // namespace
@@ -73,9 +77,11 @@ const Vendor& vendor_of(const std::function<bool(std::string_view)>& has) {
 
 base::Result<market::Exchange, base::Refusal> exchange_of(std::string_view exchange, std::string_view instrument,
                                                           std::string_view right) {
-  if (contains(exchange, "deribit")) return base::failure(refused("Deribit", premiums_in_coin));
-  if (contains(exchange, "okx")) return base::failure(refused("OKX", premiums_in_coin));
-  if (is_crypto_instrument(instrument)) return base::failure(refused("a crypto exchange", premiums_in_coin));
+  if (contains(exchange, "deribit")) return market::Exchange::deribit;
+  if (contains(exchange, "okx")) return market::Exchange::okx;
+  if (const auto option = market::parse_coin_option(trimmed(instrument))) return option->exchange;
+  if (is_crypto_instrument(instrument))
+    return base::failure(refused("another crypto exchange", "its contracts' terms are not known here"));
   if (contains(exchange, "bse") || contains(exchange, "bfo") || is_bse_index(instrument))
     return base::failure(refused("BSE (India)", "expiries and lots are not NSE's"));
   const bool indian = is_indian_right(right) || contains(exchange, "nse") || contains(exchange, "nfo");

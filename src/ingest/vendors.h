@@ -19,8 +19,9 @@ struct Vendor {
 /// Recognised by columns that only this vendor has; the plain table when none does. `has` answers for plain names.
 [[nodiscard]] const Vendor& vendor_of(const std::function<bool(std::string_view)>& has);
 
-/// Where the contract of one row is listed: NSE when the row says so or writes its right as only India does, else the
-/// US. Refuses what is read from nobody yet: Deribit, OKX (premiums in coin), BSE.
+/// Where the contract of one row is listed: Deribit or OKX when the row or its instrument's name says so, NSE when the
+/// row says so or writes its right as only India does, else the US. Refuses what is read from nobody yet: other
+/// exchanges of coins, BSE.
 [[nodiscard]] base::Result<market::Exchange, base::Refusal> exchange_of(std::string_view exchange,
                                                                         std::string_view instrument,
                                                                         std::string_view right);
