@@ -127,7 +127,7 @@ void read_expiry(RowReader& row, Making& making) {
   expiry.exercise = row.choice(market::Exercise::american);
   expiry.multiplier = market::Multiplier{row.get<double>()};
   expiry.settles_at = row.get<market::Instant>();
-  expiry.expiry_class = row.choice(market::ExpiryClass::weekly_thu);
+  expiry.expiry_class = row.choice(last_expiry_class);
   expiry.exchange = row.choice(last_exchange);
   making.loaded.chain.expiries.push_back(std::move(expiry));
 }

@@ -13,11 +13,12 @@ namespace gammafield::archive {
 [[nodiscard]] std::string_view name_of(market::Exercise);      ///< `european`, `american`
 [[nodiscard]] std::string_view name_of(market::SpotSource);    ///< as a Report's `spot_source`
 [[nodiscard]] std::string_view name_of(market::AsOfSource);    ///< `file`, `user`, `session_close`, `last_trade`
-[[nodiscard]] std::string_view name_of(market::Exchange);      ///< `US`, `NSE`
+[[nodiscard]] std::string_view name_of(market::Exchange);      ///< `US`, `NSE`, `Deribit`
 [[nodiscard]] std::string_view name_of(market::ExpiryClass);   ///< as a Report's `expiry_mix`
 [[nodiscard]] std::string_view name_of(ingest::RejectReason);  ///< as a Report's `rejected`
 
-inline constexpr auto last_exchange = market::Exchange::nse;
+inline constexpr auto last_exchange = market::Exchange::okx;
+inline constexpr auto last_expiry_class = market::ExpiryClass::weekly_sun;
 
 /// By trying every value up to `last`: the names above.
 template <class Enum>

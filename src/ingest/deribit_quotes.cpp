@@ -4,6 +4,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "ingest/chain_builder.h"
 #include "ingest/coin_premiums.h"
@@ -39,6 +40,7 @@ RawOption raw_option(const market::CoinOption& option, const DeribitQuote& quote
   raw.vendor_delta = quote.delta;
   raw.open_interest = quote.open_interest;
   raw.volume = quote.volume;
+  raw.quoted_at = instant_of(quote.time_ms);
   raw.line = line;
   return raw;
 }
@@ -53,13 +55,20 @@ DeribitQuotes::Taken DeribitQuotes::take(const DeribitQuote& quote) {
     const auto settles_at =
         market::Calendar::of(market::Exchange::deribit)->settles_at(option->expiry, market::Settlement::pm);
     row_of_name_.emplace(quote.instrument, static_cast<std::uint32_t>(rows_.size()));
-    rows_.push_back({std::string(quote.instrument), std::move(*option), settles_at, quote});
-    rows_.back().quote.instrument = {};
+    Row& row = rows_.emplace_back();
+    row.name = quote.instrument;
+    row.option = std::move(*option);
+    row.settles_at = settles_at;
+    row.quote = quote;
+    row.quote.instrument = {};
     latest_ms_ = std::max(latest_ms_, quote.time_ms);
     return Taken::added;
   }
-  DeribitQuote& kept = rows_[known->second].quote;
+  Row& row = rows_[known->second];
+  DeribitQuote& kept = row.quote;
   if (kept.time_ms && quote.time_ms && *quote.time_ms < *kept.time_ms) return Taken::older;
+  row.replaced_unread += row.unread ? 1 : 0;
+  row.unread = true;
   const auto index = kept.index_price, delta = kept.delta;
   const auto time = kept.time_ms;
   kept = quote;
@@ -78,9 +87,18 @@ bool DeribitQuotes::take_best(std::string_view instrument, std::optional<double>
   DeribitQuote& kept = rows_[known->second].quote;
   kept.bid = bid;
   kept.ask = ask;
-  kept.time_ms = std::max(kept.time_ms, time_ms);
   latest_ms_ = std::max(latest_ms_, time_ms);
   return true;
+}
+
+std::size_t DeribitQuotes::mark_read(std::string_view root) {
+  std::size_t replaced = 0;
+  for (Row& row : rows_) {
+    if (row.option.root != root) continue;
+    replaced += std::exchange(row.replaced_unread, 0U);
+    row.unread = false;
+  }
+  return replaced;
 }
 
 std::size_t DeribitQuotes::remove_settled(market::Instant now) {
@@ -145,7 +163,8 @@ base::Result<LoadedChain, base::Refusal> DeribitQuotes::chain(const ReadOptions&
   std::optional<std::int64_t> latest, index_time;
   std::size_t in_coin = 0, lost = 0;
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {
-    const auto& [name, option, settles_at, quote] = rows_[i];
+    const auto& option = rows_[i].option;
+    const DeribitQuote& quote = rows_[i].quote;
     RawOption raw = raw_option(option, quote, i + 1);
     if (option.root == root) {
       latest = std::max(latest, quote.time_ms);

@@ -22,12 +22,15 @@ class DeribitQuotes {
   /// The new quote takes the place of the whole old one; index price and delta stay where it has none (summaries have
   /// no delta).
   Taken take(const DeribitQuote&);
-  /// A depth channel's best prices; none for an empty side. False for a contract that was never quoted.
+  /// A depth channel's best prices; none for an empty side. False for a contract that was never quoted. The contract's
+  /// own time stays: its next ticker may be older than the depth.
   bool take_best(std::string_view instrument, std::optional<double> bid, std::optional<double> ask,
                  std::optional<std::int64_t> time_ms);
   /// Forgets what had settled by then. How many.
   std::size_t remove_settled(market::Instant);
   void clear();
+  /// To be told when a chain has been made of a root's quotes. How many had been replaced before that.
+  std::size_t mark_read(std::string_view root);
 
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
   [[nodiscard]] std::vector<std::string> roots() const;  ///< `BTC`, `SOL_USDC`
@@ -48,6 +51,8 @@ class DeribitQuotes {
     market::CoinOption option;
     market::Instant settles_at;
     DeribitQuote quote;  ///< its `instrument` is empty
+    bool unread = true;
+    std::uint32_t replaced_unread = 0;
   };
   [[nodiscard]] const Row* find(std::string_view instrument) const;
   [[nodiscard]] std::string commonest_root() const;
