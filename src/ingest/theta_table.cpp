@@ -63,7 +63,8 @@ bool add_rows(const element& rows, const Names& names, const ThetaRow& contract,
     return true;
   };
   if (!rows.is_array()) return add(rows);
-  for (const element each : rows.get_array().value_unsafe())
+  const simdjson::dom::array list = rows.get_array().value_unsafe();
+  for (const element each : list)
     if (!add(each)) return false;
   return true;
 }
@@ -139,7 +140,8 @@ base::Result<ThetaTable, Refusal> read_json(std::string_view bytes, const Take& 
     return table;
   }
   if (!response.is_array()) return strange();
-  for (const element each : response.get_array().value_unsafe())
+  const simdjson::dom::array list = response.get_array().value_unsafe();
+  for (const element each : list)
     if (!add_response(each, names, take)) return strange();
   return table;
 }
