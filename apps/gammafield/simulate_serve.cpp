@@ -43,18 +43,30 @@ Outcome serve(const ServeOptions& options) {
   auto session = simulate::SimulatedSession::make(*scenario);
   if (!session) return session.error();
   const playback::Tape tape{std::move(*session)};
-  auto vendor = playback::vendor_of(options.feed, tape);
+  const bool streams = options.feed == playback::streaming_vendor;
+  auto vendor = playback::vendor_of(streams ? "cboe" : options.feed, tape);
   if (!vendor) return vendor.error();
   std::optional<playback::FaultPlan> plan;
   if (options.faults) plan.emplace(*options.faults);
   playback::Counter counter{**vendor, plan};
+  std::uint64_t messages = 0;
   const market::Instant open = calendar.session_open(scenario->session);
   const auto began = steady_clock::now();
-  const auto server = playback::Server::start(options.port, [&](const playback::Asked& asked) {
-    const auto wall = floor<milliseconds>(system_clock::now());
-    return counter.serve(asked, std::min(played(open, began, options.speed), tape.last()), wall);
-  });
+  const auto moments = [&] {
+    return playback::Now{std::min(played(open, began, options.speed), tape.last()),
+                         floor<milliseconds>(system_clock::now())};
+  };
+  const auto answers = [&](const playback::Asked& asked) {
+    if (streams) return playback::Counter::Served{playback::error(404, "only over a WebSocket"), {}};
+    const auto [at, wall] = moments();
+    return counter.serve(asked, at, wall);
+  };
+  playback::Lines lines;
+  if (streams)
+    lines = {[&] { return std::make_unique<playback::FaultyLine>(playback::line_of(tape), plan, messages); }, moments};
+  const auto server = playback::Server::start(options.port, answers, std::move(lines));
   if (!server) return server.error();
+  const std::string address = streams ? "ws" + server->address().substr(4) + "/ws/api/v2" : server->address();
   notice_interruption();
   if (auto failed =
           print(fmt::format("{} at {}: {} of {} from the open on, {:g} times as fast as the clock{}\n", options.feed,

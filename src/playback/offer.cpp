@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "playback/cboe_vendor.h"
+#include "playback/deribit_line.h"
 #include "playback/massive_vendor.h"
 #include "playback/occ_vendor.h"
 #include "playback/theta_vendor.h"
@@ -33,8 +34,10 @@ constexpr std::array offers{Offer{"cboe", make<CboeVendor>}, Offer{"occ", make<O
 std::string vendor_names() {
   std::string names;
   for (const Offer& offer : offers) names += (names.empty() ? "" : ", ") + std::string{offer.feed};
-  return names;
+  return names + ", " + std::string{streaming_vendor};
 }
+
+std::unique_ptr<Conversation> line_of(const Tape& tape) { return std::make_unique<DeribitLine>(tape); }
 
 base::Result<Made, base::Refusal> vendor_of(std::string_view feed, const Tape& tape) {
   for (const Offer& offer : offers)

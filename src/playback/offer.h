@@ -6,6 +6,7 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
+#include "playback/conversation.h"
 #include "playback/tape.h"
 #include "playback/vendor.h"
 
@@ -13,6 +14,10 @@ namespace gammafield::playback {
 
 /// A vendor by its feed's name. Refuses (usage) one that is not played. The tape must outlive it.
 [[nodiscard]] base::Result<std::unique_ptr<Vendor>, base::Refusal> vendor_of(std::string_view feed, const Tape&);
+/// The vendor that streams, and a new client's line to it.
+inline constexpr std::string_view streaming_vendor = "deribit";
+[[nodiscard]] std::unique_ptr<Conversation> line_of(const Tape&);
+
 /// `cboe, occ ...`
 [[nodiscard]] std::string vendor_names();
 

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <boost/beast/websocket/rfc6455.hpp>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,6 +15,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include "playback/websocket_talk.h"
 
 namespace gammafield::playback {
 namespace {
@@ -37,8 +40,8 @@ std::string written(const feeds::Response& response) {
 /// One client, request after request.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(tcp::socket socket, const Server::Answers& answers)
-      : socket_(std::move(socket)), timer_(socket_.get_executor()), answers_(answers) {
+  Connection(tcp::socket socket, const Server::Answers& answers, const Lines& lines)
+      : socket_(std::move(socket)), timer_(socket_.get_executor()), answers_(answers), lines_(lines) {
     boost::system::error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
   }
@@ -53,6 +56,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   void answer() {
+    if (lines_.open && boost::beast::websocket::is_upgrade(parser_->get()))
+      return talk(std::move(socket_), parser_->get(), lines_.open(), lines_.now);
     Asked asked{std::string{parser_->get().target()}};
     for (const auto& field : parser_->get()) {
       std::string name{field.name_string()};
@@ -111,6 +116,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   tcp::socket socket_;
   asio::steady_timer timer_;
   const Server::Answers& answers_;
+  const Lines& lines_;
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::empty_body>> parser_;
   std::string out_;
@@ -121,7 +127,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 }  // namespace
 
 struct Server::Running {
-  explicit Running(Answers what) : answers(std::move(what)) {}
+  Running(Answers what, Lines talks) : answers(std::move(what)), lines(std::move(talks)) {}
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
   ~Running() { io.stop(); }
@@ -130,7 +136,7 @@ struct Server::Running {
     acceptor.async_accept([this](auto error, tcp::socket socket) {
       if (error == asio::error::operation_aborted) return;
       if (error) return rest();
-      std::make_shared<Connection>(std::move(socket), answers)->read();
+      std::make_shared<Connection>(std::move(socket), answers, lines)->read();
       accept();
     });
   }
@@ -143,6 +149,7 @@ struct Server::Running {
   }
 
   Answers answers;
+  Lines lines;
   asio::io_context io{1};
   tcp::acceptor acceptor{io};
   asio::steady_timer pause{io};
@@ -157,8 +164,8 @@ Server::~Server() {
   if (running_->thread.joinable()) running_->thread.join();
 }
 
-base::Result<Server, base::Refusal> Server::start(std::uint16_t port, Answers answers) {
-  auto running = std::make_unique<Running>(std::move(answers));
+base::Result<Server, base::Refusal> Server::start(std::uint16_t port, Answers answers, Lines lines) {
+  auto running = std::make_unique<Running>(std::move(answers), std::move(lines));
   boost::system::error_code error;
   const auto refused = [&](boost::system::error_code why) {
     return base::failure(base::Refusal{base::RefusalKind::usage, fmt::format("--port {}: {}", port, why.message())});

@@ -7,7 +7,14 @@
 #include <algorithm>
 #include <optional>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
 #include "feeds/curl_transport.h"
+#include "playback/deribit_line.h"
 #include "playback/simulated_transport.h"
 
 namespace gammafield::playback {
@@ -85,6 +92,33 @@ TEST(Server, AnswersManyRequestsOfSeveralClients) {
     }
   EXPECT_EQ(counter.log().size(), 40u);
   EXPECT_EQ(counter.over_limit(), 38u) << "two a second, and all of it was one instant";
+}
+
+TEST(Server, CarriesALineOverAWebSocket) {
+  simulate::SessionScenario scenario;
+  scenario.chain.contracts = 100;
+  scenario.session = std::chrono::year{2026} / 8 / 18;
+  const Tape tape{simulate::SimulatedSession::make(scenario).value()};
+  std::uint64_t messages = 0;
+  Lines lines{[&] { return std::make_unique<FaultyLine>(std::make_unique<DeribitLine>(tape), std::nullopt, messages); },
+              [] { return Now{noon, feeds::Moment{noon}}; }};
+  const auto server = Server::start(0, [](const Asked&) { return Counter::Served{error(404), {}}; }, std::move(lines));
+  ASSERT_TRUE(server);
+  const std::string address = server->address();
+  boost::asio::io_context io;
+  boost::beast::websocket::stream<boost::asio::ip::tcp::socket> client{io};
+  client.next_layer().connect({boost::asio::ip::address_v4::loopback(),
+                               static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)))});
+  client.handshake("127.0.0.1", "/ws/api/v2");
+  client.text(true);
+  const std::string call =
+      R"({"jsonrpc":"2.0","id":9,"method":"public/get_book_summary_by_currency","params":{"currency":"BTC","kind":"option"}})";
+  client.write(boost::asio::buffer(call));
+  boost::beast::flat_buffer buffer;
+  client.read(buffer);
+  const std::string answer = boost::beast::buffers_to_string(buffer.data());
+  EXPECT_TRUE(answer.starts_with(R"({"jsonrpc":"2.0","id":9,"result":[{"volume_usd":)")) << answer.substr(0, 200);
+  EXPECT_TRUE(answer.ends_with("}"));
 }
 
 TEST(Server, RefusesAPortThatIsTaken) {
