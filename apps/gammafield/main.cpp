@@ -16,8 +16,7 @@ constexpr const char* about =
 
 constexpr const char* exit_codes =
     "Exit codes: 0 ok, 2 wrong usage, 3 no usable data (no DuckDB for archive and sql; something wrong for doctor), 6 "
-    "input rejected, 7 output "
-    "could not be written.";
+    "input rejected, 7 output could not be written.";
 
 /// Said without a byte of memory.
 constexpr const char* out_of_memory = "gammafield: out of memory; a smaller file or fewer --threads needs less\n";

@@ -53,9 +53,10 @@ Stored<void> synced(const std::string& path) {
   return {};
 }
 
-// Without a dictionary: DuckDB's takes 0 and -0 for one value. Its second form packs numbers well without one.
+// Without a dictionary: DuckDB's takes 0 and -0 for one value, and zstd makes up for it. The second version's way with
+// doubles (BYTE_STREAM_SPLIT) takes 1.6 times the room.
 constexpr std::string_view form =
-    "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE 122880)";
+    "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE 122880)";
 
 Stored<void> write_table(const Connection& duck, const Table& table, const std::string& day_path,
                          const std::string& file) {
