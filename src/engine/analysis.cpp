@@ -159,6 +159,7 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
                      [&](std::size_t part) { parts[part](); });
   scale_flows(report.levels, settings.x_scale);
+  report.input_times = input_times(*chain, book, report.levels);
   auto& flags = report.quality.flags;
   flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
   add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);

@@ -9,6 +9,7 @@
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/data_quality.h"
+#include "engine/input_times.h"
 #include "engine/settings.h"
 #include "exposure/book.h"
 #include "exposure/dynamic_book.h"
@@ -52,6 +53,7 @@ struct Report {
   FlipVariants flip_variants;
   FlipRange flip_range = {};
   DataQuality quality;
+  InputTimes input_times = {};
   std::optional<levels::Level<bands::Bands>> bands = {};  ///< only where asked for: `bands_of`
   std::optional<session::SessionReport> over_time = {};   ///< of `replay`; none of a snapshot by itself
 };

@@ -295,6 +295,8 @@ std::string to_json(const Report& report, int indent) {
   write_session(json, report.over_time);
   json.key("bands");
   write_bands(json, report.bands);
+  json.key("inputs");
+  write_input_times(json, report.input_times);
   json.key("data_quality");
   write_data_quality(json, report.quality);
   json.end_object();

@@ -31,7 +31,8 @@ PollRule SeriesFeed::rule() const {
 base::Result<std::string, Trouble> SeriesFeed::fetched(Moment now) {
   Request request{.url = series_->next_url(), .headers = {{"Accept", "application/json"}}};
   if (origin_of(request.url).empty() || origin_of(request.url) != origin_of(access_.base))
-    return base::failure(Trouble{TroubleKind::redirected, "the next page is on another server: not asked"});
+    return base::failure(Trouble{TroubleKind::redirected,
+                                 "the next page is on another server: not asked (--address chooses the server)"});
   if (access_.key) request.headers.push_back(access_.key->header());
   access_.pace->asked(now);
   auto response = transport_.get(request);
