@@ -70,8 +70,8 @@ Outcome serve(const ServeOptions& options) {
   notice_interruption();
   if (auto failed =
           print(fmt::format("{} at {}: {} of {} from the open on, {:g} times as fast as the clock{}\n", options.feed,
-                            server->address(), scenario->chain.symbol, market::to_string(scenario->session),
-                            options.speed, options.faults ? fmt::format(", faults of seed {}", *options.faults) : "")))
+                            address, scenario->chain.symbol, market::to_string(scenario->session), options.speed,
+                            options.faults ? fmt::format(", faults of seed {}", *options.faults) : "")))
     return failed;
   while (!interrupted()) std::this_thread::sleep_for(milliseconds{50});
   return std::nullopt;
