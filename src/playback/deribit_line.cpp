@@ -32,6 +32,12 @@ std::string text_in(simdjson::dom::element element, const char* key) {
   return element[key].get(text) == simdjson::SUCCESS ? std::string{text} : std::string{};
 }
 
+/// 0 where it is none.
+std::int64_t number_in(simdjson::dom::element element, const char* key) {
+  std::int64_t number = 0;
+  return element[key].get(number) == simdjson::SUCCESS ? number : 0;
+}
+
 }  // namespace
 
 bool DeribitLine::Credits::pay(double price, feeds::Moment now) {
@@ -48,11 +54,11 @@ std::optional<DeribitLine::Call> DeribitLine::call_of(std::string_view text) {
   if (parser.parse(simdjson::padded_string{text}).get(document) != simdjson::SUCCESS) return std::nullopt;
   Call call;
   call.method = text_in(document, "method");
-  (void)document["id"].get(call.id);
+  call.id = number_in(document, "id");
   simdjson::dom::element params;
   if (document["params"].get(params) != simdjson::SUCCESS) return call;
   call.currency = text_in(params, "currency");
-  (void)params["interval"].get(call.interval);
+  call.interval = number_in(params, "interval");
   simdjson::dom::array channels;
   if (params["channels"].get(channels) != simdjson::SUCCESS) return call;
   for (const auto channel : channels) {
