@@ -10,8 +10,10 @@
 #include <fmt/format.h>
 
 #include "exports/numerals.h"
+#include "feeds/beast_socket.h"
 #include "feeds/cboe.h"
 #include "feeds/curl_transport.h"
+#include "feeds/deribit_line.h"
 #include "feeds/folder_feed.h"
 #include "feeds/paced_feed.h"
 #include "gammafield/interruption.h"
@@ -33,20 +35,37 @@ live::Clocks clocks() {
 
 constexpr milliseconds blink{100};  // a signal and a clock that jumps are noticed within it
 
-base::Result<std::vector<std::unique_ptr<feeds::Feed>>, Refusal> feeds_of(const LiveOptions& options,
-                                                                          const ChainContext& context,
-                                                                          feeds::Transport& transport) {
-  std::vector<std::unique_ptr<feeds::Feed>> feeds;
+using Feeds = std::vector<std::unique_ptr<feeds::Feed>>;
+
+/// All roots on one line.
+Feeds deribit_feeds(const LiveOptions& options, const ChainContext& context) {
+  const feeds::SocketAddress address{.url = options.address.empty() ? feeds::DeribitLine::address : options.address};
+  const auto seed = static_cast<std::uint64_t>(moment_now().time_since_epoch().count());
+  const auto line = std::make_shared<feeds::DeribitLine>(
+      feeds::DeribitSettings{.roots = options.symbols}, address, [] { return std::make_unique<feeds::BeastSocket>(); },
+      seed);
+  Feeds feeds;
+  for (const std::string& root : options.symbols)
+    feeds.push_back(std::make_unique<feeds::DeribitFeed>(line, root, context.read));
+  return feeds;
+}
+
+base::Result<Feeds, Refusal> feeds_of(const LiveOptions& options, const ChainContext& context,
+                                      feeds::Transport& transport) {
+  Feeds feeds;
   constexpr std::string_view folder = "folder:";
   if (options.from.starts_with(folder)) {
     feeds.push_back(std::make_unique<feeds::FolderFeed>(options.from.substr(folder.size()), context.read));
     return feeds;
   }
   if (is_us_vendor(options.from)) return us_vendor_feeds(options, context, transport);
-  if (options.from != "cboe")
-    return base::failure(Refusal{
-        RefusalKind::usage, fmt::format("--from {}: cboe, tradier, massive, thetadata, or folder:PATH", options.from)});
-  if (options.symbols.empty()) return base::failure(Refusal{RefusalKind::usage, "--symbols: say which, as SPX,SPY"});
+  if (options.from != "cboe" && options.from != "deribit")
+    return base::failure(
+        Refusal{RefusalKind::usage,
+                fmt::format("--from {}: cboe, deribit, tradier, massive, thetadata, or folder:PATH", options.from)});
+  if (options.symbols.empty())
+    return base::failure(Refusal{RefusalKind::usage, "--symbols: say which, as SPX,SPY or BTC,SOL_USDC"});
+  if (options.from == "deribit") return deribit_feeds(options, context);
   fmt::print(stderr, "cboe: quotes 15 minutes old; whether their terms allow your use is yours to decide\n");
   const std::string address = options.address.empty() ? feeds::CboeFeed::address : options.address;
   for (const std::string& symbol : options.symbols)
@@ -85,9 +104,16 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
   const live::Listener listener{[](const engine::Report& report) { return print(line(report)); },
                                 [](const std::string& text) { fmt::print(stderr, "{}\n", text); }};
+  const bool coins = options.from == "deribit";
+  const auto calendar = market::Calendar::for_exchange(
+      context.read.calendar, coins ? market::Exchange::deribit : context.read.calendar->exchange());
   const live::Clocks start = clocks();
-  live::Loop loop{folder, {context.settings, context.evidence, context.read.calendar},      std::move(*feeds), listener,
-                  start,  static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
+  live::Loop loop{folder,
+                  {context.settings, context.evidence, calendar},
+                  std::move(*feeds),
+                  listener,
+                  start,
+                  static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
   while (!interrupted() && loop.recorded() < options.stop_after.value_or(SIZE_MAX)) {
     if (auto refusal = loop.step(clocks())) return refusal;
     std::this_thread::sleep_for(std::clamp(loop.due() - moment_now(), milliseconds{0}, blink));

@@ -126,9 +126,10 @@ void add_record(CLI::App& parent, Run& chosen) {
   command->add_option("FILE", options->files, "Chain files in any order; a file may hold many snapshots");
   command->add_option(
       "--from", options->live.from,
-      "Instead of files, until interrupted: cboe (delayed quotes), tradier, massive, thetadata (heed their\n"
-      "terms), or folder:PATH");
-  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed: SPX,SPY")->delimiter(',');
+      "Instead of files, until interrupted: cboe (delayed quotes), deribit, tradier, massive, thetadata (heed\n"
+      "their terms), or folder:PATH");
+  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed: SPX,SPY; BTC,ETH,SOL_USDC")
+      ->delimiter(',');
   command->add_option("--address", options->live.address, "Another server of the vendor's shape");
   command->add_option("--key-file", options->live.key_file,
                       "The vendor's key (default: TRADIER_TOKEN, MASSIVE_API_KEY of the environment)");
