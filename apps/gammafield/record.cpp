@@ -15,7 +15,7 @@ namespace gammafield::app {
 namespace {
 
 using base::Refusal;
-using Snapshots = std::vector<engine::ReplaySnapshot>;
+using Snapshots = std::vector<engine::QueuedSnapshot>;
 
 struct RecordOptions {
   ChainOptions chain;
@@ -30,7 +30,7 @@ market::Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chr
 
 std::map<std::string, Snapshots> by_symbol(Snapshots snapshots) {
   std::map<std::string, Snapshots> groups;
-  for (auto& each : snapshots) groups[each.loaded->chain.symbol].push_back(std::move(each));
+  for (auto& each : snapshots) groups[each.label.symbol].push_back(std::move(each));
   return groups;
 }
 
@@ -70,7 +70,7 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
     show_progress(step.done, step.of);
   };
   const bool new_ones = !*memory || std::ranges::any_of(snapshots, [&](const auto& each) {
-    return each.loaded->chain.as_of > (*memory)->latest.as_of;
+    return each.label.as_of > (*memory)->latest.as_of;
   });
   if (new_ones) {
     const auto replayed =
@@ -100,7 +100,7 @@ Outcome run(const RecordOptions& options) {
   }
   auto snapshots = snapshots_of(options.files, *context);
   if (!snapshots) return snapshots.error();
-  const auto bars = bars_of(options.bars, *snapshots->front().loaded->chain.calendar);
+  const auto bars = bars_of(options.bars, *snapshots->front().label.calendar);
   if (!bars) return bars.error();
   const auto folder = store::Folder::make(options.to);
   if (!folder) return to_refusal(folder.error());

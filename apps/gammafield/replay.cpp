@@ -87,7 +87,7 @@ base::Result<engine::ReplayInput, Refusal> input_of(const ReplayOptions& options
   if (!memory) return base::failure(std::move(memory.error()));
   auto snapshots = snapshots_of(options.files, context);
   if (!snapshots) return base::failure(std::move(snapshots.error()));
-  auto bars = bars_of(options.bars, *snapshots->front().loaded->chain.calendar);
+  auto bars = bars_of(options.bars, *snapshots->front().label.calendar);
   if (!bars) return base::failure(std::move(bars.error()));
   return engine::ReplayInput{std::move(*snapshots), std::move(*bars), std::move(*memory), std::move(context.evidence)};
 }

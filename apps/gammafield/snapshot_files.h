@@ -11,9 +11,10 @@
 
 namespace gammafield::app {
 
-/// Every snapshot of the files, in their order.
-[[nodiscard]] base::Result<std::vector<engine::ReplaySnapshot>, base::Refusal> snapshots_of(
-    const std::vector<std::string>& files, const ChainContext&);
+/// Every snapshot of the files, in their order. Only those of files with several stay in memory; the others are read
+/// again when their turn comes. `context` must outlive them.
+[[nodiscard]] base::Result<std::vector<engine::QueuedSnapshot>, base::Refusal> snapshots_of(
+    const std::vector<std::string>& files, const ChainContext& context);
 
 /// None of an empty path.
 [[nodiscard]] base::Result<std::optional<ingest::PriceBars>, base::Refusal> bars_of(const std::string& path,

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <utility>
@@ -19,40 +19,7 @@ using market::Instant;
 using session::PriceSample;
 using std::chrono::seconds;
 
-bool has_wrong_label(const ReplaySnapshot& snapshot) {
-  return std::ranges::any_of(snapshot.loaded->chain.flags,
-                             [](const auto& flag) { return flag.code == "label_is_not_the_session"; });
-}
-
-std::string named(const ReplaySnapshot& snapshot) {
-  return fmt::format("{} ({})", snapshot.source, market::to_string(snapshot.loaded->chain.as_of));
-}
-
-/// In time order, one of each instant, none that the memory knows already.
-std::vector<ReplaySnapshot> in_order(std::vector<ReplaySnapshot> snapshots,
-                                     const std::optional<session::Memory>& memory, std::vector<std::string>& notes) {
-  std::vector<std::size_t> order(snapshots.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, {}, [&](std::size_t i) {
-    return std::tuple{snapshots[i].loaded->chain.as_of, has_wrong_label(snapshots[i]), i};
-  });
-  std::vector<ReplaySnapshot> kept;
-  for (const std::size_t i : order) {
-    auto& each = snapshots[i];
-    const Instant as_of = each.loaded->chain.as_of;
-    if (has_wrong_label(each))
-      notes.push_back(fmt::format("{}: wrongly labelled, it is the session of {}", each.source,
-                                  market::to_string(each.loaded->chain.session)));
-    if (memory && as_of <= memory->latest.as_of) {
-      notes.push_back(named(each) + ": left out, the memory is as far already");
-    } else if (!kept.empty() && kept.back().loaded->chain.as_of == as_of) {
-      notes.push_back(fmt::format("{}: left out, a duplicate of {}", named(each), kept.back().source));
-    } else {
-      kept.push_back(std::move(each));
-    }
-  }
-  return kept;
-}
+std::string named(const ReplaySnapshot& snapshot) { return named(label_of(snapshot.source, *snapshot.loaded)); }
 
 /// Of a bar the price its close is known with; of a session's first bar its open too.
 std::vector<PriceSample> samples_of(const ingest::PriceBars& bars, const market::Calendar& calendar) {
@@ -65,51 +32,57 @@ std::vector<PriceSample> samples_of(const ingest::PriceBars& bars, const market:
   return samples;
 }
 
-/// As most of the snapshots within sessions are apart; nothing where there are fewer than two in a session.
-std::optional<seconds> usual_distance(const std::vector<ReplaySnapshot>& snapshots) {
-  std::map<seconds, std::size_t> counts;
-  for (std::size_t i = 1; i < snapshots.size(); ++i) {
-    const auto &before = snapshots[i - 1].loaded->chain, &after = snapshots[i].loaded->chain;
-    if (before.session == after.session) ++counts[after.as_of - before.as_of];
-  }
-  const auto most = std::ranges::max_element(counts, {}, &std::pair<const seconds, std::size_t>::second);
-  return most == counts.end() ? std::nullopt : std::optional{most->first};
+std::string symbol_of(const ReplayInput& input) {
+  if (!input.snapshots.empty()) return input.snapshots.front().label.symbol;
+  return input.memory ? input.memory->symbol : input.symbol;
 }
 
-std::string symbol_of(const ReplayInput& input) {
-  if (!input.snapshots.empty()) return input.snapshots.front().loaded->chain.symbol;
-  return input.memory ? input.memory->symbol : input.symbol;
+/// A snapshot whose turn is near, yet to be loaded.
+using Due = std::function<base::Result<ReplaySnapshot, base::Refusal>()>;
+
+Due due(QueuedSnapshot queued) {
+  return [queued = std::move(queued)]() -> base::Result<ReplaySnapshot, base::Refusal> {
+    auto loaded = queued.load();
+    if (!loaded) return base::failure(std::move(loaded.error()));
+    return ReplaySnapshot{queued.label.source, std::move(*loaded)};
+  };
 }
 
 /// In turn, for whichever thread asks next.
 class Snapshots {
  public:
-  Snapshots(std::vector<ReplaySnapshot> ordered, SnapshotSource source, std::size_t from_source)
+  Snapshots(std::vector<QueuedSnapshot> ordered, SnapshotSource source, std::size_t from_source)
       : ordered_(std::move(ordered)), source_(std::move(source)), total_(ordered_.size() + from_source) {}
 
   /// None at the end, and after a refusal.
-  std::optional<std::pair<std::size_t, ReplaySnapshot>> next() {
+  std::optional<std::pair<std::size_t, Due>> next() {
     const std::scoped_lock lock{mutex_};
+    if (refusal_) return std::nullopt;
     if (next_ < ordered_.size()) {
-      ReplaySnapshot each = std::move(ordered_[next_]);
+      Due each = due(std::move(ordered_[next_]));
       return std::pair{next_++, std::move(each)};
     }
-    if (!source_ || refusal_) return std::nullopt;
+    if (!source_) return std::nullopt;
     auto more = source_();
     if (!more) refusal_ = std::move(more.error());
     if (!more || !*more) return std::nullopt;
     total_ = std::max(total_, next_ + 1);
-    return std::pair{next_++, std::move(**more)};
+    return std::pair{next_++, Due{[now = std::move(**more)] { return now; }}};
+  }
+  void stop(base::Refusal why) {
+    const std::scoped_lock lock{mutex_};
+    refusal_ = std::move(why);
   }
   [[nodiscard]] std::size_t total() {
     const std::scoped_lock lock{mutex_};
     return total_;
   }
+  /// Once no thread asks any more.
   [[nodiscard]] const std::optional<base::Refusal>& refusal() const { return refusal_; }
 
  private:
   std::mutex mutex_;
-  std::vector<ReplaySnapshot> ordered_;
+  std::vector<QueuedSnapshot> ordered_;
   SnapshotSource source_;
   std::size_t next_ = 0, total_;
   std::optional<base::Refusal> refusal_;
@@ -126,7 +99,7 @@ void choose_sampling(Settings& settings, std::optional<seconds> given, std::vect
 
 std::optional<base::Refusal> check_symbols(const ReplayInput& input) {
   std::set<std::string> symbols;
-  for (const auto& each : input.snapshots) symbols.insert(each.loaded->chain.symbol);
+  for (const auto& each : input.snapshots) symbols.insert(each.label.symbol);
   if (input.memory) symbols.insert(input.memory->symbol);
   if (symbols.size() < 2) return std::nullopt;
   return base::Refusal{base::RefusalKind::usage,
@@ -136,8 +109,7 @@ std::optional<base::Refusal> check_symbols(const ReplayInput& input) {
 
 /// Of the snapshots' exchange; one session is of one.
 std::shared_ptr<const market::Calendar> calendar_of(const ReplayInput& input) {
-  return input.snapshots.empty() ? market::Calendar::of(market::Exchange::us)
-                                 : input.snapshots.front().loaded->chain.calendar;
+  return input.snapshots.empty() ? market::Calendar::of(market::Exchange::us) : input.snapshots.front().label.calendar;
 }
 
 class Replay {
@@ -160,10 +132,13 @@ class Replay {
     base::Turns turns;
     base::side_by_side(threads_, threads_, [&](std::size_t) {
       while (auto each = snapshots_.next()) {
-        auto& [i, snapshot] = *each;
-        auto analysis = follower_.analyse(snapshot.loaded);
+        auto& [i, load] = *each;
+        auto snapshot = load();
+        std::optional<base::Result<Analysis, base::Refusal>> analysis;
+        if (snapshot) analysis = follower_.analyse(snapshot->loaded);
         turns.wait_for(i);
-        take(i, snapshot, std::move(analysis));
+        if (!stopped_ && snapshot) take(i, *snapshot, std::move(*analysis));
+        if (!stopped_ && !snapshot) stop(std::move(snapshot.error()));
         turns.finish(i);
       }
     });
@@ -186,6 +161,12 @@ class Replay {
                                    named(snapshot)));
       return true;
     });
+  }
+
+  /// In order: what comes later was loaded for nothing.
+  void stop(base::Refusal why) {
+    stopped_ = true;
+    snapshots_.stop(std::move(why));
   }
 
   /// In order: the session one snapshot later.
@@ -242,6 +223,7 @@ class Replay {
   std::vector<Ticket> tickets_;                   ///< not settled yet
   std::vector<PriceSample> prices_;
   std::size_t next_price_ = 0;
+  bool stopped_ = false;
   std::optional<exposure::Positioning> positioning_;  ///< of the last Report, where evidence decides it
   std::optional<base::Refusal> refusal_;              ///< of the first snapshot that could not be analysed
   std::vector<std::string> notes_;
@@ -256,7 +238,8 @@ base::Result<Replayed, base::Refusal> replay(ReplayInput input, const Settings& 
   if (auto refused = check_symbols(input)) return base::failure(std::move(*refused));
   std::vector<std::string> notes;
   Settings in_force = settings_for(settings, symbol_of(input));
-  input.snapshots = in_order(std::move(input.snapshots), input.memory, notes);
+  const auto known = input.memory ? std::optional{input.memory->latest.as_of} : std::nullopt;
+  input.snapshots = in_order(std::move(input.snapshots), known, notes);
   if (input.bars)
     for (const auto& flag : input.bars->flags) notes.push_back("bars: " + flag.code + ": " + flag.detail);
   choose_sampling(in_force, input.bars ? std::optional{input.bars->length} : usual_distance(input.snapshots), notes);

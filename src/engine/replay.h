@@ -9,6 +9,7 @@
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/follower.h"
+#include "engine/replay_order.h"
 #include "ingest/price_bars.h"
 
 /// Days of snapshots and prices through the session's memory.
@@ -58,7 +59,7 @@ struct Replayed {
 using SnapshotSource = std::function<base::Result<std::optional<ReplaySnapshot>, base::Refusal>()>;
 
 struct ReplayInput {
-  std::vector<ReplaySnapshot> snapshots;       ///< in any order, all of one symbol
+  std::vector<QueuedSnapshot> snapshots;       ///< in any order, all of one symbol
   std::optional<ingest::PriceBars> bars = {};  ///< without: the snapshots' own spots
   std::optional<session::Memory> memory = {};  ///< of earlier snapshots
   inventory::Evidence evidence = {};           ///< of who holds what; each snapshot knows what was known at its moment
@@ -84,7 +85,7 @@ using OnStep = std::function<void(const ReplayStep&)>;
 /// instant the first is used, one with a wrong label last. The analyses run ahead on other threads
 /// (PricingSettings::threads; 0 is two), the session goes in order: the answer is the same with any number. Prices that
 /// come less often than `state.sampling` set the sampling. Refuses snapshots of several symbols, a memory of another,
-/// what the source refuses, and (no_usable_data) when not one could be analysed.
+/// what the source or a queued snapshot's loading refuses, and (no_usable_data) when not one could be analysed.
 [[nodiscard]] base::Result<Replayed, base::Refusal> replay(ReplayInput, const Settings&, const OnStep&);
 
 /// `gammafield.replay/1`: assumptions, days, notes. Names: docs/report.md.

@@ -158,6 +158,25 @@ TEST(ReplayInputs, TicketsCountUntilTheySettle) {
   EXPECT_NE(done->notes[0].find("has settled by 2026-08-21.csv"), std::string::npos) << done->notes[0];
 }
 
+TEST(ReplayInputs, ThatCannotBeLoadedWhenTheirTurnComesEndTheReplay) {
+  for (const std::size_t threads : {1, 2, 4}) {
+    ReplayInput input;
+    for (const auto* day : {"2026-08-17", "2026-08-18", "2026-08-19", "2026-08-20"})
+      input.snapshots.push_back({day, evening(day)});
+    input.snapshots[2].load = [] {
+      return base::failure(base::Refusal{base::RefusalKind::input_rejected, "the third is gone"});
+    };
+    std::string told;
+    Settings settings;
+    settings.pricing.threads = threads;
+    const auto keep = [&](const ReplayStep& step) { told += step.snapshot.source + " "; };
+    const auto done = replay(std::move(input), settings, keep);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().message, "the third is gone");
+    EXPECT_EQ(told, "2026-08-17 2026-08-18 ") << "by " << threads << ": nothing after it";
+  }
+}
+
 TEST(ReplayInputs, BandsStandInTheDayTable) {
   const auto film = replayed({{"bands=on", "uncertainty.draws=200"}, {}, {}}, 2);
   for (const auto& day : film.replayed.days) {

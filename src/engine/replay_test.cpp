@@ -65,7 +65,7 @@ TEST(Replay, GoesOnFromAMemoryAsIfItHadNeverStopped) {
   GAMMAFIELD_NEEDS_DATA(stock_days.front());
   const auto whole = told(input_of(stock_days), 2);
   auto first = input_of(stock_days), second = input_of(stock_days);
-  first.snapshots.resize(first.snapshots.size() / 2);
+  first.snapshots.erase(first.snapshots.begin() + std::ssize(first.snapshots) / 2, first.snapshots.end());
   const auto half = told(std::move(first), 1);
   second.memory = *session::read_memory(session::to_json(half.replayed.memory), "memory", "MOD");
   const auto rest = told(std::move(second), 1);

@@ -32,8 +32,8 @@ inline std::shared_ptr<const ingest::LoadedChain> moment(market::Instant at) {
   return std::make_shared<const ingest::LoadedChain>(std::move(loaded->front()));
 }
 
-inline std::vector<engine::ReplaySnapshot> moments(std::size_t first, std::size_t last) {
-  std::vector<engine::ReplaySnapshot> all;
+inline std::vector<engine::QueuedSnapshot> moments(std::size_t first, std::size_t last) {
+  std::vector<engine::QueuedSnapshot> all;
   for (std::size_t i = first; i < last; ++i) {
     const market::Date session = i < 40 ? std::chrono::year{2026} / 8 / 18 : std::chrono::year{2026} / 8 / 19;
     const auto at = market::Calendar::us().session_open(session) + std::chrono::minutes{5 * (1 + int(i % 40))};
@@ -45,7 +45,7 @@ inline std::vector<engine::ReplaySnapshot> moments(std::size_t first, std::size_
 inline market::Instant noon() { return *market::parse_instant("2026-08-18T12:00Z"); }
 
 /// Records snapshots after whatever is there; the Reports, a line each.
-inline std::string recorded_live(const Folder& folder, std::vector<engine::ReplaySnapshot> snapshots) {
+inline std::string recorded_live(const Folder& folder, std::vector<engine::QueuedSnapshot> snapshots) {
   engine::Settings settings;
   settings.session.watch.sampling = std::chrono::minutes{5};
   auto memory = memory_after(folder, "SPX", settings, {});
