@@ -116,7 +116,7 @@ void DeribitLine::answer(const Call& call, Now now) {
   for (const std::string& channel : accepted) list += (list.empty() ? "\"" : ",\"") + channel + "\"";
   result(call, "[" + list + "]", now);
   for (const std::string& channel : accepted) {
-    change_ids_.erase(channel);  // a book begins with a snapshot
+    books_.erase(channel);  // a book begins with a snapshot
     if (call.method == "public/subscribe")
       channels_.insert(channel);
     else
@@ -125,25 +125,31 @@ void DeribitLine::answer(const Call& call, Now now) {
   if (call.method == "public/subscribe") send(accepted, *chain);
 }
 
+/// A snapshot at first, then what has changed since.
+std::string DeribitLine::book_message(const std::string& channel, std::string_view name, market::Instant at,
+                                      const simulate::DeribitBook& now) {
+  const auto known = books_.find(channel);
+  const bool first = known == books_.end();
+  const SentBook before = first ? SentBook{} : known->second;
+  const auto id = ++last_change_id_;
+  books_[channel] = {id, now};
+  return fmt::format(R"({{"type":"{}","timestamp":{},"instrument_name":"{}","change_id":{},"prev_change_id":{},{}}})",
+                     first ? "snapshot" : "change", std::chrono::milliseconds{at.time_since_epoch()}.count(), name, id,
+                     first ? "null" : std::to_string(before.change_id), simulate::to_deribit_depth(before.book, now));
+}
+
 void DeribitLine::send(const std::set<std::string>& channels, const simulate::SimulatedChain& chain) {
   const auto names = simulate::deribit_instruments(chain);
-  const auto tickers = simulate::to_deribit_tickers(chain), depths = simulate::to_deribit_depths(chain);
+  const auto tickers = simulate::to_deribit_tickers(chain);
+  const auto books = simulate::deribit_books(chain);
   std::map<std::string_view, std::size_t> place;
   for (std::size_t i = 0; i < names.size(); ++i) place[names[i]] = i;
   for (const std::string& channel : channels) {
     const auto found = place.find(instrument_of(channel));
     if (found == place.end()) continue;  // expired
-    std::string data = tickers[found->second];
-    if (channel.starts_with("book.")) {
-      const auto before = change_ids_.find(channel);
-      const bool first = before == change_ids_.end();
-      const auto id = ++last_change_id_;
-      data =
-          fmt::format(R"({{"type":"{}","timestamp":{},"instrument_name":"{}","change_id":{},"prev_change_id":{},{}}})",
-                      first ? "snapshot" : "change", std::chrono::milliseconds{chain.as_of.time_since_epoch()}.count(),
-                      found->first, id, first ? "null" : std::to_string(before->second), depths[found->second]);
-      change_ids_[channel] = id;
-    }
+    const std::string data = channel.starts_with("book.")
+                                 ? book_message(channel, found->first, chain.as_of, books[found->second])
+                                 : tickers[found->second];
     outgoing_.push_back(fmt::format(
         R"({{"jsonrpc":"2.0","method":"subscription","params":{{"channel":"{}","data":{}}}}})", channel, data));
   }

@@ -7,6 +7,7 @@
 
 #include "playback/conversation.h"
 #include "playback/tape.h"
+#include "simulate/deribit_answers.h"
 
 namespace gammafield::playback {
 
@@ -36,17 +37,23 @@ class DeribitLine final : public Conversation {
     std::optional<feeds::Moment> since = {};
     [[nodiscard]] bool pay(double price, feeds::Moment now);
   };
+  struct SentBook {
+    std::int64_t change_id = 0;
+    simulate::DeribitBook book = {};
+  };
   [[nodiscard]] static std::optional<Call> call_of(std::string_view text);
   void answer(const Call&, Now);
   void result(const Call&, std::string_view json, Now);
   void failure(const Call&, int code, std::string_view message, Now);
   void beat(Now);
   void send(const std::set<std::string>& channels, const simulate::SimulatedChain&);
+  [[nodiscard]] std::string book_message(const std::string& channel, std::string_view name, market::Instant at,
+                                         const simulate::DeribitBook& now);
 
   const Tape& tape_;
   std::vector<std::string> outgoing_;
   std::set<std::string> channels_;
-  std::map<std::string, std::int64_t> change_ids_;  ///< of the books sent
+  std::map<std::string, SentBook> books_;  ///< by channel
   std::int64_t last_change_id_ = 77'000'000;
   std::optional<market::Instant> sent_;  ///< the chain that the channels have
   std::optional<std::chrono::seconds> interval_;

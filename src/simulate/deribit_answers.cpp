@@ -77,13 +77,19 @@ std::string ticker(const SimulatedChain& chain, const ListedContract& each) {
       option.volume.value() / 10);
 }
 
-std::string depth(const ListedContract& each) {
-  const auto side = [&](market::Price price, std::uint32_t size) {
-    const double coins = premium(each, price);
-    return coins > 0 ? fmt::format(R"(["new",{},{:.1f}])", coins, std::max(size, 1u) / 10.0) : std::string{};
-  };
-  return fmt::format(R"("bids":[{}],"asks":[{}])", side(each.option->bid, each.option->bid_size),
-                     side(each.option->ask, each.option->ask_size));
+DeribitBook::Side side_of(const ListedContract& each, market::Price price, std::uint32_t size) {
+  const double coins = premium(each, price);
+  return coins > 0 ? DeribitBook::Side{coins, std::max(size, 1u) / 10.0} : DeribitBook::Side{};
+}
+
+/// A price that goes is deleted, or the book would keep it for ever.
+std::string steps(const DeribitBook::Side& before, const DeribitBook::Side& now) {
+  const bool stays = before.price == now.price;
+  if (stays && before.amount == now.amount) return {};
+  if (stays) return fmt::format(R"(["change",{},{:.1f}])", now.price, now.amount);
+  const std::string gone = before.price > 0 ? fmt::format(R"(["delete",{},0.0])", before.price) : "";
+  if (now.price == 0) return gone;
+  return fmt::format(R"({}{}["new",{},{:.1f}])", gone, gone.empty() ? "" : ",", now.price, now.amount);
 }
 
 }  // namespace
@@ -106,10 +112,16 @@ std::vector<std::string> to_deribit_tickers(const SimulatedChain& chain) {
   return texts;
 }
 
-std::vector<std::string> to_deribit_depths(const SimulatedChain& chain) {
-  std::vector<std::string> texts;
-  for (const ListedContract& each : listed(chain)) texts.push_back(depth(each));
-  return texts;
+std::vector<DeribitBook> deribit_books(const SimulatedChain& chain) {
+  std::vector<DeribitBook> books;
+  for (const ListedContract& each : listed(chain))
+    books.push_back({side_of(each, each.option->bid, each.option->bid_size),
+                     side_of(each, each.option->ask, each.option->ask_size)});
+  return books;
+}
+
+std::string to_deribit_depth(const DeribitBook& before, const DeribitBook& now) {
+  return fmt::format(R"("bids":[{}],"asks":[{}])", steps(before.bid, now.bid), steps(before.ask, now.ask));
 }
 
 }  // namespace gammafield::simulate

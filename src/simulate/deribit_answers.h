@@ -19,7 +19,17 @@ namespace gammafield::simulate {
 /// The `data` of a `ticker.*` message for each instrument, in the order of deribit_instruments().
 [[nodiscard]] std::vector<std::string> to_deribit_tickers(const SimulatedChain&);
 
-/// Bids and asks of a `book.*` message, one price a side, for each instrument: `"bids":[["new",0.1,5.0]],"asks":[...]`.
-[[nodiscard]] std::vector<std::string> to_deribit_depths(const SimulatedChain&);
+/// A book with at most one price a side, in coins; a price of 0: the side is empty.
+struct DeribitBook {
+  struct Side {
+    double price = 0, amount = 0;
+  };
+  Side bid, ask;
+};
+/// Of each instrument, in the order of deribit_instruments().
+[[nodiscard]] std::vector<DeribitBook> deribit_books(const SimulatedChain&);
+
+/// Bids and asks of a `book.*` message, `"bids":[["new",0.1,5.0]],"asks":[...]`: what makes `now` of `before`.
+[[nodiscard]] std::string to_deribit_depth(const DeribitBook& before, const DeribitBook& now);
 
 }  // namespace gammafield::simulate
