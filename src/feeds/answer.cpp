@@ -55,6 +55,8 @@ bool is_page(std::string_view body) {
 
 }  // namespace
 
+Trouble trouble_of(TransportFailure failure) { return {kind_of(failure.fault), std::move(failure.detail)}; }
+
 std::string_view to_string(TroubleKind kind) {
   switch (kind) {
     case TroubleKind::unreachable: return "unreachable";
@@ -91,7 +93,7 @@ std::optional<Trouble> ahead_of(market::Instant as_of, Moment now) {
 }
 
 base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailure> answer, Moment now) {
-  if (!answer) return base::failure(Trouble{kind_of(answer.error().fault), std::move(answer.error().detail)});
+  if (!answer) return base::failure(trouble_of(std::move(answer.error())));
   if (answer->status != 200)
     return base::failure(Trouble{kind_of(answer->status), fmt::format("the answer is HTTP {}", answer->status),
                                  retry_after_of(*answer, now)});

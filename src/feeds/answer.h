@@ -70,6 +70,9 @@ struct NewPrice {
 
 using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInterest, NewPrice>;
 
+/// What a transport told.
+[[nodiscard]] Trouble trouble_of(TransportFailure);
+
 /// Whether it is no use to ask again soon: a key, a symbol, an address.
 [[nodiscard]] bool needs_the_user(TroubleKind);
 

@@ -12,20 +12,6 @@ constexpr milliseconds blink{100};  // how soon a thread that is to end does
 
 Moment moment_now() { return std::chrono::floor<milliseconds>(std::chrono::system_clock::now()); }
 
-TroubleKind kind_of(TransportFault fault) {
-  switch (fault) {
-    case TransportFault::unreachable: return TroubleKind::unreachable;
-    case TransportFault::timed_out: return TroubleKind::timed_out;
-    case TransportFault::cut_short: return TroubleKind::cut_short;
-    case TransportFault::too_large: return TroubleKind::too_large;
-    case TransportFault::not_trusted: return TroubleKind::not_trusted;
-    case TransportFault::no_room: return TroubleKind::no_room;
-  }
-  return TroubleKind::unreachable;
-}
-
-Trouble trouble_of(const TransportFailure& failure) { return {kind_of(failure.fault), failure.detail}; }
-
 }  // namespace
 
 DeribitLine::DeribitLine(DeribitSettings settings, SocketAddress where, const MakeSocket& make_socket,

@@ -28,6 +28,7 @@ Loop::Loop(store::Folder folder, Assumptions by, std::vector<std::unique_ptr<fee
       now_(start.wall),
       running_(start.running),
       was_stale_(poller_.size()),
+      trouble_(poller_.size()),
       try_again_(start.wall) {}
 
 bool Loop::anything_waits() const {
@@ -70,14 +71,25 @@ void Loop::ask() {
   }
 }
 
-void Loop::complain(const feeds::Poller::Told& told) {
-  const std::string name = poller_.feed(told.feed).name();
-  if (const auto* trouble = std::get_if<feeds::Trouble>(&told.answer))
+void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {
+  if (std::holds_alternative<feeds::Underway>(answer)) return;
+  const auto* trouble = std::get_if<feeds::Trouble>(&answer);
+  const auto kind = trouble != nullptr ? std::optional{trouble->kind} : std::nullopt;
+  if (std::exchange(trouble_[feed], kind) == kind) return;
+  const std::string name = poller_.feed(feed).name();
+  if (trouble != nullptr)
     listener_.notice(fmt::format("{}: {}: {}", name, to_string(trouble->kind), trouble->detail));
+  else
+    listener_.notice(name + ": answers again");
+}
+
+void Loop::complain(const feeds::Poller::Told& told) {
+  tell_trouble(told.feed, told.answer);
   const bool stale = state(told.feed).stale;
   if (stale == was_stale_[told.feed]) return;
   was_stale_[told.feed] = stale;
-  listener_.notice(fmt::format("{}: {}", name, stale ? "stale: nothing new while the market trades" : "fresh again"));
+  listener_.notice(fmt::format("{}: {}", poller_.feed(told.feed).name(),
+                               stale ? "stale: nothing new while the market trades" : "fresh again"));
 }
 
 void Loop::wait(std::shared_ptr<const ingest::LoadedChain> loaded) {

@@ -17,7 +17,7 @@ namespace gammafield::live {
 struct Listener {
   /// A Report that is on disk. What it refuses ends the loop.
   std::function<std::optional<base::Refusal>(const engine::Report&)> recorded;
-  /// Trouble and its end, a line each.
+  /// Trouble and its end, a line each; the same kind of a feed's trouble again and again is told once.
   std::function<void(const std::string&)> notice;
 };
 
@@ -62,6 +62,7 @@ class Loop {
   void tell(Clocks);
   void ask();
   void complain(const feeds::Poller::Told&);
+  void tell_trouble(std::size_t feed, const feeds::Answer&);
   void wait(std::shared_ptr<const ingest::LoadedChain>);
   [[nodiscard]] bool anything_waits() const;
   [[nodiscard]] std::optional<base::Refusal> keep_all();
@@ -76,6 +77,7 @@ class Loop {
   feeds::Moment now_;  ///< by the wall's clock
   std::chrono::milliseconds running_;
   std::vector<bool> was_stale_;
+  std::vector<std::optional<feeds::TroubleKind>> trouble_;  ///< of each feed, as told
   std::map<std::string, Line> lines_;
   feeds::Moment try_again_;
   std::size_t recorded_ = 0;

@@ -69,6 +69,7 @@ class Session {
   milliseconds clock_error{0};
   int asked = 0;
   bool memory = true;
+  std::optional<feeds::Trouble> trouble;
   std::vector<market::Instant> told;
   std::vector<std::string> notices, refusals;
 
@@ -78,6 +79,7 @@ class Session {
     feeds.push_back(std::make_unique<feeds::ScriptedFeed>(feeds::PollRule{}, [this](Moment) -> feeds::Answer {
       ++asked;
       if (!memory) throw std::bad_alloc{};
+      if (trouble) return *trouble;
       return feeds::NewChain{chain_at(now)};
     }));
     return feeds;
@@ -224,6 +226,23 @@ TEST(Loop, TellsWhatItGivesUp) {
   session.pass(seconds{10});
   EXPECT_GE(session.told.size(), Loop::most_waiting);
   EXPECT_LE(session.told.size(), Loop::most_waiting + 1);
+}
+
+TEST(Loop, TellsATroubleThatGoesOnOnce) {
+  const store::ScratchFolder scratch;
+  Session session{*store::Folder::make(scratch / "history")};
+  session.pass(minutes{3});
+  session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "no answer"};
+  session.pass(minutes{4});
+  const int asked = session.asked;
+  EXPECT_GT(asked, 4) << "asked again and again";
+  ASSERT_EQ(std::ranges::count(session.notices, "scripted: timed_out: no answer"), 1);
+  session.trouble->kind = feeds::TroubleKind::unreachable;
+  session.pass(minutes{4});
+  EXPECT_EQ(std::ranges::count(session.notices, "scripted: unreachable: no answer"), 1) << "another one is news";
+  session.trouble.reset();
+  session.pass(minutes{4});
+  EXPECT_EQ(std::ranges::count(session.notices, "scripted: answers again"), 1);
 }
 
 TEST(Loop, AClockThatIsSetChangesNoPace) {
