@@ -2,6 +2,7 @@
 
 #include "market/exchange.h"
 #include "market/expiry_class.h"
+#include "market/spot_source.h"
 
 namespace gammafield::archive {
 
@@ -11,16 +12,6 @@ std::string_view name_of(market::Settlement settlement) { return settlement == m
 
 std::string_view name_of(market::Exercise exercise) {
   return exercise == market::Exercise::european ? "european" : "american";
-}
-
-std::string_view name_of(market::SpotSource source) {
-  switch (source) {
-    case market::SpotSource::file: return "file";
-    case market::SpotSource::user: return "user";
-    case market::SpotSource::parity: return "parity";
-    case market::SpotSource::vendor_deltas: return "vendor_deltas";
-  }
-  return "";
 }
 
 std::string_view name_of(market::AsOfSource source) {
@@ -33,6 +24,7 @@ std::string_view name_of(market::AsOfSource source) {
   return "";
 }
 
+std::string_view name_of(market::SpotSource source) { return market::to_string(source); }
 std::string_view name_of(market::Exchange exchange) { return market::rules_of(exchange).name; }
 std::string_view name_of(market::ExpiryClass expiry_class) { return market::to_string(expiry_class); }
 std::string_view name_of(ingest::RejectReason reason) { return ingest::to_string(reason); }

@@ -4,6 +4,7 @@
 #include "engine/bands_json.h"
 #include "engine/data_quality_json.h"
 #include "engine/session_json.h"
+#include "market/spot_source.h"
 
 #ifndef GAMMAFIELD_VERSION
 #error "the build gives the version"
@@ -244,16 +245,6 @@ void write_regime(JsonWriter& json, const levels::Levels& levels) {
   json.field("walls", to_string(regime.walls)).field("definitions_disagree", regime.definitions_disagree).end_object();
 }
 
-std::string_view spot_source_name(market::SpotSource source) {
-  switch (source) {
-    case market::SpotSource::file: return "file";
-    case market::SpotSource::user: return "user";
-    case market::SpotSource::parity: return "parity";
-    case market::SpotSource::vendor_deltas: return "vendor_deltas";
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string_view version() { return GAMMAFIELD_VERSION; }
@@ -282,7 +273,7 @@ std::string to_json(const Report& report, int indent) {
   json.begin_object().field("schema", "gammafield.report/1").field("symbol", std::string_view{report.symbol});
   json.field("as_of", std::string_view{market::to_string(report.as_of)});
   json.field("session_date", std::string_view{market::to_string(report.session)});
-  json.field("spot", report.spot.value()).field("spot_source", spot_source_name(report.spot_source));
+  json.field("spot", report.spot.value()).field("spot_source", to_string(report.spot_source));
   json.key("oi_date");
   report.oi_date ? json.value(std::string_view{market::to_string(*report.oi_date)}) : json.null();
   write_assumptions(json, report.settings, report.calendar->rules(), report.multiplier);
