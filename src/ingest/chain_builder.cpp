@@ -259,9 +259,9 @@ VolReading ChainBuilder::read_vols(VolUnit prescribed) {
   const auto unit = options_.vol_unit == VolUnit::automatic ? prescribed : options_.vol_unit;
   const auto printed = vols_;
   const auto reading = ingest::read_vols(vols_, unit);
-  const double scale = reading.percent ? 0.01 : 1;
+  const double parts = reading.percent ? 100 : 1;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (printed[i] > 0 && std::isfinite(printed[i])) rows_[i].printed_vol = market::ImpliedVol{scale * printed[i]};
+    if (printed[i] > 0 && std::isfinite(printed[i])) rows_[i].printed_vol = market::ImpliedVol{printed[i] / parts};
     if (vols_[i] > 0) rows_[i].vendor_vol = market::ImpliedVol{vols_[i]};
     drop_unpriced_greeks(rows_[i]);
   }

@@ -39,6 +39,8 @@ enum class Meaning : std::uint8_t {
   ask_time,     ///< where bid and ask have their own
   spot_time,
   exchange,
+  premium_currency,  ///< ISO 4217, of bid, ask and last: of a coin's, that they have been converted
+  oi_date,           ///< the close that open interest is of
   contracts_listed,  ///< document only: how many contracts the vendor saw when it made this file
 };
 inline constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::contracts_listed) + 1;

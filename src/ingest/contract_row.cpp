@@ -173,7 +173,7 @@ base::Result<RowContract, RowFault> ContractRows::read(const RowCells& row, Side
     if (!strike) return failure(fault(RejectReason::bad_strike, Meaning::strike, row.at(Meaning::strike)));
     if (!right) return failure(fault(RejectReason::missing_field, Meaning::right, row.at(Meaning::right)));
     if (!expiry) return failure(fault(RejectReason::bad_date, Meaning::expiry, expiry_cell));
-    contract.root = symbol_of(row.at(Meaning::root));
+    contract.root = symbol_of(row.at(Meaning::root), exchange_);
     option.expiry = *expiry;
     option.right = *right;
     option.strike = market::Strike{*strike};

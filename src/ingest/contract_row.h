@@ -31,12 +31,15 @@ struct RowContract {
 /// contradict it make the row a fault. A symbol that is no OSI symbol is passed over when the columns say everything.
 class ContractRows {
  public:
+  void set_exchange(market::Exchange exchange) { exchange_ = exchange; }  ///< what a root may look like; US until told
+
   /// `today` is the snapshot's date where it is known, for tables that give days to expiry alone.
   [[nodiscard]] base::Result<RowContract, RowFault> read(const RowCells&, Side, std::optional<market::Date> today);
 
  private:
   [[nodiscard]] std::optional<market::Date> expiry_date(std::string_view cell);
 
+  market::Exchange exchange_ = market::Exchange::us;
   std::string expiry_text_;
   std::optional<market::Date> expiry_;
 };

@@ -31,7 +31,7 @@ class Finishing {
   base::Result<LoadedChain, base::Refusal> finish() {
     header_.feed = facts_.vendor.feed;
     header_.vol_unit = draft_.percent_signs ? VolUnit::percent : facts_.vendor.vol_unit;
-    if (exchange() == market::Exchange::deribit) header_.vol_unit = VolUnit::percent;
+    if (exchange() == market::Exchange::deribit && !facts_.vendor.exported) header_.vol_unit = VolUnit::percent;
     if (exchange() == market::Exchange::okx) header_.vol_unit = VolUnit::fraction;
     for (const auto& [code, detail] : facts_.flags) builder_.flag(code, detail);
     for (const auto& [code, detail] : draft_.flags) builder_.flag(code, detail);
@@ -50,6 +50,7 @@ class Finishing {
       builder_.flag(std::string(facts_.vendor.note_code), std::string(facts_.vendor.note));
     hand_over();
     auto chain = builder_.finish(header_);
+    if (chain && draft_.oi_date) chain->chain.oi_date = draft_.oi_date;
     if (chain && dated_by_last_trade_) chain->chain.as_of_source = market::AsOfSource::last_trade;
     return chain;
   }
@@ -110,6 +111,7 @@ void Finishing::settle_date() {
 
 void Finishing::settle_spot() {
   auto& spots = draft_.spots;
+  header_.spot_at = draft_.spot_at;
   if (spots.empty()) {
     header_.spot = facts_.spot;
   } else {
@@ -211,7 +213,7 @@ void Finishing::flag_end() {
 }
 
 void Finishing::drop_gamma() {
-  if (exchange() == market::Exchange::okx) {
+  if (exchange() == market::Exchange::okx && !facts_.vendor.exported) {
     for (auto& row : draft_.rows) row.option.vendor_gamma = row.option.vendor_delta = std::nullopt;
     builder_.flag("vendor_gamma_unusable", "OKX's greeks are those of a position counted in coin: they are not used");
   }
@@ -271,6 +273,8 @@ void SnapshotDraft::take_over(SnapshotDraft&& other, const market::Calendar& cal
   cut_seen = cut_seen || other.cut_seen;
   rejects_dropped += other.rejects_dropped;
   std::ranges::copy(other.spots, std::back_inserter(spots));
+  spot_at = std::max(spot_at, other.spot_at);
+  if (!oi_date) oi_date = other.oi_date;
   std::ranges::move(other.flags, std::back_inserter(flags));
   last_trade = std::max(last_trade, other.last_trade);
   dates_agree = dates_agree && other.dates_agree &&

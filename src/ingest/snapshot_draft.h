@@ -33,6 +33,8 @@ struct SnapshotDraft {
   std::vector<Reject> rejects;
   std::size_t rejects_dropped = 0;
   std::vector<double> spots;
+  std::optional<market::Instant> spot_at;
+  std::optional<market::Date> oi_date;  ///< where the rows say it
   std::optional<market::Instant> last_trade;
   std::optional<market::Date> dated_by_days;  ///< expiry less days to expiry
   bool dates_agree = true;

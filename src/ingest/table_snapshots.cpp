@@ -31,14 +31,19 @@ std::optional<double> positive(std::string_view cell) {
 }
 
 /// Deribit's underlying price is the forward of the contract's expiry.
-std::optional<double> spot_of(const RowCells& row, market::Exchange exchange) {
-  if (exchange == market::Exchange::deribit) return positive(row.at(Meaning::index_price));
+std::optional<double> spot_of(const RowCells& row, market::Exchange exchange, bool exported) {
+  if (exchange == market::Exchange::deribit && !exported) return positive(row.at(Meaning::index_price));
   const auto spot = printed_number(row.at(Meaning::spot));
   if (spot && spot->value > 0) return spot->value;
   const auto bid = printed_number(row.at(Meaning::spot_bid));
   const auto ask = printed_number(row.at(Meaning::spot_ask));
   if (bid && ask && bid->value > 0 && ask->value >= bid->value) return (bid->value + ask->value) / 2;
   return std::nullopt;
+}
+
+std::optional<market::Instant> time_of(std::string_view cell, const market::Calendar& calendar) {
+  const auto moment = parse_moment(cell);
+  return moment && moment->has_time ? std::optional{instant_of(*moment, calendar)} : std::nullopt;
 }
 
 /// The items by time; of equal times the order stays.
@@ -59,6 +64,7 @@ TableSnapshots::TableSnapshots(const ReadOptions& options, TableFacts facts)
 
 void TableSnapshots::set_exchange(market::Exchange exchange) {
   options_.calendar = market::Calendar::for_exchange(options_.calendar, exchange);
+  reader_.set_exchange(exchange);
 }
 
 /// The underlying as the row names it beside its option symbol.
@@ -116,14 +122,15 @@ std::optional<market::Date> TableSnapshots::known_date(const SnapshotDraft& draf
 }
 
 void TableSnapshots::note_spot(SnapshotDraft& draft, const RowCells& row) {
-  if (const auto spot = spot_of(row, calendar().exchange())) draft.spots.push_back(*spot);
+  const bool exported = facts_.vendor.exported;
+  if (const auto spot = spot_of(row, calendar().exchange(), exported)) draft.spots.push_back(*spot);
+  if (!exported) return;
+  draft.spot_at = std::max(draft.spot_at, time_of(row.at(Meaning::spot_time), calendar()));
+  if (!draft.oi_date) draft.oi_date = market::parse_date(row.at(Meaning::oi_date));
 }
 
 void TableSnapshots::note_trade(SnapshotDraft& draft, std::string_view cell) {
-  if (cell.empty()) return;
-  const auto moment = parse_moment(cell);
-  if (moment && moment->has_time)
-    draft.last_trade = std::max(draft.last_trade, std::optional{instant_of(*moment, calendar())});
+  if (!cell.empty()) draft.last_trade = std::max(draft.last_trade, time_of(cell, calendar()));
 }
 
 void TableSnapshots::take_coin(SnapshotDraft& draft, const RowCells& row, RowContract& contract) const {
@@ -144,7 +151,10 @@ void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, Ro
     const std::string underlying = underlying_of(row);
     if (underlying != last_underlying_) last_underlying_ = interned(underlying);
   }
-  if (calendar().rules().never_closes) take_coin(draft, row, contract);
+  if (facts_.vendor.exported)
+    contract.option.quoted_at = time_of(row.at(Meaning::quote_time), calendar());
+  else if (calendar().rules().never_closes)
+    take_coin(draft, row, contract);
   if (contract.dated_by) {
     draft.dates_agree = draft.dates_agree && draft.dated_by_days.value_or(*contract.dated_by) == *contract.dated_by;
     draft.dated_by_days = contract.dated_by;
@@ -156,6 +166,16 @@ void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, Ro
   ++contracts_;
 }
 
+/// Premiums that an exported table says are in another currency than the exchange's, or of another exchange's chain.
+std::optional<std::string> TableSnapshots::foreign_money(const RowCells& row) const {
+  if (!facts_.vendor.exported) return std::nullopt;
+  const auto& rules = calendar().rules();
+  const std::string_view currency = row.at(Meaning::premium_currency), listed = row.at(Meaning::exchange);
+  if (currency != rules.currency) return fmt::format("premiums in {} in a chain of {}", currency, rules.name);
+  if (listed != rules.name) return fmt::format("listed on {} in a chain of {}", listed, rules.name);
+  return std::nullopt;
+}
+
 void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std::uint32_t(Meaning)>& column_of) {
   SnapshotDraft* const found = draft_of(row, utc);
   if (found == nullptr) {
@@ -164,6 +184,10 @@ void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std:
     return;
   }
   SnapshotDraft& draft = *found;
+  if (auto foreign = foreign_money(row)) {
+    draft.reject({RejectReason::bad_number, row.line, column_of(Meaning::premium_currency), std::move(*foreign)});
+    return;
+  }
   const bool wide = row.wide();
   for (const Side side : {Side::both, Side::call, Side::put}) {
     if (wide == (side == Side::both) || (wide && !row.has(side))) continue;  // one leg of a pair may not be listed
@@ -181,7 +205,7 @@ void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std:
 
 void TableSnapshots::set_document(const RowCells& cells) {
   facts_.when = moment_of(cells, false);
-  facts_.spot = spot_of(cells, calendar().exchange());
+  facts_.spot = spot_of(cells, calendar().exchange(), facts_.vendor.exported);
   facts_.symbol = underlying_of(cells);
   if (const auto listed = printed_number(cells.at(Meaning::contracts_listed))) facts_.contracts_listed = listed->value;
 }

@@ -17,6 +17,8 @@ struct Signature {
 };
 
 constexpr std::array signatures{
+    Signature{{"premiumcurrency", "exchange", "asof"},
+              {.feed = "gammafield_table", .vol_unit = VolUnit::fraction, .exported = true}},
     Signature{{"sessiondate", "option", "theo"}, {.feed = "cboe_eod", .vol_unit = VolUnit::fraction}},
     Signature{{"contractsymbol", "lasttradedate", "session"},
               {.feed = "yahoo", .vol_unit = VolUnit::fraction, .next_morning = true}},
