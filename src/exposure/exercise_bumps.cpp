@@ -91,19 +91,22 @@ std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) cons
 }
 
 kernels::GatedEdges ExerciseBumps::edges() const {
-  std::call_once(once_, [this] {
-    std::vector<double> at_points[5];
-    for (auto& values : at_points) values.resize(vols);
-    for (std::size_t k = 0; k < vols; ++k)
-      at_points[2][k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + kernels::GatedPieces::point(k)));
-    std::ranges::fill(at_points[1], 1.0);
-    const ExerciseBumps unit_strikes{*shared_,
-                                     {vols, call_, at_points[0].data(), at_points[1].data(), at_points[2].data(),
-                                      at_points[3].data(), at_points[4].data()}};
-    pieces_ = std::make_unique<const kernels::GatedPieces>(unit_strikes.premium(), unit_strikes.column(boundary),
-                                                           unit_strikes.column(unit));
-  });
+  const std::scoped_lock lock{making_};
+  if (!pieces_) pieces_ = made_pieces();
   return {pieces_.get(), column(boundary), column(unit), column(strike), column(vol_place)};
+}
+
+std::unique_ptr<const kernels::GatedPieces> ExerciseBumps::made_pieces() const {
+  std::vector<double> at_points[5];
+  for (auto& values : at_points) values.resize(vols);
+  for (std::size_t k = 0; k < vols; ++k)
+    at_points[2][k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + kernels::GatedPieces::point(k)));
+  std::ranges::fill(at_points[1], 1.0);
+  const ExerciseBumps unit_strikes{*shared_,
+                                   {vols, call_, at_points[0].data(), at_points[1].data(), at_points[2].data(),
+                                    at_points[3].data(), at_points[4].data()}};
+  return std::make_unique<const kernels::GatedPieces>(unit_strikes.premium(), unit_strikes.column(boundary),
+                                                      unit_strikes.column(unit));
 }
 
 }  // namespace gammafield::exposure

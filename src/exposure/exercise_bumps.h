@@ -61,13 +61,14 @@ class ExerciseBumps {
   [[nodiscard]] const double* premium_column(std::size_t k) const { return &values_[(rows + k * rows_) * n_]; }
   void read(const Options&);
   void close(std::size_t from);
+  [[nodiscard]] std::unique_ptr<const kernels::GatedPieces> made_pieces() const;
 
   const kernels::SharedBoundary* shared_;
   bool call_;
   std::size_t options_, n_, rows_;  ///< filled up to full vectors; of the premium
   double vol_low_ = 0, vol_high_ = 0;
   std::vector<double> values_;
-  mutable std::once_flag once_;
+  mutable std::mutex making_;
   mutable std::unique_ptr<const kernels::GatedPieces> pieces_;
 };
 

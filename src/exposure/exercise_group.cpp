@@ -34,21 +34,25 @@ ExerciseGroup::ExerciseGroup(std::uint32_t expiry, std::shared_ptr<pricing::Amer
 }
 
 const ExerciseBumps& ExerciseGroup::bumps() const {
-  std::call_once(once_, [this] {
-    std::vector<double> columns(5 * options_.size());
-    const std::size_t n = options_.size();
-    double *const place = columns.data(), *const strike = place + n, *const sigma = strike + n, *const net = sigma + n,
-                  *const gross = net + n;
-    for (std::size_t i = 0; i < n; ++i) {
-      place[i] = std::log(options_[i].K / american_->S());
-      strike[i] = options_[i].K;
-      sigma[i] = options_[i].sigma;
-      net[i] = one_percent * options_[i].net_shares;
-      gross[i] = one_percent * options_[i].gross_shares;
-    }
-    bumps_.emplace(american_->boundary(range_), ExerciseBumps::Options{n, is_call(), place, strike, sigma, net, gross});
-  });
+  // a lock, not call_once: that wakes waiting threads through the kernel each time, of which there are none
+  const std::scoped_lock lock{making_};
+  if (!bumps_) make_bumps();
   return *bumps_;
+}
+
+void ExerciseGroup::make_bumps() const {
+  std::vector<double> columns(5 * options_.size());
+  const std::size_t n = options_.size();
+  double *const place = columns.data(), *const strike = place + n, *const sigma = strike + n, *const net = sigma + n,
+                *const gross = net + n;
+  for (std::size_t i = 0; i < n; ++i) {
+    place[i] = std::log(options_[i].K / american_->S());
+    strike[i] = options_[i].K;
+    sigma[i] = options_[i].sigma;
+    net[i] = one_percent * options_[i].net_shares;
+    gross[i] = one_percent * options_[i].gross_shares;
+  }
+  bumps_.emplace(american_->boundary(range_), ExerciseBumps::Options{n, is_call(), place, strike, sigma, net, gross});
 }
 
 void ExerciseGroup::add_to(std::size_t places, const double* x, const kernels::GatedBumpSums& to) const {

@@ -46,6 +46,7 @@ class ExerciseGroup {
   /// Whether early exercise adds anything between two places.
   [[nodiscard]] bool reaches(double low, double high) const { return is_call() ? high > reach_ : low < reach_; }
   [[nodiscard]] const ExerciseBumps& bumps() const;
+  void make_bumps() const;
   [[nodiscard]] double delta_shares_at(double x) const;
   [[nodiscard]] std::shared_ptr<const Remembered> recalled(std::span<const double> places) const;
   void remember(std::shared_ptr<const Remembered>) const;
@@ -56,7 +57,7 @@ class ExerciseGroup {
   pricing::AmericanExpiry::Range range_;
   std::vector<Option> options_;
   double reach_ = 0;  ///< the place up to which (calls: from which) it does
-  mutable std::once_flag once_;
+  mutable std::mutex making_;
   mutable std::optional<ExerciseBumps> bumps_;
   mutable std::mutex mutex_;
   mutable std::optional<double> delta_here_;                          ///< at place 0: every way begins there

@@ -7,6 +7,8 @@
 namespace gammafield::kernels {
 namespace {
 
+constexpr std::size_t widest_vector = 8;  // doubles
+
 /// A Gauss-Legendre rule on (-1, 1).
 struct Rule {
   std::vector<double> x, w;
@@ -85,8 +87,12 @@ AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(cheby
     for (std::size_t k = 0; k < scheme.quadrature; ++k) {
       points_.push_back(point_at(inner.x[k], inner.w[k], xi));
       append_interpolation(xi_, std::sqrt(points_.back().elapsed), depths_);
+      if (i == 0) continue;
+      weights_.push_back(points_.back().weight);
+      elapsed_.push_back(points_.back().elapsed);
     }
   }
+  for (auto* column : {&weights_, &elapsed_}) column->resize(column->size() + widest_vector);
   for (std::size_t k = 0; k < scheme.premium; ++k) {
     premium_points_.push_back(point_at(outer.x[k], outer.w[k], 1));
     append_interpolation(xi_, std::sqrt(premium_points_.back().elapsed), premium_depths_);

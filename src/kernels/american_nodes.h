@@ -53,6 +53,9 @@ class AmericanNodes {
   [[nodiscard]] double xi(std::size_t i) const { return xi_[i]; }  ///< sqrt(tau/T) of collocation time i; 1 at the last
   [[nodiscard]] const Point& point(std::size_t i, std::size_t k) const { return points_[i * scheme_.quadrature + k]; }
   [[nodiscard]] const Point& premium_point(std::size_t k) const { return premium_points_[k]; }
+  /// Of the points of collocation times 1 ... boundary, one time after the other; readable to the end of a vector.
+  [[nodiscard]] const double* weights() const { return weights_.data(); }
+  [[nodiscard]] const double* elapsed() const { return elapsed_.data(); }
   /// scheme().boundary factors each.
   [[nodiscard]] const double* depth(std::size_t i, std::size_t k) const {
     return &depths_[(i * scheme_.quadrature + k) * scheme_.boundary];
@@ -64,6 +67,7 @@ class AmericanNodes {
   std::shared_ptr<const AmericanNodes> early_;
   std::vector<double> xi_;
   std::vector<Point> points_, premium_points_;
+  std::vector<double> weights_, elapsed_;
   std::vector<double> depths_, premium_depths_;
 };
 
