@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "archive/archive_folder.h"
+#include "archive/standing.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
@@ -14,6 +14,7 @@ namespace gammafield::app {
 namespace {
 
 using archive::ArchiveFolder;
+using archive::Standing;
 using base::Refusal;
 
 struct ArchiveOptions {
@@ -22,34 +23,18 @@ struct ArchiveOptions {
   bool again = false;
 };
 
-enum class Standing { archived, open, due };
-
-/// A session that is not over by the wall's clock is still being recorded.
-bool is_over(const std::string& day_path) {
-  const auto reader = store::DayReader::open(day_path);
-  if (!reader) return true;  // rolling will say what is wrong
-  const auto close = market::Calendar::us().session_close(reader->session());
-  return std::chrono::system_clock::now() >= close + std::chrono::minutes{30};  // index options trade on a while
-}
-
-Standing standing_of(const store::Folder& folder, const ArchiveFolder& archive, const std::string& symbol,
-                     market::Date day, bool again) {
-  if (!again) {
-    for (const market::Date there : archive.days(symbol))
-      if (there == day) return Standing::archived;
-  }
-  return is_over(folder.day_path(symbol, day)) ? Standing::due : Standing::open;
-}
-
 /// Rolls what is due of a symbol; a line for each day. The first failure does not keep the other days back.
 Outcome roll_symbol(const archive::Connection& duck, const store::Folder& folder, const ArchiveFolder& archive,
                     const std::string& symbol, const std::vector<market::Date>& days, bool again) {
   Outcome first_failure;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   for (const market::Date day : days) {
-    const Standing standing = standing_of(folder, archive, symbol, day, again);
-    if (standing == Standing::archived) continue;
+    const auto standing =
+        archive::standing_of(folder, archive, symbol, day, market::Calendar::of(market::Exchange::us), now);
+    if (standing == Standing::archived && !again) continue;
     if (standing == Standing::open) {
-      fmt::print(stderr, "{} {}: the session is not over yet, left for later\n", symbol, market::to_string(day));
+      fmt::print(stderr, "{} {}: not over yet, or still being recorded: left for later\n", symbol,
+                 market::to_string(day));
       continue;
     }
     const auto rolled = archive::roll(duck, folder.day_path(symbol, day), symbol, day, archive);
@@ -57,9 +42,7 @@ Outcome roll_symbol(const archive::Connection& duck, const store::Folder& folder
       if (!first_failure) first_failure = to_refusal(rolled.error());
       continue;
     }
-    if (auto failed = print(fmt::format("{} {}: {} snapshots archived, {} kB\n", symbol, market::to_string(day),
-                                        rolled->snapshots, rolled->bytes / 1024)))
-      return failed;
+    if (auto failed = print(archive::told(symbol, day, *rolled) + "\n")) return failed;
   }
   return first_failure;
 }

@@ -17,6 +17,7 @@
 #include "feeds/folder_feed.h"
 #include "feeds/paced_feed.h"
 #include "gammafield/interruption.h"
+#include "gammafield/rolling.h"
 #include "gammafield/us_vendors.h"
 #include "live/loop.h"
 
@@ -114,6 +115,8 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
                   listener,
                   start,
                   static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
+  std::optional<Rolling> rolling;
+  if (!options.archive.empty()) rolling.emplace(roller_of(folder, options.archive, options.duckdb, calendar));
   while (!interrupted() && loop.recorded() < options.stop_after.value_or(SIZE_MAX)) {
     if (auto refusal = loop.step(clocks())) return refusal;
     std::this_thread::sleep_for(std::clamp(loop.due() - moment_now(), milliseconds{0}, blink));

@@ -19,6 +19,7 @@ struct LiveOptions {
   std::string open_interest_from, open_interest_address;  ///< `occ`; empty: the quotes' own
   std::optional<int> every;               ///< seconds between requests to that server; none: as the vendor wants it
   std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted
+  std::string archive, duckdb;            ///< where days that are over go; empty: nowhere
 };
 
 /// Asks a feed until it is interrupted or has told so many snapshots, and keeps what each comes to; a line for each

@@ -7,7 +7,9 @@
 
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/duckdb.h"
 #include "gammafield/live.h"
+#include "gammafield/rolling.h"
 #include "gammafield/snapshot_files.h"
 #include "store/recorder.h"
 
@@ -112,6 +114,8 @@ Outcome run(const RecordOptions& options) {
       return failed;
     if (auto failed = forget(*folder, symbol, options.keep_days)) return failed;
   }
+  if (!options.live.archive.empty())
+    roller_of(*folder, options.live.archive, options.live.duckdb, context->read.calendar)->run(now());
   return std::nullopt;
 }
 
@@ -147,6 +151,9 @@ void add_record(CLI::App& parent, Run& chosen) {
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
   command->add_option("--keep-days", options->keep_days, "Remove sessions that are older than so many days")
       ->check(CLI::Range(1, 100'000));
+  command->add_option("--archive", options->live.archive,
+                      "Also: each session once it is over into this archive, as `gammafield archive` does");
+  add_duckdb_option(*command, options->live.duckdb);
   command->add_option("--threads", options->threads, "Analyses side by side (default 2); changes no byte")
       ->check(CLI::Range(1, 64));
   add_chain_options(*command, options->chain);

@@ -163,6 +163,8 @@ Stored<Rolled> roll(const Connection& duck, const std::string& day_path, std::st
                     const ArchiveFolder& archive) {
   const auto lock = held(day_path);
   if (!lock) return base::failure(lock.error());
+  // what a recorder left that did not end well is put in order before, so that the archived day is the younger file
+  if (const auto folded = store::DayReader::open(day_path); !folded) return base::failure(folded.error());
   const std::string place = archive.day_folder(symbol, date), folder = archive.symbol_folder(symbol);
   const std::string unfinished = fmt::format("{}/.unfinished-{}", folder, market::to_string(date));
   auto rolled = written(duck, day_path, symbol, date, unfinished);

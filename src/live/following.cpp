@@ -35,4 +35,9 @@ std::optional<Refusal> Following::close() {
   return closed ? std::nullopt : std::optional{to_refusal(closed.error())};
 }
 
+std::optional<Refusal> Following::close_when_over() {
+  const auto closed = recorder_.close_when_over();
+  return closed ? std::nullopt : std::optional{to_refusal(closed.error())};
+}
+
 }  // namespace gammafield::live

@@ -36,6 +36,8 @@ class Following {
 
   /// Closes the day, so that its digest is written.
   [[nodiscard]] std::optional<base::Refusal> close();
+  /// The same once its session is over; what comes of it later opens it again.
+  [[nodiscard]] std::optional<base::Refusal> close_when_over();
 
  private:
   Following(store::Recorder recorder, engine::Follower follower)

@@ -57,6 +57,7 @@ std::optional<Refusal> Loop::step(Clocks now) {
   const bool held = anything_waits() && poller_.up_next().more();
   if (!held && poller_.due() <= now_) ask();
   if (anything_waits() && now_ >= try_again_) return keep_all();
+  close_what_is_over();
   return std::nullopt;
 }
 
@@ -151,6 +152,15 @@ void Loop::not_kept(const std::string& symbol, Line& line, const Refusal& refusa
   try_again_ = now_ + try_again_after;
   if (!std::exchange(line.failing, true))
     listener_.notice(fmt::format("{} {}: not recorded yet: {}", symbol, as_of, refusal.message));
+}
+
+/// So that an archive may take them: who writes a day keeps it to himself.
+void Loop::close_what_is_over() {
+  for (auto& [symbol, line] : lines_) {
+    if (!line.following || !line.waiting.empty()) continue;
+    if (const auto refusal = line.following->close_when_over())
+      listener_.notice(fmt::format("{}: its day has no digest yet: {}", symbol, refusal->message));
+  }
 }
 
 std::optional<Refusal> Loop::close() {

@@ -64,6 +64,7 @@ class Loop {
   void complain(const feeds::Poller::Told&);
   void tell_trouble(std::size_t feed, const feeds::Answer&);
   void wait(std::shared_ptr<const ingest::LoadedChain>);
+  void close_what_is_over();
   [[nodiscard]] bool anything_waits() const;
   [[nodiscard]] std::optional<base::Refusal> keep_all();
   [[nodiscard]] std::optional<base::Refusal> keep(const std::string& symbol, Line&);

@@ -13,6 +13,7 @@
 
 #include "feeds/testing_feeds.h"
 #include "ingest/read_chain.h"
+#include "store/day_seal.h"
 #include "store/testing_day.h"
 
 namespace gammafield::live {
@@ -248,6 +249,20 @@ TEST(Loop, TellsATroubleThatGoesOnOnce) {
   session.trouble.reset();
   session.pass(minutes{4});
   EXPECT_EQ(std::ranges::count(session.notices, "scripted: answers again"), 1);
+}
+
+TEST(Loop, ClosesTheDayInTheEvening) {
+  const store::ScratchFolder scratch;
+  const auto folder = store::Folder::make(scratch.path());
+  Session session{*folder};
+  session.pass(minutes{2});
+  const std::string path = folder->day_path("SPX", std::chrono::year{2026} / 8 / 18);
+  EXPECT_FALSE(store::check_seal(path).value());
+  session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "the vendor sleeps"};
+  session.now = feeds::moment("2026-08-18T16:40-04:00");
+  session.pass(minutes{30});
+  EXPECT_TRUE(store::check_seal(path).value()) << "what is archived must be closed";
+  EXPECT_TRUE(session.refusals.empty());
 }
 
 TEST(Loop, AClockThatIsSetChangesNoPace) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/report_json.h"
+#include "store/session_end.h"
 
 namespace gammafield::store {
 namespace {
@@ -110,6 +111,8 @@ Stored<void> Recorder::turn_to(const market::ChainSnapshot& chain) {
   if (!writer) return base::failure(writer.error());
   day_.emplace(std::move(*writer));
   session_ = chain.session;
+  settled_at_ = settled_at(*chain.calendar, chain.session);
+  recorded_at_ = now_();
   return {};
 }
 
@@ -126,6 +129,7 @@ Stored<bool> Recorder::record(const engine::ReplayStep& step) {
   record.recorded_at = now_();
   const auto number = day_->append(record);
   if (!number) return base::failure(number.error());
+  recorded_at_ = record.recorded_at;
   return true;
 }
 
@@ -134,6 +138,13 @@ Stored<void> Recorder::close() {
   const auto closed = day_->close();
   day_.reset();
   return closed;
+}
+
+Stored<bool> Recorder::close_when_over() {
+  constexpr std::chrono::minutes quiet{10};  // a feed that goes on in the evening would open and close it each time
+  if (!day_ || now_() < settled_at_ || now_() < recorded_at_ + quiet) return false;
+  if (const auto closed = close(); !closed) return base::failure(closed.error());
+  return true;
 }
 
 Stored<Recorded> recorded(const Folder& folder, std::string_view symbol, const Sessions& sessions,

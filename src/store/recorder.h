@@ -21,6 +21,9 @@ class Recorder {
   [[nodiscard]] Stored<bool> record(const engine::ReplayStep&);
   /// Closes the day, so that its digest is written.
   [[nodiscard]] Stored<void> close();
+  /// The same once its session is over (session_end.h) and nothing has come of it for a while; true: now. A later
+  /// record opens it again.
+  [[nodiscard]] Stored<bool> close_when_over();
 
  private:
   [[nodiscard]] Stored<void> turn_to(const market::ChainSnapshot&);
@@ -29,6 +32,7 @@ class Recorder {
   std::function<market::Instant()> now_;
   std::optional<DayWriter> day_;
   market::Date session_;
+  market::Instant settled_at_, recorded_at_;  ///< of the day that is open
 };
 
 /// Which recorded sessions; both ends count.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "store/day_seal.h"
+#include "store/session_end.h"
 #include "store/testing_session.h"
 
 namespace gammafield::store {
@@ -44,6 +46,41 @@ TEST(Recorder, KeepsNothingTwice) {
   const auto done =
       engine::replay({moments(0, 5)}, {}, [&](const ReplayStep& step) { EXPECT_FALSE(recorder.record(step).value()); });
   EXPECT_TRUE(done);
+}
+
+TEST(Recorder, ClosesADayThatIsOverAndQuietAndOpensItAgain) {
+  const ScratchFolder scratch;
+  const auto folder = Folder::make(scratch.path());
+  const market::Date session = std::chrono::year{2026} / 8 / 18;
+  const std::string path = folder->day_path("SPX", session);
+  market::Instant clock = market::Calendar::us().session_open(session) + std::chrono::minutes{5};
+  Recorder recorder{*folder, [&] { return clock; }};
+  const auto closed_at = [&](market::Instant now) {
+    clock = now;
+    const bool closed = recorder.close_when_over().value();
+    EXPECT_EQ(check_seal(path).value(), closed);
+    return closed;
+  };
+  const market::Instant over = settled_at(market::Calendar::us(), session);
+  int steps = 0;
+  const auto done = engine::replay({moments(0, 3)}, {}, [&](const ReplayStep& step) {
+    EXPECT_TRUE(recorder.record(step).value());
+    switch (++steps) {
+      case 1:
+        EXPECT_FALSE(closed_at(over - std::chrono::minutes{1})) << "it may trade on";
+        EXPECT_TRUE(closed_at(over));
+        break;
+      case 2:
+        EXPECT_FALSE(closed_at(over + std::chrono::minutes{9})) << "something has just come of it";
+        EXPECT_TRUE(closed_at(over + std::chrono::minutes{10}));
+        break;
+      default: break;
+    }
+  });
+  ASSERT_TRUE(done);
+  EXPECT_EQ(steps, 3);
+  ASSERT_TRUE(recorder.close());
+  EXPECT_EQ(folder->reader("SPX", session)->count().value(), 3);
 }
 
 TEST(Recorder, DamageEndsTheReplayWithItsReason) {
