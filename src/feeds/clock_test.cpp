@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "feeds/curl_transport.h"
+#include "feeds/merged_feed.h"
 #include "feeds/paced_feed.h"
 #include "feeds/poller.h"
 #include "feeds/testing_feeds.h"
@@ -41,6 +42,28 @@ TEST(Poller, KeepsItsPaceWhenTheClockIsSet) {
     poller.clock_moved(moved);
     EXPECT_EQ(poller.due(), noon + moved + minutes{1});
     EXPECT_EQ(poller.state(0, noon + moved).asked, noon + moved);
+  }
+}
+
+TEST(Poller, AsksForOpenInterestAtItsPaceWhenTheClockIsSet) {
+  for (const auto moved : {minutes{-300}, minutes{300}}) {
+    Moment now = noon;
+    std::vector<Moment> heard;
+    auto feeds = one([](Moment) -> Answer { return Unchanged{}; });
+    feeds[0] = std::make_unique<MergedFeed>(std::move(feeds[0]),
+                                            std::make_unique<ScriptedFeed>(PollRule{.period = minutes{30}},
+                                                                           [&](Moment asked) -> Answer {
+                                                                             heard.push_back(asked);
+                                                                             return Unchanged{};
+                                                                           }),
+                                            1);
+    Poller poller{std::move(feeds), {}, market::Calendar::us(), noon, 1};
+    for (; now < noon + minutes{10}; now = poller.due()) ASSERT_TRUE(poller.ask(now));
+    poller.clock_moved(moved);
+    for (now += moved; heard.size() < 2 && now < noon + moved + minutes{60}; now = poller.due())
+      ASSERT_TRUE(poller.ask(now));
+    ASSERT_EQ(heard.size(), 2u);
+    EXPECT_LE(std::chrono::abs(heard[1] - moved - heard[0] - minutes{30}), minutes{1}) << moved.count();
   }
 }
 

@@ -24,6 +24,9 @@ class Feed {
   [[nodiscard]] virtual std::optional<std::chrono::milliseconds> delay() const { return std::nullopt; }
   /// Whether the next answer is here already, or another request belongs to it: it is to be asked again at once.
   [[nodiscard]] virtual bool more() const { return false; }
+  /// To be told when the clock that asks was set: what the feed waits for by itself goes on as if it had always gone
+  /// so.
+  virtual void clock_moved(std::chrono::milliseconds) {}
 };
 
 }  // namespace gammafield::feeds

@@ -18,6 +18,12 @@ PollRule MergedFeed::rule() const {
   return rule;
 }
 
+void MergedFeed::clock_moved(std::chrono::milliseconds by) {
+  schedule_.ask_at(schedule_.due() + by);
+  quotes_->clock_moved(by);
+  open_interest_->clock_moved(by);
+}
+
 Answer MergedFeed::ask(Moment now) {
   if (!heard_ || schedule_.due() <= now) return ask_open_interest(now);
   Answer answer = quotes_->ask(now);
@@ -33,7 +39,7 @@ Answer MergedFeed::ask_open_interest(Moment now) {
     schedule_.ask_at(now + open_interest_->rule().least);
   else
     heard_ = true;
-  trouble_.reset();
+  if (!std::holds_alternative<Underway>(answer)) trouble_.reset();  // the beginning of an answer ends none
   if (const auto* trouble = std::get_if<Trouble>(&answer)) trouble_ = *trouble;
   if (const auto* told = std::get_if<NewOpenInterest>(&answer)) inputs_.take(*told);
   more_ = true;  // the quotes' turn is now

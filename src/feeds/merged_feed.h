@@ -20,6 +20,7 @@ class MergedFeed final : public Feed {
   [[nodiscard]] std::optional<std::chrono::milliseconds> delay() const override { return quotes_->delay(); }
   [[nodiscard]] Answer ask(Moment now) override;
   [[nodiscard]] bool more() const override { return more_; }
+  void clock_moved(std::chrono::milliseconds by) override;
 
  private:
   [[nodiscard]] Answer ask_open_interest(Moment now);

@@ -86,6 +86,45 @@ TEST(MergedFeed, GoesOnWithoutOpenInterest) {
   EXPECT_EQ(told.chains.front().loaded->chain.rows[0].open_interest, market::Contracts{1}) << "the vendor's own";
 }
 
+/// Tells nothing for so long, begins an answer, breaks off, and tells in the end.
+class Stuttering final : public Feed {
+ public:
+  std::string name() const override { return "stuttering"; }
+  PollRule rule() const override {
+    return {std::chrono::minutes{30}, seconds{2}, seconds{5}, std::chrono::minutes{10}};
+  }
+  Answer ask(Moment now) override {
+    ++asked_;
+    more_ = asked_ % 2 == 0;
+    if (more_) return Underway{};
+    if (now < start + std::chrono::minutes{10}) return Trouble{TroubleKind::cut_short, ""};
+    return list(7);
+  }
+  bool more() const override { return more_; }
+
+ private:
+  int asked_ = 0;
+  bool more_ = false;
+};
+
+TEST(MergedFeed, IsInTroubleUntilAnAnswerIsWhole) {
+  std::vector<std::unique_ptr<Feed>> feeds;
+  feeds.push_back(std::make_unique<MergedFeed>(std::make_unique<ScriptedFeed>(PollRule{}, chain_at),
+                                               std::make_unique<Stuttering>(), 5));
+  Poller poller{std::move(feeds), {}, market::Calendar::us(), start, 3};
+  int without = 0, with = 0;
+  for (Moment now = start; now < start + std::chrono::minutes{60}; now = poller.due()) {
+    const auto answer = poller.ask(now);
+    const auto* chain = std::get_if<NewChain>(&answer->answer);
+    if (chain == nullptr) continue;
+    const bool told = has_flag(*chain, "open_interest_from_occ");
+    EXPECT_NE(told, has_flag(*chain, "open_interest_feed_in_trouble")) << with + without;
+    ++(told ? with : without);
+  }
+  EXPECT_GE(without, 9);
+  EXPECT_GE(with, 10);
+}
+
 TEST(MergedFeed, LosesEitherAndHasItAgain) {
   const Moment out = start + std::chrono::minutes{20}, back = start + std::chrono::minutes{40};
   const auto away = [=](Moment now) { return now >= out && now < back; };

@@ -17,6 +17,13 @@ market::Date last_closed(const market::Calendar& calendar, Moment now) {
   return instant >= calendar.session_close(session) ? session : calendar.previous_trading_day(session);
 }
 
+/// Whether a month's report may still be empty: a session is published within three.
+bool is_young(const market::Calendar& calendar, market::Date last_closed) {
+  market::Date day = last_closed;
+  for (int i = 0; i < 3; ++i) day = calendar.previous_trading_day(day);
+  return day.month() != last_closed.month();
+}
+
 }  // namespace
 
 OccFeed::OccFeed(Transport& transport, std::string symbol, const market::Calendar& calendar, std::string base)
@@ -59,8 +66,9 @@ Answer OccFeed::ask(Moment now) {
 
 Answer OccFeed::read_report(const std::string& body, Moment now) {
   const auto session = ingest::read_occ_last_session(body);
-  if (!session && !month_before_) {
-    // On the first evening of a month its report is empty: then the one before it has the last session.
+  if (!session && !month_before_ && is_young(calendar_, last_closed(calendar_, now))) {
+    // On the first evening of a month its report is empty: then the one before it has the last session. Later an empty
+    // one has been cut short, and the session before the month would be a wrong date.
     month_before_ = true;
     return go_on(step_);
   }
@@ -82,10 +90,18 @@ Answer OccFeed::read_list(std::string body) {
   return go_on(Step::report_again);
 }
 
+/// Published meanwhile, as happens once a day: another look at once tells. Twice in a row is none of that.
+Answer OccFeed::report_changed() {
+  report_changed_ = !report_changed_;
+  if (report_changed_) return go_on(Step::report);
+  return Trouble{TroubleKind::unreadable, "its report changes while the list is read"};
+}
+
 Answer OccFeed::confirmed(market::Date again) {
   step_ = Step::report;
   month_before_ = false;
-  if (again != *session_) return Unchanged{};  // it was published meanwhile: the next look will tell
+  if (again != *session_) return report_changed();
+  report_changed_ = false;
   if (body_ == last_body_) return Unchanged{};
   auto list = ingest::read_occ_open_interest(body_, name());
   if (!list) return Trouble{TroubleKind::unreadable, std::move(list.error().message)};

@@ -30,6 +30,7 @@ class OccFeed final : public Feed {
   [[nodiscard]] Answer read_report(const std::string& body, Moment now);
   [[nodiscard]] Answer read_list(std::string body);
   [[nodiscard]] Answer confirmed(market::Date);
+  [[nodiscard]] Answer report_changed();
   [[nodiscard]] std::string url(Moment now) const;
   [[nodiscard]] Answer go_on(Step);
 
@@ -41,6 +42,7 @@ class OccFeed final : public Feed {
   std::optional<market::Date> session_;
   std::string body_, last_body_;
   std::optional<market::Date> last_;
+  bool report_changed_ = false;  ///< while the last list was read
   bool more_ = false;
 };
 

@@ -177,12 +177,25 @@ TEST(OccFeed, TakesNoListWhileAnotherIsPublished) {
   EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)));
   now = evening;
   EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)));
-  EXPECT_TRUE(std::holds_alternative<Unchanged>(feed.ask(now))) << "the report changed meanwhile";
+  EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)) && feed.more()) << "the report changed meanwhile";
   for (int i = 0; i < 2; ++i) EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now))) << i;
   const Answer list = feed.ask(now);
   ASSERT_TRUE(std::holds_alternative<NewOpenInterest>(list));
   EXPECT_EQ(market::to_string(std::get<NewOpenInterest>(list).date), "2026-08-18");
   EXPECT_TRUE(std::holds_alternative<Unchanged>(feed.ask(now + minutes{30}))) << "nothing later";
+}
+
+TEST(OccFeed, AReportThatChangesAllTheTimeIsTrouble) {
+  const Moment now = at_new_york(std::chrono::year{2026} / 8 / 18, minutes{12 * 60});
+  int calls = 0;
+  ClearingHouse house;
+  ScriptedTransport transport{
+      [&](const Request& request) { return house.answer(request, now - hours{24} * (calls++ % 3 == 0 ? 1 : 0)); }};
+  OccFeed feed{transport, "ACME", us};
+  Answer answer = feed.ask(now);
+  while (std::holds_alternative<Underway>(answer)) answer = feed.ask(now);
+  ASSERT_TRUE(std::holds_alternative<Trouble>(answer));
+  EXPECT_EQ(calls, 6) << "looked twice";
 }
 
 TEST(OccFeed, AListThatIsTheOldOneIsNotTheNew) {
@@ -220,6 +233,9 @@ TEST(OccFeed, CallsTroubleByItsName) {
       {"blocked", {403, {}, ""}, TroubleKind::not_allowed},
       {"a page", {200, {}, "<html>"}, TroubleKind::not_data},
       {"neither report nor list", {200, {}, "nothing\r\n"}, TroubleKind::unreadable},
+      {"a report cut short in the middle of its month",
+       {200, {}, "Date,Equity,Index,Total\r\n"},
+       TroubleKind::unreadable},
       {"a session that is not over", {200, {}, "08/18/2026,\"1\",\r\n"}, TroubleKind::unreadable},
       {"a list where a report would be",
        {200, {}, series_list(std::chrono::year{2026} / 8 / 17)},

@@ -26,6 +26,7 @@ class PacedFeed final : public Feed {
   [[nodiscard]] std::optional<std::chrono::milliseconds> delay() const override { return feed_->delay(); }
   [[nodiscard]] Answer ask(Moment now) override { return feed_->ask(now); }
   [[nodiscard]] bool more() const override { return feed_->more(); }
+  void clock_moved(std::chrono::milliseconds by) override { feed_->clock_moved(by); }
 
  private:
   std::unique_ptr<Feed> feed_;

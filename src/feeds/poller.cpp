@@ -56,6 +56,7 @@ void Poller::clock_moved(std::chrono::milliseconds by) {
     moved(line.state.changed);
     line.schedule.ask_at(line.schedule.due() + by);
     line.freshness.clock_moved(by);
+    line.feed->clock_moved(by);
   }
 }
 
