@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct Adapter {
   bool notices_own_clock;
   std::function<std::unique_ptr<feeds::Feed>(feeds::Transport&, const std::string& address)> feed;
 };
+
+/// For the names of tests.
+inline void PrintTo(const Adapter& adapter, std::ostream* out) { *out << adapter.name; }
 
 template <class Series>
 std::function<std::unique_ptr<feeds::Feed>(feeds::Transport&, const std::string&)> series(const char* path) {
