@@ -1,6 +1,7 @@
 // The table of bands in docs/methods.md 4.2: numbers of the published study, checked against real chains where they are
 // at hand.
 
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -23,6 +24,8 @@ struct PublishedRow {
   std::string file;
   PublishedBand tight, wide, agnostic;
 };
+/// For the names of tests.
+void PrintTo(const PublishedRow& row, std::ostream* out) { *out << row.file; }
 
 // SPX 2022-02-05 with the agnostic prior is the second implementation's (tools/reference/check_bands.py). Published are
 // 4041, 4525, 5049, .39 and .48, by a run of 4,000 draws that lies up to 3.8 standard deviations of such runs off:

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -29,6 +30,9 @@ struct Evidence {
   double net_bn, flip;
   double call_net, call_gross_any, put_net, put_gross_any, put_max_positive, pin_all;
 };
+
+/// For the names of tests.
+void PrintTo(const Evidence& evidence, std::ostream* out) { *out << evidence.file; }
 
 // SPY is looser in net GEX: its published number rests on vendor volatilities priced off a spot that parity
 // contradicts.
