@@ -21,14 +21,9 @@ using std::chrono::seconds;
 
 std::string named(const ReplaySnapshot& snapshot) { return named(label_of(snapshot.source, *snapshot.loaded)); }
 
-/// Of a bar the price its close is known with; of a session's first bar its open too.
 std::vector<PriceSample> samples_of(const ingest::PriceBars& bars, const market::Calendar& calendar) {
   std::vector<PriceSample> samples;
-  for (const auto& bar : bars.bars) {
-    if (bar.from < bar.until && bar.from == calendar.session_open(calendar.session_of(bar.from)))
-      samples.push_back({bar.from, bar.open});
-    samples.push_back({bar.until, bar.close});
-  }
+  for (const auto& [at, price] : ingest::known_prices(bars, calendar)) samples.push_back({at, price});
   return samples;
 }
 

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "ingest/loaded_chain.h"
+#include "ingest/price_point.h"
 
 namespace gammafield::ingest {
 
@@ -36,6 +37,10 @@ inline void check(const LoadedChain& loaded) {
   demand(std::ranges::adjacent_find(chain.rows, std::greater_equal{}, key) == chain.rows.end());
   demand(std::ranges::is_sorted(chain.expiries, {}, [](const market::Expiry& expiry) { return expiry.settles_at; }));
   demand(std::ranges::all_of(loaded.rejects, [](const Reject& reject) { return reject.text.size() <= 80; }));
+}
+
+inline void check(const PricePoint& told) {
+  if (!(told.price.value() > 0) || !std::isfinite(told.price.value())) std::abort();
 }
 
 /// With the file's own time, and with one given, as a user would after the refusal.

@@ -96,4 +96,21 @@ base::Result<LoadedChain, Refusal> read_massive(const MassiveAnswers& answers, c
   return rows.finish("massive", answers.symbol);
 }
 
+base::Result<std::optional<PricePoint>, Refusal> read_massive_price(std::string_view bytes) {
+  JsonFields fields;
+  RowCells row;
+  std::optional<PricePoint> latest;
+  const auto page = read_page(bytes, [&](od::object object) -> error_code {
+    if (const auto wrong = fields.read(object, row)) return wrong;
+    const auto price = parse_number(row.at(Meaning::spot));
+    const auto moment = parse_moment(row.at(Meaning::spot_time));
+    if (!price || !(*price > 0) || !moment || !moment->has_time) return simdjson::SUCCESS;
+    const auto at = instant_of(*moment, market::Calendar::us());
+    if (!latest || at > latest->at) latest = PricePoint{at, market::Spot{*price}};
+    return simdjson::SUCCESS;
+  });
+  if (!page) return base::failure(page.error());
+  return latest;
+}
+
 }  // namespace gammafield::ingest

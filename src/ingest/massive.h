@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ingest/loaded_chain.h"
+#include "ingest/price_point.h"
 
 /// The option chain snapshot of Massive, which was Polygon: pages of at most 250 contracts.
 namespace gammafield::ingest {
@@ -24,5 +25,9 @@ struct MassiveAnswers {
 /// plan has none. Times are nanoseconds. A contract that is neither call nor put by name is rejected. Flags
 /// `quotes_delayed` where the vendor marks them so. Refuses as massive_next_page, and a last page that names another.
 [[nodiscard]] base::Result<LoadedChain, base::Refusal> read_massive(const MassiveAnswers&, const ReadOptions&);
+
+/// The latest `underlying_asset` of a page alone, whatever its contracts say; none where the plan has no price, or no
+/// time of it. Refuses as massive_next_page.
+[[nodiscard]] base::Result<std::optional<PricePoint>, base::Refusal> read_massive_price(std::string_view page);
 
 }  // namespace gammafield::ingest

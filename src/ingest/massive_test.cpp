@@ -93,6 +93,34 @@ TEST(Massive, TakesWhatStandsForAPrice) {
   }
 }
 
+TEST(Massive, TellsThePriceOfAPageAlone) {
+  struct Row {
+    std::string_view why, asset;
+    std::optional<double> price;
+  };
+  const Row rows[] = {
+      {"a stock's price", R"("price":500.9)", 500.9},
+      {"an index's value", R"("value":501.1)", 501.1},
+      {"none in the plan", R"("timeframe":"DELAYED")", std::nullopt},
+      {"not yet", R"("price":0)", std::nullopt},
+      {"null", R"("price":null)", std::nullopt},
+  };
+  for (const auto& [why, asset, price] : rows) {
+    const auto told =
+        read_massive_price(page(contract("O:ACME260918C00500000", "call", 500, bare, asset), "https://next"));
+    ASSERT_TRUE(told) << why << ": " << told.error().message;
+    ASSERT_EQ(told->has_value(), price.has_value()) << why;
+    if (price) {
+      EXPECT_EQ((*told)->price, market::Spot{*price}) << why;
+      EXPECT_EQ(market::to_string((*told)->at), "2026-08-18T14:56:20Z") << why;
+    }
+  }
+  EXPECT_FALSE(read_massive_price(page(call, "", "NOT_AUTHORIZED")));
+  const std::string whole_page = page(call);
+  for (std::size_t size = 0; size < whole_page.size(); ++size)
+    EXPECT_FALSE(read_massive_price(whole_page.substr(0, size))) << size;
+}
+
 TEST(Massive, KeepsRootsApartAndLeavesOthersOut) {
   const auto loaded = read({page(contract("O:SPX260918C05000000", "call", 5000, whole) + "," +
                                  contract("O:SPXW260918C05000000", "call", 5000, whole) + "," +

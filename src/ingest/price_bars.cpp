@@ -245,4 +245,14 @@ base::Result<PriceBars, base::Refusal> read_price_bars(std::string_view bytes, s
   return BarsReader{name, calendar}.read(bytes);
 }
 
+std::vector<PricePoint> known_prices(const PriceBars& bars, const market::Calendar& calendar) {
+  std::vector<PricePoint> points;
+  for (const PriceBar& bar : bars.bars) {
+    if (bar.from < bar.until && bar.from == calendar.session_open(calendar.session_of(bar.from)))
+      points.push_back({bar.from, bar.open});
+    points.push_back({bar.until, bar.close});
+  }
+  return points;
+}
+
 }  // namespace gammafield::ingest

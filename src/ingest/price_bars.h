@@ -8,6 +8,7 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
+#include "ingest/price_point.h"
 #include "market/calendar.h"
 #include "market/chain.h"
 #include "market/date.h"
@@ -47,5 +48,8 @@ struct PriceBars {
 /// row that can be used.
 [[nodiscard]] base::Result<PriceBars, base::Refusal> read_price_bars(std::string_view bytes, std::string_view name,
                                                                      const market::Calendar& = market::Calendar::us());
+
+/// Of a bar the price its close is known with; of a session's first bar its open too. In time order.
+[[nodiscard]] std::vector<PricePoint> known_prices(const PriceBars&, const market::Calendar&);
 
 }  // namespace gammafield::ingest

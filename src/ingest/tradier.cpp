@@ -70,12 +70,19 @@ class UnderlyingQuote {
       return simdjson::SUCCESS;
     });
   }
-  void tell(LiveRows& rows) const {
+  struct Price {
+    double value = 0;
+    std::optional<market::Instant> at;
+  };
+  /// `time_of`: a cell's moment.
+  template <class TimeOf>
+  [[nodiscard]] std::optional<Price> price(const TimeOf& time_of) const {
     const auto last = positive("last"), bid = positive("bid"), ask = positive("ask");
-    if (last) return rows.note_spot(*last, rows.time_of(at("trade_date")));
-    if (bid && ask && *bid <= *ask)
-      rows.note_spot((*bid + *ask) / 2, std::max(rows.time_of(at("bid_date")), rows.time_of(at("ask_date"))));
+    if (last) return Price{*last, time_of(at("trade_date"))};
+    if (!bid || !ask || *bid > *ask) return std::nullopt;
+    return Price{(*bid + *ask) / 2, std::max(time_of(at("bid_date")), time_of(at("ask_date")))};
   }
+  [[nodiscard]] const std::string& symbol() const { return at("symbol"); }
 
  private:
   [[nodiscard]] const std::string& at(std::string_view name) const {
@@ -86,21 +93,38 @@ class UnderlyingQuote {
     return number && *number > 0 ? std::optional{*number} : std::nullopt;
   }
   using Cell = std::pair<std::string_view, std::string>;
-  std::vector<Cell> cells_{{"last", {}}, {"trade_date", {}}, {"bid", {}},
-                           {"ask", {}},  {"bid_date", {}},   {"ask_date", {}}};
+  std::vector<Cell> cells_{{"symbol", {}}, {"last", {}},     {"trade_date", {}}, {"bid", {}},
+                           {"ask", {}},    {"bid_date", {}}, {"ask_date", {}}};
 };
 
-std::optional<Refusal> read_quote(const std::string& bytes, LiveRows& rows) {
-  UnderlyingQuote quote;
+/// Calls `take(quote)` for each quote of the document.
+template <class Take>
+std::optional<Refusal> each_quote(std::string_view bytes, const Take& take) {
   bool seen = false;
   const auto error = each_inner(bytes, "quotes", seen, [&](const std::string& key, od::value value) -> error_code {
     if (key != "quote") return simdjson::SUCCESS;
-    return each_object(value, [&](od::object object) { return quote.read(object); });
+    return each_object(value, [&](od::object object) -> error_code {
+      UnderlyingQuote quote;
+      if (const auto wrong = quote.read(object)) return wrong;
+      take(quote);
+      return simdjson::SUCCESS;
+    });
   });
   if (error) return broken_json(error);
   if (!seen) return rejected("no `quotes` in it: not a quote of Tradier's");
-  quote.tell(rows);
   return std::nullopt;
+}
+
+std::optional<Refusal> read_quote(const std::string& bytes, LiveRows& rows) {
+  return each_quote(bytes, [&](const UnderlyingQuote& quote) {
+    const auto price = quote.price([&](const std::string& cell) { return rows.time_of(cell); });
+    if (price) rows.note_spot(price->value, price->at);
+  });
+}
+
+std::optional<market::Instant> moment_of(const std::string& cell) {
+  const auto moment = parse_moment(cell);
+  return moment && moment->has_time ? std::optional{instant_of(*moment, market::Calendar::us())} : std::nullopt;
 }
 
 std::optional<Refusal> read_chain_of(const std::string& bytes, LiveRows& rows) {
@@ -156,6 +180,20 @@ base::Result<LoadedChain, Refusal> read_tradier(const TradierAnswers& answers, c
     }
   }
   return rows.finish("tradier", answers.symbol);
+}
+
+base::Result<std::optional<PricePoint>, Refusal> read_tradier_price(std::string_view bytes, std::string_view symbol) {
+  bool quoted = false;
+  std::optional<PricePoint> told;
+  auto wrong = each_quote(bytes, [&](const UnderlyingQuote& quote) {
+    if (quote.symbol() != symbol) return;
+    quoted = true;
+    const auto price = quote.price(moment_of);
+    if (price && price->at) told = PricePoint{*price->at, market::Spot{price->value}};
+  });
+  if (wrong) return base::failure(std::move(*wrong));
+  if (!quoted) return base::failure(rejected("no quote of that symbol in it"));
+  return told;
 }
 
 }  // namespace gammafield::ingest

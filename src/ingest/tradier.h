@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ingest/loaded_chain.h"
+#include "ingest/price_point.h"
 
 /// Tradier's market data: a list of expirations, the chain of each, and the underlying's quote.
 namespace gammafield::ingest {
@@ -26,5 +28,11 @@ struct TradierAnswers {
 /// `mid_iv`, else `smv_vol`. Spot is the underlying's last trade, else the middle of its quote. A quote's time is the
 /// later of `bid_date` and `ask_date`. Refuses, naming the part, a document that is cut or a fault.
 [[nodiscard]] base::Result<LoadedChain, base::Refusal> read_tradier(const TradierAnswers&, const ReadOptions&);
+
+/// `markets/quotes` alone: the last trade and its time, else the middle of the quote and the later of its times. None
+/// where the vendor has no price, or no time of it. Refuses a document that is cut, a fault, and one without a quote of
+/// that symbol.
+[[nodiscard]] base::Result<std::optional<PricePoint>, base::Refusal> read_tradier_price(std::string_view,
+                                                                                        std::string_view symbol);
 
 }  // namespace gammafield::ingest

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace gammafield::ingest;
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   static_cast<void>(read_tradier_expirations(bytes));
+  if (const auto price = read_tradier_price(bytes, "ACME"); price && *price) check(**price);
   for (const bool as_quote : {false, true}) {
     TradierAnswers answers{.symbol = "ACME", .chains = {}, .asked_at = *market::parse_instant("2026-08-18T15:00:00Z")};
     constexpr const char* chain =

@@ -128,6 +128,46 @@ TEST(Tradier, TakesTheMiddleWhereNothingTraded) {
   EXPECT_TRUE(read_tradier(unknown, {})) << "no quote of the underlying: its price is implied";
 }
 
+TEST(Tradier, TellsAPriceWithItsTime) {
+  struct Row {
+    std::string_view why, fields, at;
+    std::optional<double> price;
+  };
+  const Row rows[] = {
+      {"the last trade", R"("last":100.5,"bid":100.0,"ask":100.2,"trade_date":1787064980000)", "14:56:20", 100.5},
+      {"no trade: the middle, of the later side",
+       R"("last":null,"trade_date":0,"bid":100.0,"ask":100.5,)"
+       R"("bid_date":1787064980000,"ask_date":1787064990000)",
+       "14:56:30", 100.25},
+      {"numbers as texts", R"("last":"100.5","trade_date":"1787064980000")", "14:56:20", 100.5},
+      {"of no time", R"("last":100.5,"trade_date":0)", "", std::nullopt},
+      {"never", R"("last":null,"bid":null,"ask":null,"trade_date":null)", "", std::nullopt},
+      {"not above nothing", R"("last":-1,"bid":0,"ask":0,"trade_date":1787064980000)", "", std::nullopt},
+  };
+  for (const auto& [why, fields, at, price] : rows) {
+    const auto told = read_tradier_price(quote(fields), "ACME");
+    ASSERT_TRUE(told) << why << ": " << told.error().message;
+    ASSERT_EQ(told->has_value(), price.has_value()) << why;
+    if (!price) continue;
+    EXPECT_EQ((*told)->price, market::Spot{*price}) << why;
+    EXPECT_EQ(market::to_string((*told)->at).substr(11, 8), at) << why;
+  }
+}
+
+TEST(Tradier, TellsNoPriceOfSomethingElse) {
+  const std::string good = quote(R"("last":100.5,"trade_date":1787064980000)");
+  EXPECT_FALSE(read_tradier_price(good, "ACM")) << "another symbol";
+  EXPECT_FALSE(read_tradier_price(R"({"quotes":{"unmatched_symbols":{"symbol":"ACME"}}})", "ACME"));
+  EXPECT_FALSE(read_tradier_price(R"({"fault":{"faultstring":"Invalid ApiKey"}})", "ACME"));
+  const auto of_two = read_tradier_price(R"({"quotes":{"quote":[{"symbol":"SPY","last":1,"trade_date":1787064980000},)"
+                                         R"({"symbol":"ACME","last":2,"trade_date":1787064980000}]}})",
+                                         "ACME");
+  ASSERT_TRUE(of_two && *of_two);
+  EXPECT_EQ((*of_two)->price, market::Spot{2});
+  for (std::size_t size = 0; size < good.size(); ++size)
+    EXPECT_FALSE(read_tradier_price(good.substr(0, size), "ACME")) << size;
+}
+
 TEST(Tradier, TimesOfTomorrowAreNone) {
   std::string late = three_rows();
   const std::string at = "1787064960000", tomorrow = "1787151360000";
