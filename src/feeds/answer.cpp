@@ -73,6 +73,7 @@ std::string_view to_string(TroubleKind kind) {
     case TroubleKind::unexpected_status: return "unexpected_status";
     case TroubleKind::not_data: return "not_data";
     case TroubleKind::unreadable: return "unreadable";
+    case TroubleKind::rewritten: return "rewritten";
     case TroubleKind::older: return "older";
     case TroubleKind::ahead: return "ahead";
   }
@@ -84,11 +85,11 @@ bool needs_the_user(TroubleKind kind) {
          kind == TroubleKind::redirected || kind == TroubleKind::too_large;
 }
 
-std::optional<Trouble> ahead_of(market::Instant as_of, Moment now) {
+std::optional<Trouble> ahead_of(market::Instant as_of, Moment now, std::string_view what) {
   constexpr std::chrono::minutes clocks_differ{2};
   if (as_of <= now + clocks_differ) return std::nullopt;
   const auto here = std::chrono::floor<std::chrono::seconds>(now);
-  return Trouble{TroubleKind::ahead, fmt::format("a snapshot of {}, and it is {}: one of the clocks is wrong",
+  return Trouble{TroubleKind::ahead, fmt::format("a {} of {}, and it is {}: one of the clocks is wrong", what,
                                                  market::to_string(as_of), market::to_string(here))};
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/result.h"
 #include "feeds/moment.h"
@@ -40,6 +41,7 @@ enum class TroubleKind : std::uint8_t {
   unexpected_status,  ///< any other
   not_data,           ///< 200 with a page for people
   unreadable,         ///< 200 with a document that the reader refuses
+  rewritten,          ///< a file that grows: what was read of it is not there any more
   older,              ///< a snapshot from before the last one
   ahead,              ///< a snapshot from after now
 };
@@ -68,7 +70,12 @@ struct NewPrice {
   market::Instant at;
 };
 
-using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInterest, NewPrice>;
+/// All of one symbol, in time order; at least one.
+struct NewPrices {
+  std::vector<NewPrice> prices;
+};
+
+using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInterest, NewPrices>;
 
 /// What a transport told.
 [[nodiscard]] Trouble trouble_of(TransportFailure);
@@ -78,7 +85,7 @@ using Answer = std::variant<NewChain, Unchanged, Trouble, Underway, NewOpenInter
 
 /// Trouble of a snapshot that is from after now, by more than clocks differ: the vendor's clock or this one is wrong. A
 /// feed that took it would call everything older until that time has come.
-[[nodiscard]] std::optional<Trouble> ahead_of(market::Instant as_of, Moment now);
+[[nodiscard]] std::optional<Trouble> ahead_of(market::Instant as_of, Moment now, std::string_view what = "snapshot");
 
 /// The body of a good answer; everything else by its kind. `now`: for a Retry-After that is a date.
 [[nodiscard]] base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailure>, Moment now);

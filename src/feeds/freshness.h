@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 
 #include "feeds/moment.h"
@@ -9,7 +10,7 @@ namespace gammafield::feeds {
 
 struct FreshnessRule {
   std::chrono::milliseconds delay{15 * 60'000};  ///< how far the feed runs behind the market
-  std::chrono::milliseconds after{3 * 60'000};   ///< of trading without anything new: stale
+  std::chrono::milliseconds after{3 * 60'000};   ///< of trading without anything new, where that is a minute's: stale
 };
 
 /// Is a feed still telling something new? Only trading counts: nights, weekends, holidays and the hours after a half
@@ -21,8 +22,12 @@ class Freshness {
       : rule_(rule), calendar_(&calendar), changed_(since) {}
 
   void changed(Moment now) { changed_ = now; }
+  /// How far apart new things are: coarser ones are stale so much later.
+  void expect_every(std::chrono::milliseconds rhythm) {
+    longer_ = std::max(rhythm - std::chrono::minutes{1}, std::chrono::milliseconds{0});
+  }
   void clock_moved(std::chrono::milliseconds by) { changed_ += by; }
-  [[nodiscard]] bool stale(Moment now) const { return silent(now) > rule_.after; }
+  [[nodiscard]] bool stale(Moment now) const { return silent(now) > rule_.after + longer_; }
   /// Trading that has passed without anything new.
   [[nodiscard]] std::chrono::milliseconds silent(Moment now) const;
 
@@ -30,6 +35,7 @@ class Freshness {
   FreshnessRule rule_;
   const market::Calendar* calendar_;
   Moment changed_;
+  std::chrono::milliseconds longer_{0};
 };
 
 }  // namespace gammafield::feeds

@@ -12,7 +12,7 @@ using ingest::LoadedChain;
 using market::ChainSnapshot;
 
 constexpr std::size_t lists_kept = 3;
-constexpr std::chrono::hours prices_kept{2};  // longer than any feed of quotes is behind the market
+constexpr std::chrono::days prices_kept{7};  // a folder may be given the days that were missed
 constexpr std::chrono::minutes price_age_max{5};
 constexpr double same_share = 0.995;  // of contracts: with a day's trades between them far more differ
 
@@ -53,12 +53,28 @@ void put_open_interest(LoadedChain& loaded, const NewOpenInterest& from) {
   if (auto with = ingest::with_open_interest(loaded, *from.list, from.date)) loaded = std::move(*with);
 }
 
+/// Whether the chain's own price goes before another source's.
+bool is_known_better(const ChainSnapshot& chain, const NewPrice& other) {
+  return chain.spot_source == market::SpotSource::user || other.at + price_age_max < chain.as_of ||
+         (chain.spot_at && other.at <= *chain.spot_at);
+}
+
 void put_price(ChainSnapshot& chain, const NewPrice& from) {
   chain.spot = from.price;
   chain.spot_at = from.at;
   chain.spot_source = market::SpotSource::file;
   std::erase_if(chain.flags, [](const market::DataFlag& each) { return each.code == "spot_missing"; });
   chain.flags.push_back({"spot_from_another_feed", fmt::format("of {}", market::to_string(from.at))});
+}
+
+/// While the market trades, and the source has told something before.
+void flag_silence(LoadedChain& loaded, const NewPrice& last) {
+  const ChainSnapshot& chain = loaded.chain;
+  const auto open = chain.calendar->session_open(chain.session), close = chain.calendar->session_close(chain.session);
+  if (chain.as_of <= open + price_age_max || chain.as_of > close) return;
+  if (std::max(last.at, open) + price_age_max >= chain.as_of) return;
+  flag(loaded, "spot_feed_silent",
+       fmt::format("its last price is of {}: the quotes' own is used", market::to_string(last.at)));
 }
 
 template <class Each, class Key>
@@ -87,18 +103,19 @@ const NewOpenInterest* Inputs::list_for(const ChainSnapshot& chain) const {
   return after == lists_.begin() ? nullptr : &*std::prev(after);
 }
 
-const NewPrice* Inputs::price_for(const ChainSnapshot& chain) const {
-  const auto after = std::ranges::upper_bound(prices_, chain.as_of, {}, &NewPrice::at);
-  if (after == prices_.begin()) return nullptr;
-  const NewPrice& last = *std::prev(after);
-  if (last.at + price_age_max < chain.as_of || (chain.spot_at && last.at <= *chain.spot_at)) return nullptr;
-  return &last;
+void Inputs::take(const NewPrices& told) {
+  for (const NewPrice& each : told.prices) take(each);
+}
+
+std::optional<NewPrice> Inputs::last_price(market::Instant until) const {
+  const auto after = std::ranges::upper_bound(prices_, until, {}, &NewPrice::at);
+  return after == prices_.begin() ? std::nullopt : std::optional{*std::prev(after)};
 }
 
 std::shared_ptr<const LoadedChain> Inputs::merged(std::shared_ptr<const LoadedChain> quotes) const {
   const NewOpenInterest* list = list_for(quotes->chain);
-  const NewPrice* price = price_for(quotes->chain);
-  if (list == nullptr && price == nullptr) return quotes;
+  const auto price = last_price(quotes->chain.as_of);
+  if (list == nullptr && !price) return quotes;
   auto made = std::make_shared<LoadedChain>(*quotes);
   if (list != nullptr) {
     put_open_interest(*made, *list);
@@ -108,15 +125,15 @@ std::shared_ptr<const LoadedChain> Inputs::merged(std::shared_ptr<const LoadedCh
            fmt::format("as of the close of {}; that of {} is not out yet", market::to_string(*made->chain.oi_date),
                        market::to_string(expected)));
   }
-  if (price != nullptr) put_price(made->chain, *price);
+  if (price && !is_known_better(made->chain, *price)) put_price(made->chain, *price);
+  if (price) flag_silence(*made, *price);
   return made;
 }
 
-std::deque<NewPrice> Inputs::prices_between(market::Instant after, market::Instant until) const {
-  std::deque<NewPrice> between;
-  for (const NewPrice& each : prices_)
-    if (each.at > after && each.at <= until) between.push_back(each);
-  return between;
+std::vector<NewPrice> Inputs::prices_between(market::Instant after, market::Instant until) const {
+  const auto first = std::ranges::upper_bound(prices_, after, {}, &NewPrice::at);
+  const auto end = std::ranges::upper_bound(prices_, until, {}, &NewPrice::at);
+  return first < end ? std::vector<NewPrice>(first, end) : std::vector<NewPrice>{};
 }
 
 }  // namespace gammafield::feeds

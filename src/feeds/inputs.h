@@ -3,6 +3,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "feeds/answer.h"
 #include "market/calendar.h"
@@ -18,18 +19,21 @@ namespace gammafield::feeds {
 /// (`open_interest_not_rolled`). A list older than the session before the snapshot's is flagged `open_interest_old`.
 ///
 /// Price: the last one not later than the snapshot, and at most five minutes before it: delayed quotes go with the
-/// price of then. None within that: the quotes' own.
+/// price of then. None within that: the quotes' own, as where that is later, or the user's; while the market trades a
+/// source that is so far behind is flagged `spot_feed_silent`. Prices are kept for a week before the last.
 class Inputs {
  public:
   void take(const NewOpenInterest&);
   void take(const NewPrice&);
+  void take(const NewPrices&);
   [[nodiscard]] std::shared_ptr<const ingest::LoadedChain> merged(std::shared_ptr<const ingest::LoadedChain>) const;
   /// Prices told since `after`, up to `until`: what a watch over the levels sees between two snapshots.
-  [[nodiscard]] std::deque<NewPrice> prices_between(market::Instant after, market::Instant until) const;
+  [[nodiscard]] std::vector<NewPrice> prices_between(market::Instant after, market::Instant until) const;
+  /// The last one told of then.
+  [[nodiscard]] std::optional<NewPrice> last_price(market::Instant until) const;
 
  private:
   [[nodiscard]] const NewOpenInterest* list_for(const market::ChainSnapshot&) const;
-  [[nodiscard]] const NewPrice* price_for(const market::ChainSnapshot&) const;
 
   std::deque<NewOpenInterest> lists_;  ///< by date; the evening's new one may not be for the session's last quotes
   std::deque<NewPrice> prices_;        ///< by time

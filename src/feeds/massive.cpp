@@ -13,12 +13,15 @@ constexpr std::size_t pages_max = 1'000;  // 250,000 contracts: ten times the lo
 
 }  // namespace
 
-MassiveSeries::MassiveSeries(std::string symbol, ingest::ReadOptions options, std::string base)
-    : symbol_(std::move(symbol)), options_(std::move(options)) {
-  const bool index = market::root_spec(symbol_).kind != market::UnderlyingKind::stock_or_etf;
-  first_ = fmt::format("{}/v3/snapshot/options/{}?limit=250&order=asc&sort=ticker", base,
-                       url_encoded((index ? "I:" : "") + symbol_));
+std::string massive_chain_url(const std::string& symbol, const std::string& base) {
+  const bool index = market::root_spec(symbol).kind != market::UnderlyingKind::stock_or_etf;
+  return fmt::format("{}/v3/snapshot/options/{}", base, url_encoded((index ? "I:" : "") + symbol));
 }
+
+MassiveSeries::MassiveSeries(std::string symbol, ingest::ReadOptions options, std::string base)
+    : symbol_(std::move(symbol)),
+      first_(massive_chain_url(symbol_, base) + "?limit=250&order=asc&sort=ticker"),
+      options_(std::move(options)) {}
 
 void MassiveSeries::begin() {
   next_ = first_;

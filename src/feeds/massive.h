@@ -9,6 +9,9 @@
 
 namespace gammafield::feeds {
 
+/// Where Massive has the chain of an underlying; indices bear a mark.
+[[nodiscard]] std::string massive_chain_url(const std::string& symbol, const std::string& base);
+
 /// Massive, which was Polygon, by the key of a paid plan: the chain's pages, each naming the next. A page that names
 /// one that has been read, or more than a thousand of them, is trouble.
 class MassiveSeries final : public Series {

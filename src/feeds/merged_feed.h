@@ -18,6 +18,7 @@ class MergedFeed final : public Feed {
   [[nodiscard]] std::string name() const override { return quotes_->name(); }
   [[nodiscard]] PollRule rule() const override;
   [[nodiscard]] std::optional<std::chrono::milliseconds> delay() const override { return quotes_->delay(); }
+  [[nodiscard]] std::chrono::milliseconds rhythm() const override { return quotes_->rhythm(); }
   [[nodiscard]] Answer ask(Moment now) override;
   [[nodiscard]] bool more() const override { return more_; }
   void clock_moved(std::chrono::milliseconds by) override;

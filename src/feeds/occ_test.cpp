@@ -278,10 +278,36 @@ TEST(Inputs, TakeThePriceOfTheQuotesMoment) {
     EXPECT_EQ(merged->chain.spot, market::Spot{row.spot}) << row.why;
     EXPECT_EQ(has_flag(*merged, "spot_from_another_feed"), row.spot != 100) << row.why;
   }
+  auto by_user = std::make_shared<ingest::LoadedChain>(*quotes(at, std::chrono::year{2026} / 8 / 17));
+  by_user->chain.spot_source = market::SpotSource::user;
   Inputs inputs;
+  inputs.take(NewPrice{"ACME", market::Spot{101}, instant});
+  EXPECT_EQ(inputs.merged(by_user)->chain.spot, by_user->chain.spot) << "the user's goes before all";
   for (const int seconds : {30, -60, 0, -30})
     inputs.take(NewPrice{"ACME", market::Spot{100}, instant + std::chrono::seconds{seconds}});
   EXPECT_EQ(inputs.prices_between(instant - std::chrono::seconds{60}, instant).size(), 2u) << "after, up to";
+}
+
+TEST(Inputs, SaySoWhenPricesFallSilent) {
+  struct Row {
+    std::string_view why, as_of, last;
+    bool silent;
+  };
+  const Row rows[] = {
+      {"fresh", "2026-08-18T11:00-04:00", "2026-08-18T10:58-04:00", false},
+      {"just within", "2026-08-18T11:00-04:00", "2026-08-18T10:55-04:00", false},
+      {"silent", "2026-08-18T11:00-04:00", "2026-08-18T10:54-04:00", true},
+      {"silent since yesterday", "2026-08-18T11:00-04:00", "2026-08-17T16:00-04:00", true},
+      {"the session's first minutes", "2026-08-18T09:35-04:00", "2026-08-17T16:00-04:00", false},
+      {"after the close nothing trades", "2026-08-18T16:20-04:00", "2026-08-18T16:00-04:00", false},
+      {"nothing told yet of that time", "2026-08-18T11:00-04:00", "2026-08-18T11:01-04:00", false},
+  };
+  for (const Row& row : rows) {
+    auto chain = std::make_shared<ingest::LoadedChain>(*quotes(moment(row.as_of), std::chrono::year{2026} / 8 / 17));
+    Inputs inputs;
+    inputs.take(NewPrice{"ACME", market::Spot{101}, *market::parse_instant(row.last)});
+    EXPECT_EQ(has_flag(*inputs.merged(chain), "spot_feed_silent"), row.silent) << row.why;
+  }
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ class PacedFeed final : public Feed {
     return rule;
   }
   [[nodiscard]] std::optional<std::chrono::milliseconds> delay() const override { return feed_->delay(); }
+  [[nodiscard]] std::chrono::milliseconds rhythm() const override { return feed_->rhythm(); }
   [[nodiscard]] Answer ask(Moment now) override { return feed_->ask(now); }
   [[nodiscard]] bool more() const override { return feed_->more(); }
   void clock_moved(std::chrono::milliseconds by) override { feed_->clock_moved(by); }

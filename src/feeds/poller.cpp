@@ -11,27 +11,33 @@ Poller::Poller(std::vector<std::unique_ptr<Feed>> feeds, const FreshnessRule& ru
   for (auto& feed : feeds) {
     const PollRule polls = feed->rule();
     const FreshnessRule fresh{feed->delay().value_or(rule.delay), rule.after};
+    const std::string name = feed->name();
+    const auto vendor = vendors_.try_emplace(name.substr(0, name.find(' ')), vendors_.size()).first->second;
     lines_.push_back(
-        {std::move(feed), Schedule{polls, start, seed + lines_.size()}, Freshness{fresh, calendar, start}, {}});
+        {std::move(feed), Schedule{polls, start, seed + lines_.size()}, Freshness{fresh, calendar, start}, {}, vendor});
   }
+  last_requests_.resize(vendors_.size());
+}
+
+Moment Poller::due(const Line& line) const {
+  const auto& last = last_requests_[line.vendor];
+  return last ? std::max(line.schedule.due(), *last + line.feed->rule().least) : line.schedule.due();
 }
 
 std::size_t Poller::next() const {
   assert(!lines_.empty());
-  const auto first = std::ranges::min_element(lines_, {}, [](const Line& line) { return line.schedule.due(); });
+  const auto first = std::ranges::min_element(
+      lines_, {}, [this](const Line& line) { return std::pair{due(line), line.schedule.due()}; });
   return static_cast<std::size_t>(first - lines_.begin());
 }
 
-Moment Poller::due() const {
-  const Line& line = lines_[next()];
-  return last_request_ ? std::max(line.schedule.due(), *last_request_ + line.feed->rule().least) : line.schedule.due();
-}
+Moment Poller::due() const { return due(lines_[next()]); }
 
 std::optional<Poller::Told> Poller::ask(Moment now) {
-  if (now < due()) return std::nullopt;
   const std::size_t i = next();
+  if (now < due(lines_[i])) return std::nullopt;
   Line& line = lines_[i];
-  last_request_ = now;
+  last_requests_[line.vendor] = now;
   line.state.asked = now;
   Told told{i, line.feed->ask(now)};
   line.schedule.answered(told.answer, now);
@@ -39,7 +45,8 @@ std::optional<Poller::Told> Poller::ask(Moment now) {
   line.state.failures = line.schedule.failures();
   line.state.trouble.reset();
   if (const auto* trouble = std::get_if<Trouble>(&told.answer)) line.state.trouble = *trouble;
-  if (std::holds_alternative<NewChain>(told.answer)) {
+  line.freshness.expect_every(line.feed->rhythm());
+  if (std::holds_alternative<NewChain>(told.answer) || std::holds_alternative<NewPrices>(told.answer)) {
     line.state.changed = now;
     line.freshness.changed(now);
   }
@@ -50,7 +57,7 @@ void Poller::clock_moved(std::chrono::milliseconds by) {
   const auto moved = [by](std::optional<Moment>& moment) {
     if (moment) *moment += by;
   };
-  moved(last_request_);
+  for (auto& last : last_requests_) moved(last);
   for (Line& line : lines_) {
     moved(line.state.asked);
     moved(line.state.changed);

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "feeds/feed.h"
@@ -14,13 +16,13 @@ namespace gammafield::feeds {
 
 /// What one feed has said lately.
 struct FeedState {
-  std::optional<Moment> asked, changed;  ///< last request; last snapshot that was new
+  std::optional<Moment> asked, changed;  ///< last request; last snapshot or price that was new
   std::optional<Trouble> trouble;        ///< of the last answer
   unsigned failures = 0;                 ///< one after the other
   bool stale = false;
 };
 
-/// Asks several feeds of one vendor, one after the other, each by its own schedule, and never two within the vendor's
+/// Asks several feeds, one after the other, each by its own schedule, and never two of one vendor within that vendor's
 /// least distance. Time is told from outside.
 class Poller {
  public:
@@ -50,11 +52,14 @@ class Poller {
     Schedule schedule;
     Freshness freshness;
     FeedState state;
+    std::size_t vendor = 0;
   };
   [[nodiscard]] std::size_t next() const;
+  [[nodiscard]] Moment due(const Line&) const;
 
   std::vector<Line> lines_;
-  std::optional<Moment> last_request_;
+  std::map<std::string, std::size_t> vendors_;
+  std::vector<std::optional<Moment>> last_requests_;  ///< of each vendor
 };
 
 }  // namespace gammafield::feeds

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "feeds/testing_feeds.h"
 
@@ -49,6 +50,69 @@ TEST(Poller, NeverAsksAVendorMoreOftenThanItsRuleInADayOfTrouble) {
   const auto all = requests(poller, noon + hours{24});
   ASSERT_GT(all.size(), 20'000u);
   for (std::size_t i = 1; i < all.size(); ++i) ASSERT_GE(all[i] - all[i - 1], seconds{1});
+}
+
+TEST(Poller, KeepsAVendorsDistanceAmongItsOwnFeedsAlone) {
+  std::map<std::string, std::vector<Moment>> asked;
+  std::vector<std::unique_ptr<Feed>> feeds;
+  Moment now = noon;
+  const auto add = [&](const std::string& name, milliseconds period, milliseconds least) {
+    const auto script = [&asked, &now, vendor = name.substr(0, name.find(' '))](Moment) -> Answer {
+      asked[vendor].push_back(now);
+      return Unchanged{};
+    };
+    feeds.push_back(std::make_unique<ScriptedFeed>(PollRule{.period = period, .least = least}, script, name));
+  };
+  add("slow SPX", minutes{1}, seconds{10});
+  add("slow price of SPX", seconds{15}, seconds{10});
+  add("bars SPX", seconds{1}, milliseconds{0});
+  Poller poller{std::move(feeds), {}, market::Calendar::us(), noon, 3};
+  for (; now < noon + minutes{10}; now = poller.due()) ASSERT_TRUE(poller.ask(now));
+  EXPECT_GE(asked["slow"].size(), 40u);
+  for (std::size_t i = 1; i < asked["slow"].size(); ++i)
+    EXPECT_GE(asked["slow"][i] - asked["slow"][i - 1], seconds{10});
+  EXPECT_EQ(asked["bars"].size(), 600u) << "a file waits for no vendor";
+}
+
+TEST(Poller, TellsSilentPricesByTheirOwnRhythm) {
+  struct Row {
+    std::string_view why;
+    minutes rhythm, fresh, stale;
+  };
+  const Row rows[] = {
+      {"bars of a minute, as chains of a minute", minutes{1}, minutes{3}, minutes{4}},
+      {"bars of five minutes", minutes{5}, minutes{7}, minutes{8}},
+      {"ticks are no stricter", minutes{0}, minutes{3}, minutes{4}},
+  };
+  class Prices final : public Feed {
+   public:
+    Prices(minutes rhythm, const bool& silent) : rhythm_(rhythm), silent_(silent) {}
+    std::string name() const override { return "bars SPX"; }
+    PollRule rule() const override { return {.period = seconds{1}, .least = milliseconds{0}}; }
+    std::optional<milliseconds> delay() const override { return milliseconds{0}; }
+    milliseconds rhythm() const override { return rhythm_; }
+    Answer ask(Moment now) override {
+      if (silent_) return Unchanged{};
+      return NewPrices{{{"SPX", market::Spot{100}, std::chrono::floor<seconds>(now)}}};
+    }
+
+   private:
+    minutes rhythm_;
+    const bool& silent_;
+  };
+  for (const Row& row : rows) {
+    bool silent = false;
+    std::vector<std::unique_ptr<Feed>> feeds;
+    feeds.push_back(std::make_unique<Prices>(row.rhythm, silent));
+    Poller poller{std::move(feeds), {}, market::Calendar::us(), noon - hours{1}, 3};
+    for (Moment now = poller.due(); now <= noon; now = poller.due()) ASSERT_TRUE(poller.ask(now));
+    silent = true;
+    for (Moment now = poller.due(); now <= noon + row.stale + seconds{1}; now = poller.due()) {
+      ASSERT_TRUE(poller.ask(now));
+      EXPECT_FALSE(now <= noon + row.fresh && poller.state(0, now).stale) << row.why;
+    }
+    EXPECT_TRUE(poller.state(0, noon + row.stale).stale) << row.why;
+  }
 }
 
 TEST(Poller, AsksOnceAPeriodWhileAnswersAreGood) {

@@ -29,22 +29,18 @@ PollRule SeriesFeed::rule() const {
 }
 
 base::Result<std::string, Trouble> SeriesFeed::fetched(Moment now) {
-  Request request{.url = series_->next_url(), .headers = {{"Accept", "application/json"}}};
-  if (origin_of(request.url).empty() || origin_of(request.url) != origin_of(access_.base))
+  const std::string url = series_->next_url();
+  if (origin_of(url).empty() || origin_of(url) != origin_of(access_.base))
     return base::failure(Trouble{TroubleKind::redirected,
                                  "the next page is on another server: not asked (--address chooses the server)"});
-  if (access_.key) request.headers.push_back(access_.key->header());
-  access_.pace->asked(now);
-  auto response = transport_.get(request);
-  if (response) access_.pace->answered(*response, now);
+  auto response = access_.get(transport_, url, now);
   if (response && series_->means_nothing(response->status)) return std::string{};
   return body_of(std::move(response), now);
 }
 
 Answer SeriesFeed::in_trouble(Trouble trouble) {
   if (!passes(trouble.kind)) began_.reset();
-  if (access_.key) trouble.detail = access_.key->without_it(std::move(trouble.detail));
-  return trouble;
+  return access_.without_key(std::move(trouble));
 }
 
 Answer SeriesFeed::ask(Moment now) {

@@ -6,9 +6,8 @@
 #include <string>
 #include <utility>
 
-#include "feeds/api_key.h"
+#include "feeds/access.h"
 #include "feeds/feed.h"
-#include "feeds/pace.h"
 
 namespace gammafield::feeds {
 
@@ -38,13 +37,7 @@ class Series {
 /// stands in an answer is not asked. A snapshot is new when it is later than the one before.
 class SeriesFeed final : public Feed {
  public:
-  struct Access {
-    std::string base;                ///< the vendor's server
-    std::optional<ApiKey> key = {};  ///< none: it needs none
-    std::shared_ptr<Pace> pace;      ///< of the vendor; shared by its feeds
-    std::chrono::milliseconds period{60'000};
-    std::chrono::milliseconds delay{0};  ///< behind the market
-  };
+  using Access = feeds::Access;
   /// The transport must outlive it.
   SeriesFeed(Transport& transport, std::unique_ptr<Series> series, Access access)
       : transport_(transport), series_(std::move(series)), access_(std::move(access)) {}

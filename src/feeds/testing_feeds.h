@@ -28,14 +28,16 @@ class ScriptedTransport final : public Transport {
 class ScriptedFeed final : public Feed {
  public:
   using Script = std::function<Answer(Moment)>;
-  ScriptedFeed(PollRule rule, Script script) : rule_(rule), script_(std::move(script)) {}
-  std::string name() const override { return "scripted"; }
+  ScriptedFeed(PollRule rule, Script script, std::string name = "scripted")
+      : rule_(rule), script_(std::move(script)), name_(std::move(name)) {}
+  std::string name() const override { return name_; }
   PollRule rule() const override { return rule_; }
   Answer ask(Moment now) override { return script_(now); }
 
  private:
   PollRule rule_;
   Script script_;
+  std::string name_;
 };
 
 inline Moment moment(std::string_view text) { return *market::parse_instant(text); }
