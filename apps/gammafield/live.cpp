@@ -17,6 +17,7 @@
 #include "feeds/folder_feed.h"
 #include "feeds/paced_feed.h"
 #include "gammafield/interruption.h"
+#include "gammafield/price_sources.h"
 #include "gammafield/rolling.h"
 #include "gammafield/us_vendors.h"
 #include "live/loop.h"
@@ -40,7 +41,8 @@ using Feeds = std::vector<std::unique_ptr<feeds::Feed>>;
 
 /// All roots on one line.
 Feeds deribit_feeds(const LiveOptions& options, const ChainContext& context) {
-  const feeds::SocketAddress address{.url = options.address.empty() ? feeds::DeribitLine::address : options.address};
+  const feeds::SocketAddress address{.url = options.vendor.address.empty() ? feeds::DeribitLine::address
+                                                                           : options.vendor.address};
   const auto seed = static_cast<std::uint64_t>(moment_now().time_since_epoch().count());
   const auto line = std::make_shared<feeds::DeribitLine>(
       feeds::DeribitSettings{.roots = options.symbols}, address, [] { return std::make_unique<feeds::BeastSocket>(); },
@@ -51,15 +53,23 @@ Feeds deribit_feeds(const LiveOptions& options, const ChainContext& context) {
   return feeds;
 }
 
-base::Result<Feeds, Refusal> feeds_of(const LiveOptions& options, const ChainContext& context,
-                                      feeds::Transport& transport) {
+/// The way to `--from`'s vendor, where it is one that needs a way.
+base::Result<std::optional<feeds::Access>, Refusal> access_of(const LiveOptions& options) {
+  if (!is_us_vendor(options.from)) return std::nullopt;
+  auto access = vendor_access(options.from, options.vendor);
+  if (!access) return base::failure(std::move(access.error()));
+  return std::move(*access);
+}
+
+base::Result<Feeds, Refusal> feeds_of(const LiveOptions& options, const std::optional<feeds::Access>& access,
+                                      const ChainContext& context, feeds::Transport& transport) {
   Feeds feeds;
   constexpr std::string_view folder = "folder:";
   if (options.from.starts_with(folder)) {
     feeds.push_back(std::make_unique<feeds::FolderFeed>(options.from.substr(folder.size()), context.read));
     return feeds;
   }
-  if (is_us_vendor(options.from)) return us_vendor_feeds(options, context, transport);
+  if (access) return us_vendor_feeds(options, *access, context, transport);
   if (options.from != "cboe" && options.from != "deribit")
     return base::failure(
         Refusal{RefusalKind::usage,
@@ -68,7 +78,7 @@ base::Result<Feeds, Refusal> feeds_of(const LiveOptions& options, const ChainCon
     return base::failure(Refusal{RefusalKind::usage, "--symbols: say which, as SPX,SPY or BTC,SOL_USDC"});
   if (options.from == "deribit") return deribit_feeds(options, context);
   fmt::print(stderr, "cboe: quotes 15 minutes old; whether their terms allow your use is yours to decide\n");
-  const std::string address = options.address.empty() ? feeds::CboeFeed::address : options.address;
+  const std::string address = options.vendor.address.empty() ? feeds::CboeFeed::address : options.vendor.address;
   for (const std::string& symbol : options.symbols)
     feeds.push_back(std::make_unique<feeds::CboeFeed>(transport, symbol, context.read, address));
   return feeds;
@@ -90,24 +100,38 @@ std::string line(const engine::Report& report) {
   return market::in_money_of(report.calendar->rules(), std::move(text));
 }
 
+/// Prices first, so that the first chain has one.
+base::Result<Feeds, Refusal> all_feeds(const LiveOptions& options, const ChainContext& context,
+                                       const store::SharedCalendar& calendar, feeds::Transport& transport) {
+  const auto access = access_of(options);
+  if (!access) return base::failure(access.error());
+  auto chains = feeds_of(options, *access, context, transport);
+  if (chains) chains = with_open_interest(std::move(*chains), options, context, transport);
+  if (!chains) return chains;
+  auto feeds = price_feeds(options, *access, calendar, transport);
+  if (!feeds) return feeds;
+  for (auto& chain : *chains) {
+    if (options.every)
+      chain = std::make_unique<feeds::PacedFeed>(std::move(chain), *options.every * milliseconds{1'000});
+    feeds->push_back(std::move(chain));
+  }
+  return feeds;
+}
+
 }  // namespace
 
 Outcome record_live(const LiveOptions& options, const store::Folder& folder, const ChainContext& context) {
   feeds::CurlTransport transport;
-  auto feeds = feeds_of(options, context, transport);
-  if (feeds) feeds = with_open_interest(std::move(*feeds), options, context, transport);
+  const bool coins = options.from == "deribit";
+  const auto calendar = market::Calendar::for_exchange(
+      context.read.calendar, coins ? market::Exchange::deribit : context.read.calendar->exchange());
+  auto feeds = all_feeds(options, context, calendar, transport);
   if (!feeds) return feeds.error();
-  if (options.every)
-    for (auto& feed : *feeds)
-      feed = std::make_unique<feeds::PacedFeed>(std::move(feed), *options.every * milliseconds{1'000});
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a vendor that goes away is an answer like others
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
   const live::Listener listener{[](const engine::Report& report) { return print(line(report)); },
                                 [](const std::string& text) { fmt::print(stderr, "{}\n", text); }};
-  const bool coins = options.from == "deribit";
-  const auto calendar = market::Calendar::for_exchange(
-      context.read.calendar, coins ? market::Exchange::deribit : context.read.calendar->exchange());
   const live::Clocks start = clocks();
   live::Loop loop{folder,
                   {context.settings, context.evidence, calendar},

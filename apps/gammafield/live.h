@@ -10,12 +10,20 @@
 
 namespace gammafield::app {
 
+/// A user's plan with a vendor.
+struct VendorOptions {
+  std::string address = {};                ///< another server of the vendor's shape
+  std::string key_file = {};               ///< the vendor's key; empty: in the environment
+  std::optional<int> requests_per_minute;  ///< none: what the vendor documents
+  std::optional<int> delay_minutes;        ///< behind the market; none: what the vendor documents
+};
+
 struct LiveOptions {
   std::string from;                  ///< `cboe`, `tradier`, `massive`, `thetadata`, or `folder:PATH`
-  std::vector<std::string> symbols;  ///< of a vendor
-  std::string address;               ///< another server of the vendor's shape
-  std::string key_file;              ///< the vendor's key; empty: in the environment
-  std::optional<int> requests_per_minute, delay_minutes;  ///< of the user's plan; none: what the vendor documents
+  std::vector<std::string> symbols;  ///< of a vendor, or of the prices
+  VendorOptions vendor;
+  std::string spot_from;                                  ///< `tradier`, `massive`, `bars:PATH`; empty: the quotes' own
+  VendorOptions spot_vendor;                              ///< where that is another than `from`
   std::string open_interest_from, open_interest_address;  ///< `occ`; empty: the quotes' own
   std::optional<int> every;               ///< seconds between requests to that server; none: as the vendor wants it
   std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted

@@ -9,6 +9,7 @@
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
 #include "gammafield/live.h"
+#include "gammafield/price_sources.h"
 #include "gammafield/rolling.h"
 #include "gammafield/snapshot_files.h"
 #include "store/recorder.h"
@@ -90,7 +91,10 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
 Outcome run(const RecordOptions& options) {
   if (options.files.empty() == options.live.from.empty())
     return Refusal{base::RefusalKind::usage, "record: give files, or --from a feed, one of both"};
-  if (options.live.every && options.live.address.empty())
+  if (!(options.live.from.empty() ? options.live.spot_from : options.bars).empty())
+    return Refusal{base::RefusalKind::usage, "prices of files: --bars FILE; of a feed: --spot-from, as bars:FILE"};
+  if (auto wrong = wrong_prices(options.live)) return wrong;
+  if (options.live.every && options.live.vendor.address.empty())
     return Refusal{base::RefusalKind::usage,
                    "--every: only of a server of your own, with --address; vendors have their pace"};
   auto context = understand(options.chain);
@@ -119,6 +123,17 @@ Outcome run(const RecordOptions& options) {
   return std::nullopt;
 }
 
+void add_spot_options(CLI::App& command, LiveOptions& live) {
+  command.add_option(
+      "--spot-from", live.spot_from,
+      "The underlying's price from another source, which walls are watched through: tradier, massive, or\n"
+      "bars:PATH (CSV that another program appends to; {symbol} stands for each of --symbols)");
+  command.add_option("--spot-address", live.spot_vendor.address, "Another server of that shape");
+  command.add_option("--spot-key-file", live.spot_vendor.key_file, "The key there, where it is not that of --from");
+  command.add_option("--spot-delay-minutes", live.spot_vendor.delay_minutes, "How far it is behind the market")
+      ->check(CLI::Range(0, 60));
+}
+
 }  // namespace
 
 void add_record(CLI::App& parent, Run& chosen) {
@@ -132,18 +147,19 @@ void add_record(CLI::App& parent, Run& chosen) {
       "--from", options->live.from,
       "Instead of files, until interrupted: cboe (delayed quotes), deribit, tradier, massive, thetadata (heed\n"
       "their terms), or folder:PATH");
-  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed: SPX,SPY; BTC,ETH,SOL_USDC")
+  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed, and of --spot-from: SPX,SPY; BTC,ETH")
       ->delimiter(',');
-  command->add_option("--address", options->live.address, "Another server of the vendor's shape");
-  command->add_option("--key-file", options->live.key_file,
+  command->add_option("--address", options->live.vendor.address, "Another server of the vendor's shape");
+  command->add_option("--key-file", options->live.vendor.key_file,
                       "The vendor's key (default: TRADIER_TOKEN, MASSIVE_API_KEY of the environment)");
   command->add_option("--oi-from", options->live.open_interest_from,
                       "occ: open interest as the clearing house counts it");
   command->add_option("--oi-address", options->live.open_interest_address, "Another server of that shape");
-  command->add_option("--requests-per-minute", options->live.requests_per_minute, "What your plan allows")
+  command->add_option("--requests-per-minute", options->live.vendor.requests_per_minute, "What your plan allows")
       ->check(CLI::Range(1, 6'000));
-  command->add_option("--delay-minutes", options->live.delay_minutes, "How far your plan is behind the market")
+  command->add_option("--delay-minutes", options->live.vendor.delay_minutes, "How far your plan is behind the market")
       ->check(CLI::Range(0, 60));
+  add_spot_options(*command, options->live);
   command->add_option("--every", options->live.every, "Seconds between requests to that server")
       ->check(CLI::Range(1, 3600));
   command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");

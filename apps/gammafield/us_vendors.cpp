@@ -60,7 +60,7 @@ std::string address_of(const std::string& given, const char* usual) {
   return address;
 }
 
-base::Result<feeds::ApiKey, Refusal> key_of(const UsVendor& vendor, const LiveOptions& options) {
+base::Result<feeds::ApiKey, Refusal> key_of(const UsVendor& vendor, const VendorOptions& options) {
   if (!options.key_file.empty()) {
     const auto bytes = ingest::read_bytes(options.key_file);
     return bytes ? feeds::ApiKey::of(*bytes, options.key_file) : base::failure(bytes.error());
@@ -69,10 +69,15 @@ base::Result<feeds::ApiKey, Refusal> key_of(const UsVendor& vendor, const LiveOp
   return refused(fmt::format("{} needs a key: set {}, or --key-file PATH", vendor.name, vendor.key_variable));
 }
 
-base::Result<feeds::SeriesFeed::Access, Refusal> access_of(const UsVendor& vendor, const LiveOptions& options) {
-  feeds::SeriesFeed::Access access{.base = address_of(options.address, vendor.address), .pace = {}};
+}  // namespace
+
+bool is_us_vendor(std::string_view name) { return vendor_named(name) != nullptr; }
+
+base::Result<feeds::Access, Refusal> vendor_access(std::string_view name, const VendorOptions& options) {
+  const UsVendor& vendor = *vendor_named(name);
+  feeds::Access access{.base = address_of(options.address, vendor.address), .pace = {}};
   if (feeds::origin_of(access.base).empty())
-    return refused(fmt::format("--address {}: not an address; write https://host/path", access.base));
+    return refused(fmt::format("{}: {} is not an address; write https://host/path", name, access.base));
   const milliseconds least =
       options.requests_per_minute ? milliseconds{60'000 / *options.requests_per_minute + 1} : vendor.least;
   access.pace = std::make_shared<feeds::Pace>(least);
@@ -80,27 +85,21 @@ base::Result<feeds::SeriesFeed::Access, Refusal> access_of(const UsVendor& vendo
   access.delay = std::chrono::minutes{options.delay_minutes.value_or(sandbox ? 15 : 0)};
   if (vendor.key_variable == nullptr) return access;
   if (!feeds::may_carry_key(access.base))
-    return refused(fmt::format("--address {}: a key goes over https, or to this machine, alone", access.base));
+    return refused(fmt::format("{}: {}: a key goes over https, or to this machine, alone", name, access.base));
   auto key = key_of(vendor, options);
   if (!key) return base::failure(std::move(key.error()));
   access.key = std::move(*key);
   return access;
 }
 
-}  // namespace
-
-bool is_us_vendor(std::string_view name) { return vendor_named(name) != nullptr; }
-
-base::Result<Feeds, Refusal> us_vendor_feeds(const LiveOptions& options, const ChainContext& context,
-                                             feeds::Transport& transport) {
+base::Result<Feeds, Refusal> us_vendor_feeds(const LiveOptions& options, const feeds::Access& access,
+                                             const ChainContext& context, feeds::Transport& transport) {
   const UsVendor& vendor = *vendor_named(options.from);
   if (options.symbols.empty()) return refused("--symbols: say which, as SPX,SPY");
-  const auto access = access_of(vendor, options);
-  if (!access) return base::failure(access.error());
   Feeds feeds;
   for (const std::string& symbol : options.symbols)
     feeds.push_back(
-        std::make_unique<feeds::SeriesFeed>(transport, vendor.series(symbol, context.read, access->base), *access));
+        std::make_unique<feeds::SeriesFeed>(transport, vendor.series(symbol, context.read, access.base), access));
   return feeds;
 }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "feeds/access.h"
 #include "feeds/feed.h"
 #include "feeds/transport.h"
 #include "gammafield/chain_options.h"
@@ -14,9 +15,12 @@ namespace gammafield::app {
 
 [[nodiscard]] bool is_us_vendor(std::string_view name);
 
-/// A feed for each symbol of `--from`'s vendor. Refuses (usage) a missing key, or one that would travel unencrypted.
+/// The way to a vendor. Refuses (usage) a missing key, or one that would travel unencrypted; requires is_us_vendor.
+[[nodiscard]] base::Result<feeds::Access, base::Refusal> vendor_access(std::string_view vendor, const VendorOptions&);
+
+/// A feed for each symbol of `--from`'s vendor.
 [[nodiscard]] base::Result<std::vector<std::unique_ptr<feeds::Feed>>, base::Refusal> us_vendor_feeds(
-    const LiveOptions&, const ChainContext&, feeds::Transport&);
+    const LiveOptions&, const feeds::Access&, const ChainContext&, feeds::Transport&);
 
 /// The feeds with the open interest of `--oi-from`; the feeds themselves where it is not asked for. Refuses (usage)
 /// another source, and feeds of symbols that are not said.

@@ -4,10 +4,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/refusal.h"
 #include "base/result.h"
 #include "engine/follower.h"
+#include "feeds/inputs.h"
 #include "store/recorder.h"
 
 namespace gammafield::live {
@@ -29,10 +31,11 @@ class Following {
                                                                     const Assumptions&,
                                                                     std::function<market::Instant()> now);
 
-  /// The Report, once it is on disk; none: the snapshot is not later than the last one. Refuses (output_failed) what
-  /// may mend, anything else for good.
+  /// The Report, once it is on disk; none: the snapshot is not later than the last one. Watched with it, and kept with
+  /// it, are the prices told of the time since what was watched before, as a replay watches bars; where there are none
+  /// the snapshot's own. Refuses (output_failed) what may mend, anything else for good.
   [[nodiscard]] base::Result<std::optional<engine::Report>, base::Refusal> take(
-      const std::shared_ptr<const ingest::LoadedChain>&);
+      const std::shared_ptr<const ingest::LoadedChain>&, const feeds::Inputs&);
 
   /// Closes the day, so that its digest is written.
   [[nodiscard]] std::optional<base::Refusal> close();
@@ -42,6 +45,7 @@ class Following {
  private:
   Following(store::Recorder recorder, engine::Follower follower)
       : recorder_(std::move(recorder)), follower_(std::move(follower)) {}
+  [[nodiscard]] std::vector<session::PriceSample> watched_with(const engine::Report&, const feeds::Inputs&) const;
 
   store::Recorder recorder_;
   engine::Follower follower_;

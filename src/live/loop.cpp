@@ -28,6 +28,7 @@ Loop::Loop(store::Folder folder, Assumptions by, std::vector<std::unique_ptr<fee
       now_(start.wall),
       running_(start.running),
       was_stale_(poller_.size()),
+      told_coarse_(poller_.size()),
       trouble_(poller_.size()),
       try_again_(start.wall) {}
 
@@ -66,6 +67,9 @@ void Loop::ask() {
     const auto told = poller_.ask(now_);
     if (!told) return;
     complain(*told);
+    tell_coarse_prices(*told);
+    if (const auto* prices = std::get_if<feeds::NewPrices>(&told->answer))
+      lines_[prices->prices.front().symbol].inputs.take(*prices);
     if (const auto* chain = std::get_if<feeds::NewChain>(&told->answer)) wait(chain->loaded);
   } catch (const std::bad_alloc&) {
     listener_.notice("out of memory: an answer is left out");
@@ -93,6 +97,18 @@ void Loop::complain(const feeds::Poller::Told& told) {
                                stale ? "stale: nothing new while the market trades" : "fresh again"));
 }
 
+/// Prices that are farther apart than walls are watched by are gaps to them.
+void Loop::tell_coarse_prices(const feeds::Poller::Told& told) {
+  const auto& feed = poller_.feed(told.feed);
+  const auto sampling = by_.settings.session.watch.sampling;
+  if (!std::holds_alternative<feeds::NewPrices>(told.answer) || feed.rhythm() <= sampling || told_coarse_[told.feed])
+    return;
+  told_coarse_[told.feed] = true;
+  const auto apart = std::chrono::duration_cast<std::chrono::seconds>(feed.rhythm()).count();
+  listener_.notice(fmt::format("{}: a price every {} s, and walls are watched every {} s: state.sampling={} suits it",
+                               feed.name(), apart, sampling.count(), apart));
+}
+
 void Loop::wait(std::shared_ptr<const ingest::LoadedChain> loaded) {
   const std::string symbol = loaded->chain.symbol;
   Line& line = lines_[symbol];
@@ -101,7 +117,7 @@ void Loop::wait(std::shared_ptr<const ingest::LoadedChain> loaded) {
                                  market::to_string(line.waiting.front()->chain.as_of), most_waiting));
     line.waiting.pop_front();
   }
-  line.waiting.push_back(std::move(loaded));
+  line.waiting.push_back(line.inputs.merged(std::move(loaded)));
 }
 
 std::optional<Refusal> Loop::keep_all() {
@@ -136,7 +152,7 @@ base::Result<std::optional<engine::Report>, Refusal> Loop::kept(const std::strin
       if (!started) return base::failure(std::move(started.error()));
       line.following.emplace(std::move(*started));
     }
-    return line.following->take(line.waiting.front());
+    return line.following->take(line.waiting.front(), line.inputs);
   } catch (const std::bad_alloc&) {
     return base::failure(Refusal{RefusalKind::output_failed, "out of memory"});
   }

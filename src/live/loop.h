@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "feeds/inputs.h"
 #include "feeds/poller.h"
 #include "live/following.h"
 
@@ -27,9 +28,11 @@ struct Clocks {
   std::chrono::milliseconds running{0};
 };
 
-/// Asks feeds, analyses what is new and keeps it. Time is told from outside; the wall's clock may be set. What cannot
-/// be kept (a full disk, no descriptors, no memory) waits, and is tried again every few seconds, until it is on disk;
-/// no record is skipped but those that a queue of `most_waiting` a symbol has no room for, and those are told.
+/// Asks feeds, of chains and of prices, analyses what is new and keeps it: a chain with the newest price of its moment
+/// (feeds::Inputs), walls watched through all prices since the chain before. Time is told from outside; the wall's
+/// clock may be set. What cannot be kept (a full disk, no descriptors, no memory) waits, and is tried again every few
+/// seconds, until it is on disk; no record is skipped but those that a queue of `most_waiting` a symbol has no room
+/// for, and those are told.
 class Loop {
  public:
   static constexpr std::chrono::milliseconds try_again_after{5'000};
@@ -56,6 +59,7 @@ class Loop {
  private:
   struct Line {
     std::optional<Following> following;
+    feeds::Inputs inputs;  ///< prices told
     std::deque<std::shared_ptr<const ingest::LoadedChain>> waiting;
     bool failing = false;
   };
@@ -63,6 +67,7 @@ class Loop {
   void ask();
   void complain(const feeds::Poller::Told&);
   void tell_trouble(std::size_t feed, const feeds::Answer&);
+  void tell_coarse_prices(const feeds::Poller::Told&);
   void wait(std::shared_ptr<const ingest::LoadedChain>);
   void close_what_is_over();
   [[nodiscard]] bool anything_waits() const;
@@ -78,6 +83,7 @@ class Loop {
   feeds::Moment now_;  ///< by the wall's clock
   std::chrono::milliseconds running_;
   std::vector<bool> was_stale_;
+  std::vector<bool> told_coarse_;
   std::vector<std::optional<feeds::TroubleKind>> trouble_;  ///< of each feed, as told
   std::map<std::string, Line> lines_;
   feeds::Moment try_again_;
