@@ -21,20 +21,31 @@ namespace {
 using Column = std::vector<double>;
 constexpr std::size_t spots = 200;
 
-/// sign * open interest * gamma * S^2 of the chain's contracts as bumps over ln(s/S), in the order of their widths.
+enum class Rows { one_a_contract, one_a_strike };
+
+/// sign * open interest * gamma * S^2 of the chain's contracts as bumps over ln(s/S), in the order of their widths. The
+/// call and the put of a strike have one volatility and make one bump, as exposure/bump.cpp has it, or two.
 class ChainBumps {
  public:
-  explicit ChainBumps(const KernelChain& chain) {
-    Column scales;
+  ChainBumps(const KernelChain& chain, Rows rows) {
+    std::vector<std::size_t> first;
     for (std::size_t i = 0; i < chain.size(); ++i)
-      scales.push_back(kernels::bump_scale / (chain.sigma[i] * std::sqrt(chain.T[i])));
-    for (const auto i : kernels::order_by_width(scales, classes_)) {
+      if (rows == Rows::one_a_contract || i == 0 || !same_strike(chain, i - 1, i)) first.push_back(i);
+    Column scales;
+    for (const std::size_t i : first) scales.push_back(kernels::bump_scale / (chain.sigma[i] * std::sqrt(chain.T[i])));
+    first.push_back(chain.size());
+    for (const auto row : kernels::order_by_width(scales, classes_)) {
+      const std::size_t i = first[row];
       const double v = chain.sigma[i] * std::sqrt(chain.T[i]), T = chain.T[i];
       center_.push_back(std::log(chain.K[i] / chain.S) - (chain.r[i] - chain.q[i]) * T + 0.5 * v * v);
-      scale_.push_back(scales[i]);
-      gross_.push_back(chain.open_interest[i] * chain.K[i] * std::exp(-chain.r[i] * T) /
-                       (v * std::sqrt(2 * std::numbers::pi)));
-      net_.push_back(chain.sign[i] * gross_.back());
+      scale_.push_back(scales[row]);
+      const double a_contract = chain.K[i] * std::exp(-chain.r[i] * T) / (v * std::sqrt(2 * std::numbers::pi));
+      gross_.push_back(0);
+      net_.push_back(0);
+      for (std::size_t k = i; k < first[row + 1]; ++k) {
+        gross_.back() += a_contract * chain.open_interest[k];
+        net_.back() += a_contract * chain.open_interest[k] * chain.sign[k];
+      }
     }
   }
   [[nodiscard]] kernels::Bumps bumps() const {
@@ -43,6 +54,10 @@ class ChainBumps {
   [[nodiscard]] const kernels::WidthClasses& classes() const { return classes_; }
 
  private:
+  static bool same_strike(const KernelChain& chain, std::size_t a, std::size_t b) {
+    return chain.K[a] == chain.K[b] && chain.T[a] == chain.T[b] && chain.sigma[a] == chain.sigma[b];
+  }
+
   kernels::WidthClasses classes_;
   Column center_, scale_, net_, gross_;
 };
@@ -71,8 +86,8 @@ double error(const Column& wanted, const Column& got) {
 
 void profile_task() {
   const auto chain = spx_full_chain();
-  const ChainBumps made{chain};
-  const auto bumps = made.bumps();
+  const ChainBumps by_strike{chain, Rows::one_a_strike}, by_contract{chain, Rows::one_a_contract};
+  const auto bumps = by_contract.bumps();
   Column places, spot_prices, weight, net(spots), gross(spots);
   for (std::size_t k = 0; k < spots; ++k) {
     places.push_back(std::log(0.8) + std::log(1.2 / 0.8) * static_cast<double>(k) / (spots - 1));
@@ -82,16 +97,16 @@ void profile_task() {
   const Column wanted = exact(bumps, places);
   const auto judge = [&] { return error(wanted, net); };
   Task task{"profile_200: net over 20,000 contracts x 200 spots", "profile", 1, "error, of the largest net"};
+  const auto tabulated = [&](const ChainBumps& made) {
+    const kernels::ProfileTable table{made.bumps(), made.classes(), places.front(), places.back()};
+    table.sums(spots, places.data(), {.net = net.data(), .gross = gross.data()});
+  };
   for (const auto target : kernels::supported_targets()) {
     const kernels::ForcedTarget forced{target};
     task.time(
-        fmt::format("Gammafield, {}, net and gross", to_string(target)), 51,
-        [&] {
-          const kernels::ProfileTable table{bumps, made.classes(), places.front(), places.back()};
-          table.sums(spots, places.data(), {.net = net.data(), .gross = gross.data()});
-        },
-        judge);
+        fmt::format("Gammafield, {}, net and gross", to_string(target)), 51, [&] { tabulated(by_strike); }, judge);
   }
+  task.time("Gammafield, calls and puts apart", 51, [&] { tabulated(by_contract); }, judge);
   task.time(
       "Gammafield, every bump at every spot", 11,
       [&] { kernels::bump_sums(bumps, spots, places.data(), {.net = net.data(), .gross = gross.data()}); }, judge);
