@@ -100,6 +100,37 @@ TEST(TableJson, ReadsTradiersRows) {
   EXPECT_FALSE(row.last) << "null: no trade today";
 }
 
+TEST(TableJson, DatesTradiersRowsByTheirQuotes) {
+  const auto contract = [](int strike, long long traded, long long bid, long long ask) {
+    return fmt::format(
+        R"({{"symbol":"ACME260918C{:08d}","type":"option","last":4.15,"volume":3,"bid":14.75,"ask":15.25,)"
+        R"("underlying":"ACME","strike":{}.0,"greeks":null,"trade_date":{},"bid_date":{},"ask_date":{},)"
+        R"("open_interest":12,"contract_size":100,"expiration_date":"2026-09-18","expiration_type":"standard",)"
+        R"("option_type":"call","root_symbol":"ACME"}})",
+        1000 * strike, strike, traded, bid, ask);
+  };
+  const std::string rows = contract(500, 1'786'000'000'000, 1'787'064'900'000, 1'787'064'960'000) + "," +
+                           contract(510, 0, 1'787'064'980'000, 0) + "," +
+                           contract(520, 1'787'050'000'000, 1'787'060'000'000, 1'787'060'000'000) + "," +
+                           contract(530, 1'786'500'000'000, 0, 0) + "," +
+                           contract(540, 1'787'064'000'000, 1'787'064'000'000, 1'787'064'000'000);
+  const auto loaded = read(R"({"options":{"option":[)" + rows + "]}}");
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_EQ(loaded->size(), 1u) << "last trades are of many days, and the snapshot is one";
+  const auto& chain = loaded->front().chain;
+  EXPECT_EQ(market::to_string(chain.as_of), "2026-08-18T14:56:20Z") << "the latest quote";
+  EXPECT_EQ(chain.rows.size(), 5u);
+  EXPECT_TRUE(loaded->front().rejects.empty());
+  for (const char* code : {"row_times_merged", "other_snapshots_left_out", "trades_after_as_of"})
+    EXPECT_FALSE(has_flag(loaded->front(), code)) << code;
+  const auto* first = row_of(loaded->front(), "2026-09-18", 500, Right::call);
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(market::to_string(*first->quoted_at), "2026-08-18T14:56:00Z") << "the later of bid and ask";
+  const auto* never = row_of(loaded->front(), "2026-09-18", 530, Right::call);
+  ASSERT_NE(never, nullptr);
+  EXPECT_FALSE(never->quoted_at) << "a time of 0 is none";
+}
+
 TEST(TableJson, ToleratesWhatVendorsDo) {
   struct Row {
     std::string_view why, text;

@@ -93,11 +93,11 @@ void TableSnapshots::reject(Reject reject) {
 
 SnapshotDraft* TableSnapshots::draft_of(const RowCells& row, bool utc) {
   stamp_.assign(row.at(Meaning::quote_date)).append(" ").append(row.at(Meaning::quote_clock));
-  if (stamp_ == " ") stamp_.clear();
+  if (stamp_ == " " || facts_.vendor.row_times) stamp_.clear();
   if (last_draft_ != nullptr && stamp_ == last_stamp_) return last_draft_;
   const auto known = by_stamp_.find(stamp_);
   if (known == by_stamp_.end()) {
-    const auto when = moment_of(row, utc);
+    const auto when = stamp_.empty() ? std::nullopt : moment_of(row, utc);
     if (!when && !stamp_.empty()) return nullptr;
     drafts_.emplace_back().when = when;
     by_stamp_.emplace(stamp_, &drafts_.back());
@@ -133,6 +133,17 @@ void TableSnapshots::note_trade(SnapshotDraft& draft, std::string_view cell) {
   if (!cell.empty()) draft.last_trade = std::max(draft.last_trade, time_of(cell, calendar()));
 }
 
+/// The snapshot is as of the latest quote in it.
+void TableSnapshots::note_quote(SnapshotDraft& draft, const RowCells& row, RawOption& option) const {
+  for (const Meaning meaning : {Meaning::quote_time, Meaning::ask_time}) {
+    const auto moment = parse_moment(row.at(meaning));
+    if (!moment || !moment->has_time) continue;
+    const auto at = instant_of(*moment, calendar());
+    option.quoted_at = std::max(option.quoted_at, std::optional{at});
+    if (!draft.when || at > instant_of(*draft.when, calendar())) draft.when = moment;
+  }
+}
+
 void TableSnapshots::take_coin(SnapshotDraft& draft, const RowCells& row, RowContract& contract) const {
   const std::string root = contract.root.empty() ? underlying_of(row) : contract.root;
   if (!market::premiums_in_coin(root)) return;
@@ -151,6 +162,7 @@ void TableSnapshots::take_contract(SnapshotDraft& draft, const RowCells& row, Ro
     const std::string underlying = underlying_of(row);
     if (underlying != last_underlying_) last_underlying_ = interned(underlying);
   }
+  if (facts_.vendor.row_times) note_quote(draft, row, contract.option);
   if (facts_.vendor.exported)
     contract.option.quoted_at = time_of(row.at(Meaning::quote_time), calendar());
   else if (calendar().rules().never_closes)
@@ -200,7 +212,7 @@ void TableSnapshots::add(const RowCells& row, bool utc, const std::function<std:
     }
   }
   note_spot(draft, row);
-  note_trade(draft, row.at(Meaning::trade_time));
+  note_trade(draft, row.at(facts_.vendor.row_times ? Meaning::quote_date : Meaning::trade_time));
 }
 
 void TableSnapshots::set_document(const RowCells& cells) {

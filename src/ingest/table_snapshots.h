@@ -47,6 +47,7 @@ class TableSnapshots {
   void take_coin(SnapshotDraft&, const RowCells&, RowContract&) const;  ///< premiums in coin become dollars
   void note_spot(SnapshotDraft&, const RowCells&);
   void note_trade(SnapshotDraft&, std::string_view cell);
+  void note_quote(SnapshotDraft&, const RowCells&, RawOption&) const;
   [[nodiscard]] std::optional<std::string> foreign_money(const RowCells&) const;
   [[nodiscard]] const market::Calendar& calendar() const { return *options_.calendar; }
   [[nodiscard]] std::string underlying_of(const RowCells&) const;

@@ -45,7 +45,8 @@ constexpr std::array signatures{
               {.feed = "nse_site", .vol_unit = VolUnit::percent}},
     Signature{{"strikeprice", "expirydate", "pe.impliedvolatility"},
               {.feed = "nse_site", .vol_unit = VolUnit::percent}},
-    Signature{{"rootsymbol", "expirationtype", "contractsize"}, {.feed = "tradier", .vol_unit = VolUnit::fraction}},
+    Signature{{"rootsymbol", "expirationtype", "contractsize"},
+              {.feed = "tradier", .vol_unit = VolUnit::fraction, .row_times = true}},
 };
 
 constexpr Vendor plain_table{};

@@ -13,6 +13,7 @@ struct Vendor {
   VolUnit vol_unit = VolUnit::automatic;
   double gamma_scale = 1;     ///< printed gamma over the usual one, a dollar; other than 1: not used, and flagged
   bool next_morning = false;  ///< label and spot are a session's, the rows may be of the next morning
+  bool row_times = false;     ///< a row has the times of its own bid, ask and last trade, and none of the snapshot
   /// Written by this program (exports/chain_table.h): premiums in the exchange's currency, `spot` the underlying's.
   bool exported = false;
   std::string_view note_code = {}, note = {};  ///< a flag for every chain of this vendor; empty: none
