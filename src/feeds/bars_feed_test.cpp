@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "feeds/paced_feed.h"
 #include "feeds/poller.h"
 #include "feeds/testing_feeds.h"
 
@@ -181,6 +182,30 @@ TEST_F(BarsFeedTest, IsStaleWhileTheMarketTradesAlone) {
   for (Moment now = poller.due(); now < next_open + minutes{4}; now = poller.due()) {
     ASSERT_TRUE(poller.ask(now));
     EXPECT_EQ(poller.state(0, now).stale, now > next_open + minutes{3}) << now.time_since_epoch().count();
+  }
+}
+
+TEST_F(BarsFeedTest, IsNotCalledStaleInAWeekWithAHolidayAndAHalfDay) {
+  const auto& calendar = market::Calendar::us();
+  const Moment start = moment("2026-11-25T08:00-05:00"), stops = moment("2026-12-01T12:00-05:00");
+  write("time,open,high,low,close\n");
+  std::vector<std::unique_ptr<Feed>> feeds;
+  feeds.push_back(std::make_unique<PacedFeed>(
+      std::make_unique<BarsFeed>("SPX", path, market::Calendar::of(market::Exchange::us), milliseconds{0}),
+      seconds{20}));
+  Poller poller{std::move(feeds), {}, calendar, start, 1};
+  auto day = calendar.session_of(std::chrono::floor<seconds>(start));
+  Moment bar_from = calendar.session_open(day);
+  for (Moment now = poller.due(); now < stops + minutes{9}; now = poller.due()) {
+    if (now >= bar_from + minutes{5} && now < stops) {
+      append(fmt::format("{},1,2,1,2\n", market::to_string(std::chrono::floor<seconds>(bar_from))));
+      bar_from += minutes{5};
+      if (bar_from >= calendar.session_close(day))
+        bar_from = calendar.session_open(day = calendar.next_trading_day(day));
+    }
+    ASSERT_TRUE(poller.ask(now));
+    ASSERT_EQ(poller.state(0, now).stale, now > stops + minutes{2})  // seven after the last
+        << market::to_string(std::chrono::floor<seconds>(now));
   }
 }
 

@@ -33,7 +33,8 @@ class Following {
 
   /// The Report, once it is on disk; none: the snapshot is not later than the last one. Watched with it, and kept with
   /// it, are the prices told of the time since what was watched before, as a replay watches bars; where there are none
-  /// the snapshot's own. Refuses (output_failed) what may mend, anything else for good.
+  /// the snapshot's own. A price that comes after a snapshot of a later time is not watched any more. Refuses
+  /// (output_failed) what may mend, anything else for good.
   [[nodiscard]] base::Result<std::optional<engine::Report>, base::Refusal> take(
       const std::shared_ptr<const ingest::LoadedChain>&, const feeds::Inputs&);
 

@@ -184,5 +184,25 @@ TEST(LivePrices, ThatFallSilentLeaveTheChainsOwn) {
   expect_same(replayed(std::move(recorded->input)), records);
 }
 
+TEST(LivePrices, TooFarApartForTheWallsAreToldOnce) {
+  const store::ScratchFolder scratch;
+  const std::string path = scratch / "spx.csv";
+  std::ofstream{path} << "time,close\n2026-08-18T13:30:00Z,6430\n2026-08-18T13:35:00Z,6431\n";
+  std::vector<std::unique_ptr<feeds::Feed>> feeds;
+  feeds.push_back(
+      std::make_unique<feeds::BarsFeed>("SPX", path, market::Calendar::of(market::Exchange::us), milliseconds{0}));
+  std::vector<std::string> notices;
+  const Listener listener{[](const engine::Report&) { return std::optional<base::Refusal>{}; },
+                          [&](const std::string& text) { notices.push_back(text); }};
+  Loop loop{*store::Folder::make(scratch / "history"), {}, std::move(feeds), listener, {opening, {}}, 1};
+  for (Moment now = opening; now < opening + minutes{20}; now += seconds{1}) {
+    if (now == opening + minutes{14}) std::ofstream{path, std::ios::app} << "2026-08-18T13:40:00Z,6432\n";
+    EXPECT_FALSE(loop.step({now, now - opening}));
+  }
+  ASSERT_EQ(notices.size(), 1u);
+  EXPECT_EQ(notices.front(),
+            "bars SPX: a price every 300 s, and walls are watched every 60 s: state.sampling=300 suits it");
+}
+
 }  // namespace
 }  // namespace gammafield::live
