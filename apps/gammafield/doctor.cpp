@@ -1,19 +1,21 @@
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.h"
 #include "doctor/clocks.h"
+#include "doctor/online.h"
 #include "doctor/places.h"
 #include "exports/text_table.h"
 #include "feeds/cboe.h"
 #include "feeds/curl_transport.h"
+#include "feeds/occ.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
+#include "gammafield/us_vendors.h"
 
 namespace gammafield::app {
 namespace {
@@ -27,32 +29,53 @@ using exports::Tone;
 
 struct DoctorOptions {
   ChainOptions output;
-  std::string store, archive, duckdb, address = feeds::CboeFeed::address;
+  std::string store, archive, duckdb, from = "cboe", address, key_file, symbol;
   bool online = false;
 };
 
 market::Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
-/// One polite request for what everybody may look at: whether the feed answers, and by which clock.
-void ask_feed(const std::string& address, Findings& findings) {
-  feeds::CurlTransport transport;
-  const auto response = transport.get({.url = address + "/_VIX.json", .headers = {{"Accept", "application/json"}}});
-  if (!response) {
-    findings.push_back({"feed cboe", State::failed, response.error().detail, "look after the network, or a proxy"});
-    return;
-  }
-  const bool answered = response->status == 200;
-  findings.push_back({"feed cboe", answered ? State::good : State::failed,
-                      fmt::format("answers with status {}", response->status),
-                      answered ? "" : "403: blocked here; 404: another address; 5xx: try later"});
-  const auto date = response->header("date");
-  const std::string text{date.value_or("")};
-  std::tm told{};
-  if (date && ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &told) != nullptr)
-    findings.push_back(doctor::clock_difference_finding(now(), market::Instant{std::chrono::seconds{::timegm(&told)}}));
+/// What everybody may look at, or what everybody has.
+std::string probe_of(const std::string& vendor) { return vendor == "cboe" ? "VIX" : "SPY"; }
+
+base::Result<std::unique_ptr<feeds::Feed>, Refusal> probe(const DoctorOptions& options, const ChainContext& context,
+                                                          feeds::Transport& transport) {
+  const std::string symbol = options.symbol.empty() ? probe_of(options.from) : options.symbol;
+  const std::string& address = options.address;
+  if (options.from == "cboe")
+    return std::make_unique<feeds::CboeFeed>(transport, symbol, context.read,
+                                             address.empty() ? feeds::CboeFeed::address : address);
+  if (options.from == "occ")
+    return std::make_unique<feeds::OccFeed>(transport, symbol, *context.read.calendar,
+                                            address.empty() ? feeds::OccFeed::address : address);
+  if (!is_us_vendor(options.from))
+    return base::failure(Refusal{base::RefusalKind::usage,
+                                 fmt::format("--from {}: cboe, occ, tradier, massive, thetadata", options.from)});
+  LiveOptions live;
+  live.from = options.from;
+  live.symbols = {symbol};
+  live.vendor.address = address;
+  live.vendor.key_file = options.key_file;
+  const auto access = vendor_access(options.from, live.vendor);
+  if (!access) return base::failure(access.error());
+  auto feeds = us_vendor_feeds(live, *access, context, transport);
+  if (!feeds) return base::failure(std::move(feeds.error()));
+  return std::move(feeds->front());
 }
 
-Findings examined(const DoctorOptions& options) {
+/// One polite request: whether the feed answers, and by which clock.
+void ask_feed(const DoctorOptions& options, const ChainContext& context, Findings& findings) {
+  feeds::CurlTransport curl;
+  doctor::ObservedTransport transport{curl, now};
+  const auto feed = probe(options, context, transport);
+  if (!feed) {
+    findings.push_back({"feed " + options.from, State::failed, feed.error().message, "give what it asks for"});
+    return;
+  }
+  for (auto& each : doctor::feed_findings(**feed, transport, now())) findings.push_back(std::move(each));
+}
+
+Findings examined(const DoctorOptions& options, const ChainContext& context) {
   Findings findings;
   findings.push_back(doctor::clock_finding(now(), doctor::clock_is_kept_right()));
   findings.push_back(doctor::calendar_finding(now()));
@@ -65,7 +88,7 @@ Findings examined(const DoctorOptions& options) {
   }
   if (!options.archive.empty()) findings.push_back(doctor::archive_finding(options.archive, options.store));
   if (options.online)
-    ask_feed(options.address, findings);
+    ask_feed(options, context, findings);
   else
     findings.push_back({"feeds", State::unknown, "not asked", "--online asks one for one document"});
   return findings;
@@ -115,7 +138,7 @@ std::string as_json(const Findings& findings, int indent) {
 Outcome run(const DoctorOptions& options) {
   const auto context = understand(options.output);
   if (!context) return context.error();
-  const Findings findings = examined(options);
+  const Findings findings = examined(options, *context);
   const Forms forms{.json = [&](int indent) { return as_json(findings, indent); },
                     .csv = [&] { return as_csv(findings); },
                     .text = [&](const auto& style) { return as_text(findings, style); }};
@@ -137,7 +160,10 @@ void add_doctor(CLI::App& parent, Run& chosen) {
   command->add_option("--store", options->store, "Also this folder of `record`: its disk, and every record in it");
   command->add_option("--archive", options->archive, "Also this folder of `archive`");
   command->add_flag("--online", options->online, "Also ask a feed for one document, and compare clocks");
-  command->add_option("--address", options->address, "Another server of Cboe's shape");
+  command->add_option("--from", options->from, "Which: cboe, occ, tradier, massive, thetadata")->capture_default_str();
+  command->add_option("--address", options->address, "Another server of its shape");
+  command->add_option("--symbol", options->symbol, "What it is asked for (default: VIX of cboe, else SPY)");
+  command->add_option("--key-file", options->key_file, "Its key (default: TRADIER_TOKEN, MASSIVE_API_KEY)");
   add_duckdb_option(*command, options->duckdb);
   add_output_options(*command, options->output);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });

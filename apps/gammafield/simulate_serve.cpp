@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -24,7 +25,14 @@ struct ServeOptions {
   std::uint16_t port = 8100;
   double speed = 1;
   std::optional<std::uint64_t> faults;
+  std::string key;  ///< the one it takes; empty: any
 };
+
+bool brings(const playback::Asked& asked, const std::string& key) {
+  return std::ranges::any_of(asked.headers, [&](const auto& header) {
+    return header.first == "authorization" && header.second == "Bearer " + key;
+  });
+}
 
 market::Instant now() { return floor<seconds>(system_clock::now()); }
 
@@ -58,6 +66,8 @@ Outcome serve(const ServeOptions& options) {
   };
   const auto answers = [&](const playback::Asked& asked) {
     if (streams) return playback::Counter::Served{playback::error(404, "only over a WebSocket"), {}};
+    if (!options.key.empty() && !brings(asked, options.key))
+      return playback::Counter::Served{playback::error(401, "Invalid Access Token"), {}};
     const auto [at, wall] = moments();
     return counter.serve(asked, at, wall);
   };
@@ -93,6 +103,7 @@ void add_simulate_serve(CLI::App& simulate, Run& chosen) {
   command->add_option("--speed", options->speed, "Times as fast as the clock")
       ->capture_default_str()
       ->check(CLI::Range(0.01, 10'000.0));
+  command->add_option("--key", options->key, "The one key that it takes (default: any, of vendors that want one)");
   command->add_option(
       "--faults", options->faults,
       "What goes wrong, by seed: cut and silent connections, errors, pages, old and frozen answers ...");

@@ -36,6 +36,12 @@ struct DayLine {
   bool sound = true;
 };
 
+store::Stored<store::RecordNumber> counted(const std::string& path) {
+  const auto reader = store::DayReader::open(path);
+  if (!reader) return base::failure(reader.error());
+  return reader->count();
+}
+
 DayLine look_at(const store::Folder& folder, const std::string& symbol, market::Date session, bool thoroughly) {
   const std::string path = folder.day_path(symbol, session);
   DayLine line{symbol, session, 0, 0, "closed", true};
@@ -47,14 +53,10 @@ DayLine look_at(const store::Folder& folder, const std::string& symbol, market::
     line.sound = fault.kind != store::FaultKind::damaged;
     return line;
   };
-  const auto reader = store::DayReader::open(path);
-  if (!reader) return wrong(reader.error());
-  const auto count = reader->count();
+  const auto count = thoroughly ? store::check_day(path) : counted(path);
   if (!count) return wrong(count.error());
   line.snapshots = *count;
-  if (!thoroughly) return line;
-  const auto checked = store::check_day(path);
-  return checked ? line : wrong(checked.error());
+  return line;
 }
 
 std::string as_text(const std::vector<DayLine>& lines, const exports::TextStyle& style) {

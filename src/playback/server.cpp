@@ -1,9 +1,11 @@
 #include "playback/server.h"
 
 #include <array>
+#include <ctime>
 #include <thread>
 #include <utility>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <boost/beast/websocket/rfc6455.hpp>
 
@@ -33,6 +35,8 @@ constexpr milliseconds a_rest{200};
 std::string written(const feeds::Response& response) {
   const auto reason = http::obsolete_reason(static_cast<http::status>(response.status));
   std::string text = fmt::format("HTTP/1.1 {} {}\r\n", response.status, std::string{reason});
+  if (!response.header("date"))
+    text += fmt::format("date: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", fmt::gmtime(std::time(nullptr)));
   for (const auto& [name, value] : response.headers) text += fmt::format("{}: {}\r\n", name, value);
   return text + fmt::format("content-length: {}\r\n\r\n", response.body.size()) + response.body;
 }

@@ -213,13 +213,13 @@ Stored<void> DayReader::seek(RecordNumber number) {
 
 Stored<RecordNumber> DayReader::count() const { return database_->number("SELECT count(*) FROM record"); }
 
-Stored<void> check_day(const std::string& path) {
+Stored<RecordNumber> check_day(const std::string& path) {
   auto reader = DayReader::open(path);
   if (!reader) return base::failure(reader.error());
-  while (true) {
+  for (bool more = true; more;) {
     const auto record = reader->next();
     if (!record) return base::failure(record.error());
-    if (!*record) break;
+    more = record->has_value();
   }
   const auto database = Database::open(path, Database::Mode::read);
   if (!database) return base::failure(database.error());
@@ -228,7 +228,7 @@ Stored<void> check_day(const std::string& path) {
   const auto row = statement->step();
   if (!row) return base::failure(row.error());
   if (!*row || statement->blob(0) != "ok") return base::failure(damaged(*database, "its pages contradict each other"));
-  return {};
+  return reader->count();
 }
 
 }  // namespace gammafield::store

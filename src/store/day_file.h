@@ -105,7 +105,8 @@ class DayReader {
   std::shared_ptr<const ingest::LoadedChain> before_;
 };
 
-/// Reads the whole day. The first fault found, as the reader tells them, or SQLite's own check of its pages.
-[[nodiscard]] Stored<void> check_day(const std::string& path);
+/// Reads the whole day; how many records it has. The first fault found, as the reader tells them, or SQLite's own check
+/// of its pages.
+[[nodiscard]] Stored<RecordNumber> check_day(const std::string& path);
 
 }  // namespace gammafield::store

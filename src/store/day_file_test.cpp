@@ -60,7 +60,7 @@ TEST(DayFile, GivesBackEveryRecord) {
   EXPECT_EQ(records[30].memory_before, "memory of minute 29") << "memory is kept every thirty records";
   EXPECT_EQ(records[31].memory_before, "");
   EXPECT_EQ(records[200].memory_before, "memory of minute 199") << "and where the listing is another";
-  EXPECT_TRUE(check_day(path));
+  EXPECT_EQ(check_day(path).value(), static_cast<RecordNumber>(records.size()));
 }
 
 TEST(DayFile, IsGoneOnWith) {
