@@ -38,7 +38,7 @@ PollRule OccFeed::rule() const {
 }
 
 std::string OccFeed::url(Moment now) const {
-  if (step_ == Step::list) return fmt::format("{}/series-search?symbolType=U&symbol={}", base_, url_encoded(symbol_));
+  if (is_list()) return fmt::format("{}/series-search?symbolType=U&symbol={}", base_, url_encoded(symbol_));
   // Only the month of the date counts.
   market::Date day = last_closed(calendar_, now);
   if (month_before_) day = calendar_.previous_trading_day(market::Date{day.year() / day.month() / 1});
@@ -61,7 +61,7 @@ Answer OccFeed::ask(Moment now) {
     month_before_ = false;
     return body.error();
   }
-  return step_ == Step::list ? read_list(std::move(*body)) : read_report(*body, now);
+  return is_list() ? read_list(*body) : read_report(*body, now);
 }
 
 Answer OccFeed::read_report(const std::string& body, Moment now) {
@@ -72,12 +72,8 @@ Answer OccFeed::read_report(const std::string& body, Moment now) {
     month_before_ = true;
     return go_on(step_);
   }
-  if (!session || *session > last_closed(calendar_, now)) {
-    step_ = Step::report;
-    month_before_ = false;
-    return Trouble{TroubleKind::unreadable,
-                   session ? "a report of a session that has not closed" : session.error().message};
-  }
+  if (!session || *session > last_closed(calendar_, now))
+    return unreadable(session ? "a report of a session that has not closed" : session.error().message);
   if (step_ == Step::report_again) return confirmed(*session);
   month_before_ = false;
   if (last_ && *session <= *last_) return Unchanged{};
@@ -85,9 +81,23 @@ Answer OccFeed::read_report(const std::string& body, Moment now) {
   return go_on(Step::list);
 }
 
-Answer OccFeed::read_list(std::string body) {
-  body_ = std::move(body);
+/// Of a list that was cut at a line's end the second reading tells.
+Answer OccFeed::read_list(const std::string& body) {
+  auto list = ingest::read_occ_open_interest(body, name());
+  if (!list) return unreadable(std::move(list.error().message));
+  if (list->underlying != symbol_) return unreadable(fmt::format("asked for {}, got {}", symbol_, list->underlying));
+  if (step_ == Step::list) {
+    list_ = std::make_shared<const ingest::OccOpenInterest>(std::move(*list));
+    return go_on(Step::list_again);
+  }
+  if (list->contracts != list_->contracts) return unreadable("two readings of its list differ");
   return go_on(Step::report_again);
+}
+
+Answer OccFeed::unreadable(std::string why) {
+  step_ = Step::report;
+  month_before_ = false;
+  return Trouble{TroubleKind::unreadable, std::move(why)};
 }
 
 /// Published meanwhile, as happens once a day: another look at once tells. Twice in a row is none of that.
@@ -102,14 +112,10 @@ Answer OccFeed::confirmed(market::Date again) {
   month_before_ = false;
   if (again != *session_) return report_changed();
   report_changed_ = false;
-  if (body_ == last_body_) return Unchanged{};
-  auto list = ingest::read_occ_open_interest(body_, name());
-  if (!list) return Trouble{TroubleKind::unreadable, std::move(list.error().message)};
-  if (list->underlying != symbol_)
-    return Trouble{TroubleKind::unreadable, fmt::format("asked for {}, got {}", symbol_, list->underlying)};
+  if (last_list_ && list_->contracts == last_list_->contracts) return Unchanged{};
   last_ = session_;
-  last_body_ = std::exchange(body_, {});
-  return NewOpenInterest{symbol_, *last_, std::make_shared<const ingest::OccOpenInterest>(std::move(*list))};
+  last_list_ = std::exchange(list_, nullptr);
+  return NewOpenInterest{symbol_, *last_, last_list_};
 }
 
 }  // namespace gammafield::feeds

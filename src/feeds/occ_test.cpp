@@ -176,9 +176,9 @@ TEST(OccFeed, TakesNoListWhileAnotherIsPublished) {
   OccFeed feed{transport, "ACME", us};
   EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)));
   now = evening;
-  EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)));
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now))) << "the list, twice";
   EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now)) && feed.more()) << "the report changed meanwhile";
-  for (int i = 0; i < 2; ++i) EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now))) << i;
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(std::holds_alternative<Underway>(feed.ask(now))) << i;
   const Answer list = feed.ask(now);
   ASSERT_TRUE(std::holds_alternative<NewOpenInterest>(list));
   EXPECT_EQ(market::to_string(std::get<NewOpenInterest>(list).date), "2026-08-18");
@@ -190,12 +190,36 @@ TEST(OccFeed, AReportThatChangesAllTheTimeIsTrouble) {
   int calls = 0;
   ClearingHouse house;
   ScriptedTransport transport{
-      [&](const Request& request) { return house.answer(request, now - hours{24} * (calls++ % 3 == 0 ? 1 : 0)); }};
+      [&](const Request& request) { return house.answer(request, now - hours{24} * (calls++ % 4 == 0 ? 1 : 0)); }};
   OccFeed feed{transport, "ACME", us};
   Answer answer = feed.ask(now);
   while (std::holds_alternative<Underway>(answer)) answer = feed.ask(now);
   ASSERT_TRUE(std::holds_alternative<Trouble>(answer));
-  EXPECT_EQ(calls, 6) << "looked twice";
+  EXPECT_EQ(calls, 8) << "looked twice";
+}
+
+TEST(OccFeed, AListCutAtTheEndOfALineIsNotTaken) {
+  const Moment now = at_new_york(std::chrono::year{2026} / 8 / 18, minutes{12 * 60});
+  ClearingHouse house;
+  for (const int cut_one : {1, 2}) {
+    int lists = 0;
+    ScriptedTransport transport{[&](const Request& request) {
+      auto answer = house.answer(request, now);
+      if (request.url.find("/series-search?") == request.url.npos || ++lists != cut_one) return answer;
+      answer->body.resize(answer->body.rfind('\n', answer->body.size() - 2) + 1);
+      return answer;
+    }};
+    OccFeed feed{transport, "ACME", us};
+    const auto look = [&] {
+      Answer answer = feed.ask(now);
+      while (std::holds_alternative<Underway>(answer)) answer = feed.ask(now);
+      return answer;
+    };
+    ASSERT_TRUE(std::holds_alternative<Trouble>(look())) << cut_one;
+    const Answer list = look();
+    ASSERT_TRUE(std::holds_alternative<NewOpenInterest>(list)) << cut_one;
+    EXPECT_EQ(std::get<NewOpenInterest>(list).list->contracts.size(), 6u) << cut_one;
+  }
 }
 
 TEST(OccFeed, AListThatIsTheOldOneIsNotTheNew) {

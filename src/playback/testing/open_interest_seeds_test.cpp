@@ -80,13 +80,13 @@ TEST(ClearingHouseSeeds, NoListIsTakenForAnotherDaysAndTheLastIsThere) {
   }
 }
 
-/// A chain every five minutes; until half past ten a storm after each one, and over the clearing house always. Trouble
+/// A chain every five minutes; until eleven a storm after each one, and over the clearing house always. Trouble
 /// with open interest costs no chain; until it is heard of, the quotes' own stands, and the chain says so.
 TEST(MergedSeeds, LeaveWhatARunWithoutFaultsLeavesOnceOpenInterestIsHeardOf) {
   const Tape tape{made_up(minutes{5})};
   const Adapter cboe = adapters().front();
-  const market::Instant calm_from = at("2026-08-18T10:30-04:00");
-  Course course{minutes{5}, at("2026-08-18T09:35:10-04:00"), at("2026-08-18T12:14:00-04:00")};
+  const market::Instant calm_from = at("2026-08-18T11:00-04:00");
+  Course course{minutes{5}, at("2026-08-18T10:00:10-04:00"), at("2026-08-18T12:39:00-04:00")};
   const Left own = run(cboe, tape, course);
   course.open_interest = true;
   const Left calm = run(cboe, tape, course);
