@@ -47,11 +47,8 @@ std::optional<std::chrono::seconds> retry_after_of(const Response& response, Mom
   return std::clamp(wait, std::chrono::seconds{0}, std::chrono::seconds{86'400});
 }
 
-/// A page for people: what captchas, logins and maintenance notices are.
-bool is_page(std::string_view body) {
-  const auto first = body.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return first != std::string_view::npos && body[first] == '<';
-}
+/// Where the body begins; npos: it says nothing.
+std::size_t beginning_of(std::string_view body) { return body.find_first_not_of(" \t\r\n\xEF\xBB\xBF"); }
 
 }  // namespace
 
@@ -98,7 +95,10 @@ base::Result<std::string, Trouble> body_of(base::Result<Response, TransportFailu
   if (answer->status != 200)
     return base::failure(Trouble{kind_of(answer->status), fmt::format("the answer is HTTP {}", answer->status),
                                  retry_after_of(*answer, now)});
-  if (is_page(answer->body)) return base::failure(Trouble{TroubleKind::not_data, "a web page instead of data"});
+  const auto first = beginning_of(answer->body);
+  if (first == std::string::npos) return base::failure(Trouble{TroubleKind::cut_short, "an empty answer"});
+  if (answer->body[first] == '<')  // for people: what captchas, logins and maintenance notices are
+    return base::failure(Trouble{TroubleKind::not_data, "a web page instead of data"});
   return std::move(answer->body);
 }
 

@@ -85,7 +85,7 @@ TEST(CboeFeed, CallsEachTroubleByItsName) {
       {"moved", Response{302, {{"location", "https://elsewhere.example/"}}, ""}, TroubleKind::redirected},
       {"nothing yet", Response{204, {}, ""}, TroubleKind::unexpected_status},
       {"a page with status 200", Response{200, {}, "\xEF\xBB\xBF <!doctype html>"}, TroubleKind::not_data},
-      {"an empty answer", Response{200, {}, ""}, TroubleKind::unreadable},
+      {"an empty answer", Response{200, {}, ""}, TroubleKind::cut_short},
       {"cut, though the length was right", Response{200, {}, good.substr(0, good.size() / 2)}, TroubleKind::unreadable},
       {"of another symbol", Response{200, {}, document("2026-08-18 16:15:00", 7, "ACNE")}, TroubleKind::unreadable},
       {"no answer", failure(TransportFault::timed_out), TroubleKind::timed_out},

@@ -168,6 +168,22 @@ TEST(ThetaFeed, SaysWhenThereIsNothing) {
   EXPECT_EQ(std::get<Trouble>(answer).kind, TroubleKind::not_there);
 }
 
+TEST(ThetaFeed, TakesAnEmptyAnswerForACutOneAndNotForNoData) {
+  for (const std::string_view part : {"/quote", "/open_interest", "/index/"}) {
+    ScriptedTransport transport{[&](const Request& request) -> base::Result<Response, TransportFailure> {
+      if (request.url.find(part) != request.url.npos) return Response{200, {}, ""};
+      if (request.url.find("/quote") != request.url.npos)
+        return Response{200, {}, theta_quotes("2026-08-18T11:00:00.000")};
+      return Response{472, {}, ""};
+    }};
+    SeriesFeed feed{transport, std::make_unique<ThetaSeries>("SPX", ingest::ReadOptions{}, ThetaSeries::address),
+                    access(ThetaSeries::address, false)};
+    const Answer answer = ask_through(feed, now);
+    ASSERT_TRUE(std::holds_alternative<Trouble>(answer)) << part;
+    EXPECT_EQ(std::get<Trouble>(answer).kind, TroubleKind::cut_short) << part;
+  }
+}
+
 TEST(SeriesFeed, GoesOnWhereItWasAfterTroubleThatPasses) {
   struct Row {
     std::string_view why;
@@ -184,6 +200,7 @@ TEST(SeriesFeed, GoesOnWhereItWasAfterTroubleThatPasses) {
       {"cut", fault(TransportFault::cut_short), true},
       {"no network", fault(TransportFault::unreachable), true},
       {"the key", Response{401, {}, ""}, false},
+      {"nothing, and it was good", Response{200, {}, "\r\n"}, true},
       {"a page for people", Response{200, {}, "<html>"}, false},
       {"half an answer", Response{200, {}, R"({"options":{"option":[{"symbol":)"}, false},
   };
