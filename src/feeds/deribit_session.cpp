@@ -167,9 +167,7 @@ void DeribitSession::take_depth(const ingest::DeribitDepth& depth) {
     case DeribitDepthBook::Taken::waiting: return;
     case DeribitDepthBook::Taken::gap: {
       ++counts_.gaps;
-      const std::vector<std::string> channel{depth_channel(name)};
-      waiting_.push_back({.kind = Kind::unsubscribe, .channels = channel});
-      waiting_.push_back({.kind = Kind::subscribe, .channels = channel});
+      begin_anew(depth_channel(name));
       break;
     }
     case DeribitDepthBook::Taken::applied: break;
@@ -195,6 +193,16 @@ void DeribitSession::take_summary(const Sent& sent, const ingest::DeribitReply& 
   summaries_.insert(sent.request.currency);
   note_newest(now);
   subscribe_new();
+}
+
+/// Once, however many gaps there are before the requests' turn.
+void DeribitSession::begin_anew(const std::string& channel) {
+  const bool underway = std::ranges::any_of(waiting_, [&](const Request& each) {
+    return each.kind == Kind::unsubscribe && each.channels.front() == channel;
+  });
+  if (underway) return;
+  waiting_.push_back({.kind = Kind::unsubscribe, .channels = {channel}});
+  waiting_.push_back({.kind = Kind::subscribe, .channels = {channel}});
 }
 
 std::string DeribitSession::depth_channel(std::string_view instrument) const {

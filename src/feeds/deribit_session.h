@@ -108,6 +108,7 @@ class DeribitSession {
   void note_newest(Moment now);
   void subscribe_new();
   void subscribe(std::vector<std::string> channels);
+  void begin_anew(const std::string& channel);
   [[nodiscard]] bool all_in() const;
   [[nodiscard]] bool wanted(std::string_view instrument) const;
   [[nodiscard]] std::string depth_channel(std::string_view instrument) const;

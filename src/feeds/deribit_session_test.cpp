@@ -233,6 +233,24 @@ TEST(DeribitSession, AGapInChangeIdsAsksForASnapshot) {
   EXPECT_EQ(server.session.quotes().bid(name), 0.04);
 }
 
+TEST(DeribitSession, AsksForABookOnceHoweverManyGapsItHas) {
+  Server server{{.roots = {"BTC"}, .depth = true}};
+  const Moment now = server.settle(start);
+  server.asked.clear();
+  const std::string name = deribit_name(60000);
+  for (int i = 0; i < 100; ++i) {
+    server.session.received(deribit_depth(name, true, 10 * i + 1, 0, "[]"), now);
+    server.session.received(deribit_depth(name, false, 10 * i + 5, 10 * i + 3, "[]"), now);
+  }
+  EXPECT_EQ(server.session.counts().gaps, 100U);
+  for (Moment later = now; later < now + 60s; later += 100ms) {
+    server.session.wake(later);
+    server.serve(later);
+  }
+  EXPECT_LE(server.asked_with("unsubscribe"), 2U) << "the one that had gone out already, and the one that waited";
+  EXPECT_GE(server.asked_with("unsubscribe"), 1U);
+}
+
 TEST(DeribitSession, CountsWhatIsReplacedUnread) {
   Server server;
   const Moment now = server.settle(start);

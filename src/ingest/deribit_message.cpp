@@ -50,6 +50,9 @@ error_code text_of(od::value value, std::string_view& into) {
   return type == od::json_type::string ? value.get_string().get(into) : SUCCESS;
 }
 
+/// Not there, or something else: all other errors are of broken JSON, in which nothing more may be looked for.
+bool is_absent(error_code error) { return error == simdjson::NO_SUCH_FIELD || error == simdjson::INCORRECT_TYPE; }
+
 error_code price_of(od::value value, std::optional<double>& into) {
   const auto error = number_of(value, into);
   if (into && *into <= 0) into.reset();
@@ -195,10 +198,11 @@ class DeribitReader::Parsing {
     if (const auto error = value.get_object().get(params)) return error;
     kind_seen_ = true;
     std::string_view channel, type;
-    if (params.find_field_unordered("channel").get_string().get(channel)) {
-      if (params.find_field_unordered("type").get_string().get(type)) return SUCCESS;
-      message_ = DeribitHeartbeat{type == "test_request"};
-      return SUCCESS;
+    if (const auto no_channel = params.find_field_unordered("channel").get_string().get(channel)) {
+      if (!is_absent(no_channel)) return no_channel;
+      const auto no_type = params.find_field_unordered("type").get_string().get(type);
+      if (!no_type) message_ = DeribitHeartbeat{type == "test_request"};
+      return no_type && !is_absent(no_type) ? no_type : SUCCESS;
     }
     const bool ticker = channel.starts_with("ticker."), depth = channel.starts_with("book.");
     if (!ticker && !depth) return SUCCESS;

@@ -33,6 +33,17 @@ TEST(DeribitMessage, ATickerIsAQuote) {
   EXPECT_EQ(quote.delta, 0.82809);
 }
 
+TEST(DeribitMessage, NothingMoreIsLookedForInBrokenParameters) {
+  DeribitReader reader;
+  for (const std::string_view text :
+       {R"({"jsonrpc":"2.0","method":"subscription","params":{"channel":"b.5},"stats":{"volume":52.3}}}})",
+        R"({"params":{"channel":1,"data":{"a":[}}})", R"({"params":{"type" "channel"}})", R"({"params":{"a":1)",
+        R"({"params":{"channel":"b.5},"s":{"v":5}}})"}) {
+    EXPECT_FALSE(reader.read(text)) << text;
+    EXPECT_TRUE(reader.read(ticker)) << "and the next one is read: " << text;
+  }
+}
+
 /// A ticker of one field, the rest as it must be.
 std::string ticker_with(std::string_view field) {
   return std::string(R"({"jsonrpc":"2.0","method":"subscription","params":{"channel":"ticker.X.agg2","data":{)") +
