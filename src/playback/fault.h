@@ -45,7 +45,7 @@ struct Fault {
   int retry_after = 0;  ///< seconds, of too_many
 };
 
-/// When faults strike, by the vendor's clock.
+/// When faults strike: HTTP by the vendor's clock, lines by that on the wall.
 struct Storms {
   std::optional<market::Instant> until = {};  ///< none from then on
   std::chrono::seconds every{0}, last{0};     ///< the first `last` of every so long; 0: always

@@ -5,11 +5,12 @@ namespace gammafield::playback {
 std::vector<FaultyLine::Message> FaultyLine::outgoing(Now now) {
   constexpr std::chrono::milliseconds longest_silence{120'000};
   line_->passes(now);
+  const auto wall = std::chrono::floor<std::chrono::seconds>(now.wall);
   std::vector<Message> out;
-  if (plan_ && !plan_->storms(now.at)) silent_until_.reset();
+  if (plan_ && !plan_->storms(wall)) silent_until_.reset();
   for (std::string& text : line_->take_outgoing()) {
     if (silent_until_ && now.wall < *silent_until_) continue;
-    const Fault fault = plan_ ? plan_->of_message(messages_, now.at) : Fault{};
+    const Fault fault = plan_ ? plan_->of_message(messages_, wall) : Fault{};
     ++messages_;
     switch (fault.kind) {
       case FaultKind::lost: continue;

@@ -9,8 +9,13 @@
 
 namespace gammafield::playback {
 
+/// When faults strike a line to a client in real time, however fast the session is played: the client's time-outs and
+/// waits go by the clock. A storm is longer than its silence is borne (70 s), and in the calm it finds back: a minute
+/// of waiting at the longest, then a few seconds of subscriptions.
+inline constexpr Storms storms_of_lines{{}, std::chrono::seconds{180}, std::chrono::seconds{80}};
+
 /// A line that loses, doubles and swaps what the vendor says, is silent for a while, and ends in the middle of a
-/// message.
+/// message. Faults strike by the clock on the wall.
 class FaultyLine {
  public:
   /// `messages`: of the vendor so far, over all of its lines; must outlive it.

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <thread>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -13,7 +15,9 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "feeds/beast_socket.h"
 #include "feeds/curl_transport.h"
+#include "feeds/deribit_line.h"
 #include "playback/deribit_line.h"
 #include "playback/simulated_transport.h"
 
@@ -119,6 +123,40 @@ TEST(Server, CarriesALineOverAWebSocket) {
   const std::string answer = boost::beast::buffers_to_string(buffer.data());
   EXPECT_TRUE(answer.starts_with(R"({"jsonrpc":"2.0","id":9,"result":[{"volume_usd":)")) << answer.substr(0, 200);
   EXPECT_TRUE(answer.ends_with("}"));
+}
+
+/// Storms by the clock, a session sixty times as fast: between the storms the client is back.
+TEST(Server, AStreamingClientIsBackAfterEachStorm) {
+  using std::chrono::steady_clock;
+  simulate::SessionScenario scenario;
+  scenario.chain.contracts = 100;
+  scenario.session = std::chrono::year{2026} / 8 / 18;
+  const Tape tape{simulate::SimulatedSession::make(scenario).value()};
+  std::uint64_t messages = 0;
+  const auto began = steady_clock::now();
+  const auto now = [&] {
+    const auto passed = std::chrono::floor<std::chrono::milliseconds>(steady_clock::now() - began);
+    return Now{noon + seconds{passed.count() * 60 / 1000}, feeds::Moment{noon} + passed};
+  };
+  const FaultPlan storms{3, {{}, seconds{4}, seconds{1}}};
+  Lines lines{[&] { return std::make_unique<FaultyLine>(std::make_unique<DeribitLine>(tape), storms, messages); }, now};
+  const auto server = Server::start(0, [](const Asked&) { return Counter::Served{error(404), {}}; }, std::move(lines));
+  ASSERT_TRUE(server);
+  feeds::DeribitLine client{{.roots = {"BTC"}},
+                            {.url = "ws" + server->address().substr(4) + "/ws/api/v2"},
+                            [] { return std::make_unique<feeds::BeastSocket>(); },
+                            1};
+  std::set<std::int64_t> storms_between;  // in which calm a chain was there
+  while (storms_between.size() < 2 && steady_clock::now() - began < seconds{30}) {
+    const auto wall = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto chain = client.chain("BTC", {}, wall);
+    const auto passed = now().wall - feeds::Moment{noon};
+    if (chain && passed % seconds{4} > seconds{1} && now().at - chain->chain.as_of < seconds{180})
+      storms_between.insert(passed / seconds{4});
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  }
+  EXPECT_EQ(storms_between.size(), 2u);
+  EXPECT_GT(client.counts().connections, 1u) << "a storm costs the line";
 }
 
 TEST(Server, RefusesAPortThatIsTaken) {
