@@ -103,7 +103,7 @@ Finding archive_finding(const std::string& archive, const std::string& store) {
   const std::string found = fmt::format("{} days archived", days);
   if (due == 0) return {"archive", State::good, found, ""};
   return {"archive", State::warning, fmt::format("{}, {} recorded ones are not", found, due),
-          "`gammafield archive FOLDER --to ARCHIVE` after the close"};
+          "`gammafield archive FOLDER --to ARCHIVE` after the close, or record with --archive"};
 }
 
 Finding duckdb_finding(const std::string& given) {
