@@ -32,10 +32,14 @@ bool prints_zeros(const market::ChainSnapshot& chain) {
          std::ranges::none_of(chain.rows, [](const market::OptionRow& row) { return row.bid || row.ask; });
 }
 
+Value quote(const std::optional<market::Price>& price, bool zero_for_none) {
+  return zero_for_none && !price ? Value{0.0} : maybe(price);
+}
+
 /// The printed number says everything: what is no volatility in it, a reader finds again.
 Value vol_of(const market::OptionRow& row) { return maybe(row.printed_vol ? row.printed_vol : row.vendor_vol); }
 
-std::vector<Value> row_of(const market::ChainSnapshot& chain, const market::OptionRow& row, const Value& no_quote) {
+std::vector<Value> row_of(const market::ChainSnapshot& chain, const market::OptionRow& row, bool zeros) {
   const market::Expiry& expiry = chain.expiries[row.expiry];
   return {chain.symbol,
           market::to_string(chain.as_of),
@@ -43,8 +47,8 @@ std::vector<Value> row_of(const market::ChainSnapshot& chain, const market::Opti
           market::to_string(expiry.date),
           std::string{row.right == market::Right::call ? "call" : "put"},
           row.strike.value(),
-          row.bid ? maybe(row.bid) : no_quote,
-          row.ask ? maybe(row.ask) : no_quote,
+          quote(row.bid, zeros),
+          quote(row.ask, zeros),
           maybe(row.last),
           maybe(row.volume),
           maybe(row.open_interest),
@@ -63,8 +67,8 @@ std::vector<Value> row_of(const market::ChainSnapshot& chain, const market::Opti
 Rows rows_of(const market::ChainSnapshot& chain) {
   Rows rows{names(), {}};
   rows.rows.reserve(chain.rows.size());
-  const Value no_quote = prints_zeros(chain) ? Value{0.0} : Value{};
-  for (const auto& row : chain.rows) rows.rows.push_back(row_of(chain, row, no_quote));
+  const bool zeros = prints_zeros(chain);
+  for (const auto& row : chain.rows) rows.rows.push_back(row_of(chain, row, zeros));
   return rows;
 }
 
