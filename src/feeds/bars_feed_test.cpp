@@ -1,6 +1,7 @@
 #include "feeds/bars_feed.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -96,6 +97,28 @@ TEST_F(BarsFeedTest, WaitsForTheEndOfALine) {
   }
   append("\n");
   EXPECT_EQ(told(bars.ask(open_at + minutes{4})), "13:33 103");
+}
+
+TEST_F(BarsFeedTest, TellsTheSameHoweverTheFileIsWritten) {
+  const Moment evening = open_at + std::chrono::hours{12};
+  rc::check([&] {
+    const auto closes = *rc::gen::container<std::vector<int>>(20, rc::gen::inRange(100, 110));
+    std::string text{header};
+    for (std::size_t i = 0; i < closes.size(); ++i) text += bar(static_cast<int>(i), closes[i]);
+    write(text);
+    const std::string at_once = told(feed().ask(evening));
+    write("");
+    auto bars = feed();
+    std::string bit_by_bit;
+    while (!text.empty()) {
+      const auto size = std::min(text.size(), *rc::gen::inRange<std::size_t>(1, 60));
+      append(text.substr(0, size));
+      text.erase(0, size);
+      const std::string more = told(bars.ask(evening));
+      if (more != "unchanged") bit_by_bit += (bit_by_bit.empty() ? "" : ", ") + more;
+    }
+    RC_ASSERT(bit_by_bit == at_once);
+  });
 }
 
 TEST_F(BarsFeedTest, TakesALineThatIsWrittenAnewUntilItIsDone) {
