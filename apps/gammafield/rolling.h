@@ -13,8 +13,8 @@ namespace gammafield::app {
                                                          const std::string& duckdb,
                                                          std::shared_ptr<const market::Calendar> changed);
 
-/// Looks for days to archive every few seconds, on a thread of its own: recording does not wait for it. The end waits
-/// for the day it is at.
+/// Looks for days to archive every few seconds, on a thread of its own: recording does not wait for it. The end leaves
+/// the day it is at for another time.
 class Rolling {
  public:
   explicit Rolling(std::unique_ptr<archive::Roller>);

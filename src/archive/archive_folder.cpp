@@ -59,10 +59,10 @@ constexpr std::string_view form =
     "(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1, DICTIONARY_SIZE_LIMIT 0, ROW_GROUP_SIZE 122880)";
 
 Stored<void> write_table(const Connection& duck, const Table& table, const std::string& day_path,
-                         const std::string& file) {
+                         const std::string& file, const Stop& stop) {
   static std::atomic<unsigned> number{0};
   const std::string scan = fmt::format("recorded_{}_{}", table.name, ++number);
-  if (const auto added = add_day_scan(duck, scan, table, {day_path}); !added)
+  if (const auto added = add_day_scan(duck, scan, table, {day_path}, stop); !added)
     return base::failure(failed(file, added.error()));
   const auto done =
       duck.run(fmt::format("COPY (SELECT * EXCLUDE (symbol, date) FROM {}()) TO {} {}", scan, sql_text(file), form));
@@ -72,13 +72,14 @@ Stored<void> write_table(const Connection& duck, const Table& table, const std::
 
 /// Every record of both, compared by the digest of all it says.
 Stored<Rolled> compared(const Connection& duck, const std::string& day_path, const std::string& folder,
-                        std::string_view symbol, market::Date date) {
+                        std::string_view symbol, market::Date date, const Stop& stop) {
   auto recorded = store::DayReader::open(day_path);
   if (!recorded) return base::failure(recorded.error());
   auto archived = ArchivedDay::open(duck, folder, symbol, date);
   if (!archived) return base::failure(archived.error());
   Rolled rolled;
   while (true) {
+    if (stop && stop()) return base::failure(failed(folder, "stopped"));
     const auto one = recorded->next();
     if (!one) return base::failure(one.error());
     const auto other = archived->next();
@@ -109,16 +110,16 @@ Stored<void> take_place(const std::string& unfinished, const std::string& place)
 }
 
 Stored<Rolled> written(const Connection& duck, const std::string& day_path, std::string_view symbol, market::Date date,
-                       const std::string& unfinished) {
+                       const std::string& unfinished, const Stop& stop) {
   if (const auto made = emptied(unfinished); !made) return base::failure(made.error());
   std::uint64_t bytes = 0;
   for (const Table* table : all_tables()) {
     const std::string file = fmt::format("{}/{}.parquet", unfinished, table->name);
-    if (const auto done = write_table(duck, *table, day_path, file); !done) return base::failure(done.error());
+    if (const auto done = write_table(duck, *table, day_path, file, stop); !done) return base::failure(done.error());
     std::error_code error;
     bytes += fs::file_size(file, error);
   }
-  auto rolled = compared(duck, day_path, unfinished, symbol, date);
+  auto rolled = compared(duck, day_path, unfinished, symbol, date, stop);
   if (!rolled) return rolled;
   rolled->bytes = bytes;
   return rolled;
@@ -160,14 +161,14 @@ std::string ArchiveFolder::day_folder(std::string_view symbol, market::Date date
 }
 
 Stored<Rolled> roll(const Connection& duck, const std::string& day_path, std::string_view symbol, market::Date date,
-                    const ArchiveFolder& archive) {
+                    const ArchiveFolder& archive, const Stop& stop) {
   const auto lock = held(day_path);
   if (!lock) return base::failure(lock.error());
   // what a recorder left that did not end well is put in order before, so that the archived day is the younger file
   if (const auto folded = store::DayReader::open(day_path); !folded) return base::failure(folded.error());
   const std::string place = archive.day_folder(symbol, date), folder = archive.symbol_folder(symbol);
   const std::string unfinished = fmt::format("{}/.unfinished-{}", folder, market::to_string(date));
-  auto rolled = written(duck, day_path, symbol, date, unfinished);
+  auto rolled = written(duck, day_path, symbol, date, unfinished, stop);
   Stored<void> placed;
   if (rolled) placed = synced(unfinished);
   if (rolled && placed) placed = take_place(unfinished, place);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "archive/connection.h"
+#include "archive/day_scan.h"
 #include "market/date.h"
 #include "store/day_file.h"
 
@@ -37,8 +38,9 @@ struct Rolled {
 
 /// Writes a recorded day into the archive, an older writing of it replaced. It takes its place there whole: written
 /// beside under another name, brought to disk, read back and compared with the recorded day in every bit, and then
-/// renamed; any failure leaves what was there before. Refuses (busy) a day that somebody is recording.
+/// renamed; any failure, and being stopped, leaves what was there before. Refuses (busy) a day that somebody is
+/// recording.
 [[nodiscard]] store::Stored<Rolled> roll(const Connection&, const std::string& day_path, std::string_view symbol,
-                                         market::Date, const ArchiveFolder&);
+                                         market::Date, const ArchiveFolder&, const Stop& stop = {});
 
 }  // namespace gammafield::archive

@@ -17,6 +17,7 @@ Api api{};
 struct Scan {
   const Table* table;
   std::vector<std::string> day_paths;
+  Stop stop;
 };
 
 /// One query's way through the days.
@@ -51,6 +52,7 @@ class Scanner {
   /// False at the end of the last day.
   base::Result<bool, std::string> next_page() {
     page_.reset();
+    if (scan_.stop && scan_.stop()) return base::failure(std::string{"stopped"});
     while (true) {
       if (!reader_) {
         if (day_ == scan_.day_paths.size()) return false;
@@ -116,11 +118,11 @@ void fill(duckdb::FunctionInfo info, duckdb::Chunk chunk) {
 }  // namespace
 
 base::Result<void, std::string> add_day_scan(const Connection& connection, const std::string& name, const Table& table,
-                                             std::vector<std::string> day_paths) {
+                                             std::vector<std::string> day_paths, Stop stop) {
   api = connection.api();
   duckdb::TableFunction function = api.create_table_function();
   api.table_function_set_name(function, name.c_str());
-  api.table_function_set_extra_info(function, new Scan{&table, std::move(day_paths)},
+  api.table_function_set_extra_info(function, new Scan{&table, std::move(day_paths), std::move(stop)},
                                     [](void* scan) { delete static_cast<Scan*>(scan); });
   api.table_function_set_bind(function, bind);
   api.table_function_set_init(function, init);

@@ -26,16 +26,16 @@ std::optional<Roller::Stamp> Roller::stamp_of(const std::string& path) {
   return Stamp{written.time_since_epoch().count(), size};
 }
 
-void Roller::run(market::Instant now, const std::function<bool()>& stop) {
+void Roller::run(market::Instant now, const Stop& stop) {
   (void)connected(now);  // what is missing is told at the start, not after the close
   for (const std::string& symbol : folder_.symbols())
     for (const market::Date date : folder_.days(symbol)) {
-      if (stop()) return;
-      look(symbol, date, days_[{symbol, date}], now);
+      if (stop && stop()) return;
+      look(symbol, date, days_[{symbol, date}], now, stop);
     }
 }
 
-void Roller::look(const std::string& symbol, market::Date date, Day& day, market::Instant now) {
+void Roller::look(const std::string& symbol, market::Date date, Day& day, market::Instant now, const Stop& stop) {
   constexpr std::chrono::minutes open_again_after{1};
   if (now < day.next_look) return;
   const auto stamp = stamp_of(folder_.day_path(symbol, date));
@@ -44,7 +44,7 @@ void Roller::look(const std::string& symbol, market::Date date, Day& day, market
     case Standing::archived: day.done = stamp; return;
     case Standing::open: day.next_look = now + open_again_after; return;
     case Standing::due:
-      if (connected(now)) roll_day(symbol, date, day, now);
+      if (connected(now)) roll_day(symbol, date, day, now, stop);
       return;
   }
 }
@@ -62,15 +62,16 @@ bool Roller::connected(market::Instant now) {
   return false;
 }
 
-void Roller::roll_day(const std::string& symbol, market::Date date, Day& day, market::Instant now) {
+void Roller::roll_day(const std::string& symbol, market::Date date, Day& day, market::Instant now, const Stop& stop) {
   const std::string path = folder_.day_path(symbol, date);
-  const auto rolled = roll(*duck_, path, symbol, date, archive_);
+  const auto rolled = roll(*duck_, path, symbol, date, archive_, stop);
   if (rolled) {
     day.done = stamp_of(path);
     day.told = false;
     notice_(told(symbol, date, *rolled));
     return;
   }
+  if (stop && stop()) return;
   day.next_look = now + try_again_after;
   const FaultKind kind = rolled.error().kind;
   if (kind == FaultKind::busy) return;  // its recorder has not closed it yet

@@ -24,8 +24,8 @@ class Roller {
   /// archived, and of trouble once.
   Roller(store::Folder, ArchiveFolder, std::shared_ptr<const market::Calendar> changed, Connect connect, Notice notice);
 
-  /// Looks at every day and rolls what is due, the oldest first. `stop` is asked before each.
-  void run(market::Instant now, const std::function<bool()>& stop = [] { return false; });
+  /// Looks at every day and rolls what is due, the oldest first. Stopped, it leaves the day it is at for another time.
+  void run(market::Instant now, const Stop& stop = {});
 
  private:
   using Stamp = std::pair<std::int64_t, std::uint64_t>;  ///< of a file: when it was written, and its size
@@ -36,8 +36,8 @@ class Roller {
   };
   [[nodiscard]] static std::optional<Stamp> stamp_of(const std::string& path);
   [[nodiscard]] bool connected(market::Instant now);
-  void look(const std::string& symbol, market::Date, Day&, market::Instant now);
-  void roll_day(const std::string& symbol, market::Date, Day&, market::Instant now);
+  void look(const std::string& symbol, market::Date, Day&, market::Instant now, const Stop&);
+  void roll_day(const std::string& symbol, market::Date, Day&, market::Instant now, const Stop&);
 
   store::Folder folder_;
   ArchiveFolder archive_;

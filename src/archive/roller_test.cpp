@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <thread>
@@ -183,6 +184,22 @@ TEST(Roller, ADamagedDayKeepsNoOtherBack) {
   EXPECT_EQ(made.days("ACME"), 0u);
   EXPECT_EQ(made.days("BETA"), 1u);
   EXPECT_EQ(std::ranges::count_if(made.notices, [](const auto& text) { return text.starts_with("ACME"); }), 1);
+}
+
+TEST(Roller, StoppedAtAnyMomentLeavesTheDayForAnotherTime) {
+  GAMMAFIELD_CONNECT_OR_SKIP(duck)
+  Rolled made{duck};
+  record(made.folder, "ACME", market::Exchange::us, 0, 10);
+  const auto over = settled(market::Exchange::us) + minutes{1};
+  int stopped = 0;
+  for (int most = 0; made.days() == 0; most += 7) {
+    ASSERT_TRUE(made.notices.empty()) << "no trouble: " << made.notices.front();
+    std::atomic<int> asked = 0;
+    made.roller.run(over, [&] { return ++asked > most; });
+    ++stopped;
+  }
+  EXPECT_GT(stopped, 8) << "eight tables and the comparison ask before each record";
+  EXPECT_EQ(made.records(*duck), 10);
 }
 
 /// What any reader of the layout sees while a roller is killed again and again: the whole day, or none.
