@@ -29,6 +29,12 @@ std::string deribit_summary_request(std::int64_t id, std::string_view currency) 
                  [&](base::JsonWriter& json) { json.field("currency", currency).field("kind", "option"); });
 }
 
+std::string deribit_instruments_request(std::int64_t id, std::string_view currency) {
+  return request(id, "public/get_instruments", [&](base::JsonWriter& json) {
+    json.field("currency", currency).field("kind", "option").field("expired", false);
+  });
+}
+
 std::string deribit_channels_request(std::int64_t id, bool subscribe, std::span<const std::string> channels) {
   return request(id, subscribe ? "public/subscribe" : "public/unsubscribe", [&](base::JsonWriter& json) {
     json.key("channels").begin_array();

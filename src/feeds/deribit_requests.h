@@ -11,6 +11,7 @@ namespace gammafield::feeds {
 [[nodiscard]] std::string deribit_heartbeat_request(std::int64_t id, std::int64_t interval_s);
 [[nodiscard]] std::string deribit_test_request(std::int64_t id);  ///< the answer to a test_request
 [[nodiscard]] std::string deribit_summary_request(std::int64_t id, std::string_view currency);
+[[nodiscard]] std::string deribit_instruments_request(std::int64_t id, std::string_view currency);
 [[nodiscard]] std::string deribit_channels_request(std::int64_t id, bool subscribe,
                                                    std::span<const std::string> channels);
 

@@ -51,12 +51,15 @@ void DeribitSession::ask_summaries() {
   for (const std::string& root : settings_.roots) currencies.insert(deribit_currency(root));
   for (const std::string_view currency : currencies)
     waiting_.push_back({.kind = Kind::summary, .currency = std::string(currency)});
+  for (const std::string_view currency : currencies)
+    waiting_.push_back({.kind = Kind::instruments, .currency = std::string(currency)});
 }
 
 std::string DeribitSession::text_of(const Request& request, std::int64_t id) const {
   switch (request.kind) {
     case Kind::heartbeat: return deribit_heartbeat_request(id, duration_cast<seconds>(settings_.heartbeat).count());
     case Kind::summary: return deribit_summary_request(id, request.currency);
+    case Kind::instruments: return deribit_instruments_request(id, request.currency);
     case Kind::subscribe: return deribit_channels_request(id, true, request.channels);
     case Kind::unsubscribe: return deribit_channels_request(id, false, request.channels);
   }
@@ -181,6 +184,9 @@ void DeribitSession::answered(const ingest::DeribitReply& reply, Moment now) {
   const Sent sent = std::move(found->second);
   sent_.erase(found);
   if (sent.request.kind == Kind::summary) take_summary(sent, reply, now);
+  if (sent.request.kind == Kind::instruments)
+    for (const ingest::DeribitQuote& listed : reply.quotes)
+      if (wanted(listed.instrument)) (void)quotes_.take_listing(listed);
   ready_ = ready_ || all_in();
 }
 
@@ -252,7 +258,9 @@ void DeribitSession::ask_again(Request request, Moment now) {
 
 bool DeribitSession::all_in() const {
   if (!connected_ || summaries_.empty()) return false;
-  const auto open = [](Kind kind) { return kind == Kind::summary || kind == Kind::subscribe; };
+  const auto open = [](Kind kind) {
+    return kind == Kind::summary || kind == Kind::instruments || kind == Kind::subscribe;
+  };
   return std::ranges::none_of(waiting_, open, &Request::kind) &&
          std::ranges::none_of(sent_, [&](const auto& each) { return open(each.second.request.kind); });
 }

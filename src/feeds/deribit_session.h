@@ -20,12 +20,14 @@
 namespace gammafield::feeds {
 
 struct DeribitSettings {
-  std::vector<std::string> roots = {};          ///< `BTC`, `ETH`, `SOL_USDC`
-  std::string interval = "100ms";               ///< of the channels; `raw` needs a login
-  bool depth = false;                           ///< best prices from book channels, whose change ids show what is lost
-  std::chrono::milliseconds heartbeat{30'000};  ///< asked of the server, 10 s at the least
-  std::chrono::milliseconds silence{70'000};    ///< not a word: the line is dead
-  std::chrono::milliseconds answer{15'000};     ///< for the answer to a request
+  std::vector<std::string> roots = {};  ///< `BTC`, `ETH`, `SOL_USDC`
+  std::string interval = "100ms";       ///< of the channels; `raw` needs a login
+  /// Best prices from book channels, whose change ids show what is lost. No switch of `record`: tickers have the best
+  /// prices too and are sent anew with every change, so that books would double the subscriptions and change no level.
+  bool depth = false;
+  std::chrono::milliseconds heartbeat{30'000};       ///< asked of the server, 10 s at the least
+  std::chrono::milliseconds silence{70'000};         ///< not a word: the line is dead
+  std::chrono::milliseconds answer{15'000};          ///< for the answer to a request
   std::chrono::milliseconds summary_every{300'000};  ///< new listings, and quotes that a channel missed
   std::chrono::milliseconds stale_after{30'000};     ///< nothing newer by the quotes' own times
   std::chrono::milliseconds between_requests{350};   ///< 3.3 subscriptions a second are allowed
@@ -53,9 +55,9 @@ struct DeribitCounts {
 ///   wake(now)                            when due() has come
 ///   hang_up()                            not none: drop the line for that reason, disconnected(now), and connect anew
 ///
-/// On a new line: public/set_heartbeat, a book summary for each currency, then the channels of every option the
-/// summaries name, in batches, paced. Quotes outlive the line: what the new summaries say takes their place. A request
-/// refused as too much is sent again after a backoff; one without an answer costs the line.
+/// On a new line: public/set_heartbeat, a book summary and the list of instruments for each currency, then the channels
+/// of every option the summaries name, in batches, paced. Quotes outlive the line: what the new summaries say takes
+/// their place. A request refused as too much is sent again after a backoff; one without an answer costs the line.
 class DeribitSession {
  public:
   DeribitSession(DeribitSettings settings, std::uint64_t seed) : settings_(std::move(settings)), random_(seed) {}
@@ -82,7 +84,7 @@ class DeribitSession {
   [[nodiscard]] base::Result<ingest::LoadedChain, base::Refusal> chain(std::string_view root, ingest::ReadOptions);
 
  private:
-  enum class Kind : std::uint8_t { heartbeat, summary, subscribe, unsubscribe };
+  enum class Kind : std::uint8_t { heartbeat, summary, instruments, subscribe, unsubscribe };
   struct Request {
     Kind kind = Kind::heartbeat;
     std::string currency = {};

@@ -63,10 +63,13 @@ struct Server {
 TEST(DeribitSession, BeginsWithHeartbeatSummaryAndChannels) {
   Server server;
   const Moment now = server.settle(start);
-  ASSERT_EQ(server.asked.size(), 3U);
+  ASSERT_EQ(server.asked.size(), 4U);
   EXPECT_TRUE(has(server.asked[0], R"("method":"public/set_heartbeat","params":{"interval":30})")) << server.asked[0];
   EXPECT_TRUE(has(server.asked[1], R"("params":{"currency":"BTC","kind":"option"})")) << server.asked[1];
-  EXPECT_TRUE(has(server.asked[2], R"("channels":["ticker.BTC-28AUG26-60000-C.100ms",)")) << server.asked[2];
+  EXPECT_TRUE(
+      has(server.asked[2], R"("public/get_instruments","params":{"currency":"BTC","kind":"option","expired":false})"))
+      << server.asked[2];
+  EXPECT_TRUE(has(server.asked[3], R"("channels":["ticker.BTC-28AUG26-60000-C.100ms",)")) << server.asked[3];
   EXPECT_TRUE(server.session.ready());
   EXPECT_FALSE(server.session.stale(now));
   const auto loaded = server.session.chain("BTC", {});
@@ -91,6 +94,34 @@ TEST(DeribitSession, KeepsBelowTheServersLimit) {
   EXPECT_EQ(server.asked_with("get_book_summary"), 3U) << "both linear roots are in one";
   EXPECT_EQ(server.asked_with("subscribe"), 3U) << "five channels by two";
   for (std::size_t i = 1; i < sent.size(); ++i) EXPECT_GE(sent[i] - sent[i - 1], 350ms) << i;
+}
+
+TEST(DeribitSession, TakesTheExpiryOfTheListOverThatOfTheName) {
+  Server server;
+  server.session.connected(start);
+  for (Moment now = start; now < start + 5s; now += 100ms) {
+    server.session.wake(now);
+    for (const std::string& text : server.session.take_outgoing()) {
+      if (!has(text, "get_instruments")) {
+        server.answer(text, now);
+        continue;
+      }
+      std::vector<std::string> rows;
+      for (const std::string& name : server.names)
+        rows.push_back(fmt::format(R"({{"instrument_name":"{}","kind":"option","creation_timestamp":1,)"
+                                   R"("expiration_timestamp":{},"contract_size":1.0}})",
+                                   name, name == server.names[2] ? 1787990400000 : 1787904000000));
+      server.session.received(deribit_answer(id_of(text), rows), now);
+    }
+  }
+  ASSERT_TRUE(server.session.ready());
+  const auto loaded = server.session.chain("BTC", {});
+  ASSERT_TRUE(loaded) << loaded.error().message;
+  ASSERT_EQ(loaded->chain.expiries.size(), 2U);
+  EXPECT_EQ(market::to_string(loaded->chain.expiries[0].settles_at), "2026-08-28T08:00:00Z");
+  EXPECT_EQ(market::to_string(loaded->chain.expiries[1].settles_at), "2026-08-29T08:00:00Z")
+      << "a day later than named";
+  EXPECT_EQ(loaded->chain.as_of, std::chrono::floor<std::chrono::seconds>(start)) << "a listing has no quote's time";
 }
 
 TEST(DeribitSession, AnswersATestRequestAtOnce) {
@@ -118,6 +149,7 @@ TEST(DeribitSession, AsksAgainWhatWasTooMuch) {
     for (texts.clear(); texts.empty() && now < asked + 10s; now += 10ms) {
       server.session.wake(now);
       texts = server.session.take_outgoing();
+      std::erase_if(texts, [](const std::string& text) { return has(text, "get_instruments"); });
     }
     ASSERT_EQ(texts.size(), 1U) << refusals;
     EXPECT_TRUE(has(texts[0], "get_book_summary"));
@@ -136,7 +168,7 @@ TEST(DeribitSession, WhatWillNeverWorkIsNotAskedAgain) {
   ASSERT_EQ(texts.size(), 1U);
   server.session.received(deribit_error(id_of(texts[0]), -32602, "Invalid params"), start + 500ms);
   server.session.wake(start + 60s);
-  EXPECT_TRUE(server.session.take_outgoing().empty());
+  for (const std::string& text : server.session.take_outgoing()) EXPECT_FALSE(has(text, "get_book_summary")) << text;
   EXPECT_EQ(server.session.last_refusal(), "-32602 Invalid params");
   EXPECT_FALSE(server.session.ready());
 }

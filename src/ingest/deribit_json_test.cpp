@@ -134,5 +134,44 @@ TEST(DeribitQuotes, ForgetsWhatHasSettled) {
   EXPECT_FALSE(quotes.time_ms("BTC-28AUG26-60000-C"));
 }
 
+TEST(DeribitQuotes, AListingGoesBeforeTheName) {
+  constexpr std::string_view name = "BTC-28AUG26-60000-C", other = "BTC-28AUG26-62000-C";
+  const std::int64_t named = 1787904000000, an_hour = 3'600'000;  // 2026-08-28 08:00 UTC
+  struct Row {
+    std::string_view why;
+    std::optional<std::int64_t> listed;
+    bool taken;
+    std::string_view settles;
+    bool flagged;
+  };
+  const Row rows[] = {
+      {"as named", named, true, "2026-08-28T08:00:00Z", false},
+      {"a day later", named + 24 * an_hour, true, "2026-08-29T08:00:00Z", false},
+      {"another hour: the day is taken, and it is said", named + 25 * an_hour, true, "2026-08-29T08:00:00Z", true},
+      {"no time", {}, false, "2026-08-28T08:00:00Z", false},
+      {"nonsense", -5, false, "2026-08-28T08:00:00Z", false},
+  };
+  for (const Row& row : rows)
+    for (const bool quoted_first : {false, true}) {
+      DeribitQuotes quotes;
+      const DeribitQuote quote{.instrument = name,
+                               .time_ms = named - 48 * an_hour,
+                               .underlying_price = 60'000,
+                               .index_price = 60'000,
+                               .bid = 0.02,
+                               .ask = 0.03};
+      if (quoted_first) (void)quotes.take(quote);
+      EXPECT_EQ(quotes.take_listing({.instrument = name, .expires_ms = row.listed}), row.taken) << row.why;
+      EXPECT_FALSE(quotes.take_listing({.instrument = "BTC-PERPETUAL", .expires_ms = named})) << row.why;
+      if (!quoted_first) (void)quotes.take(quote);
+      const auto loaded = quotes.chain({}, "deribit");
+      ASSERT_TRUE(loaded) << loaded.error().message;
+      ASSERT_EQ(loaded->chain.expiries.size(), 1U);
+      EXPECT_EQ(market::to_string(loaded->chain.expiries[0].settles_at), row.settles) << row.why;
+      EXPECT_EQ(has_flag(*loaded, "expiry_hour_unusual"), row.flagged) << row.why;
+      EXPECT_FALSE(quotes.time_ms(other));
+    }
+}
+
 }  // namespace
 }  // namespace gammafield::ingest

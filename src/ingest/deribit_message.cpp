@@ -86,6 +86,7 @@ error_code read_long_key(std::string_view key, od::value value, DeribitQuote& qu
   if (key == "underlying_price") return price_of(value, quote.underlying_price);
   if (key == "instrument_name") return text_of(value, quote.instrument);
   if (key == "creation_timestamp") return whole_of(value, quote.time_ms);
+  if (key == "expiration_timestamp") return whole_of(value, quote.expires_ms);
   if (key == "estimated_delivery_price") {
     return quote.index_price ? SUCCESS : price_of(value, quote.index_price);
   }
@@ -263,6 +264,7 @@ class DeribitReader::Parsing {
   error_code read_instrument(od::value value) {
     DeribitQuote quote;
     const auto error = read_quote(value, quote);
+    if (quote.expires_ms) quote.time_ms.reset();  // of the listing, not of a quote
     if (!error && !quote.instrument.empty()) quotes_.push_back(quote);
     return error;
   }

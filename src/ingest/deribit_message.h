@@ -19,6 +19,7 @@ namespace gammafield::ingest {
 struct DeribitQuote {
   std::string_view instrument = {};                       ///< `BTC-25DEC26-100000-C`; futures have other names
   std::optional<std::int64_t> time_ms = {};               ///< since 1970
+  std::optional<std::int64_t> expires_ms = {};            ///< in the list of instruments alone, which has no quotes
   std::optional<double> underlying_price = {};            ///< the forward of its expiry, dollars
   std::optional<double> index_price = {};                 ///< of the coin, dollars
   std::optional<double> bid = {}, ask = {}, last = {};    ///< coins (inverse) or dollars (linear)

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "ingest/chain_builder.h"
 #include "ingest/coin_premiums.h"
 
@@ -25,6 +27,10 @@ bool is_time(std::int64_t ms) { return ms > 0 && ms < last_ms; }
 std::optional<market::Instant> instant_of(std::optional<std::int64_t> ms) {
   if (!ms || !is_time(*ms)) return std::nullopt;
   return floor<seconds>(sys_time<milliseconds>{milliseconds{*ms}});
+}
+
+market::Instant settlement(market::Date expiry) {
+  return market::Calendar::of(market::Exchange::deribit)->settles_at(expiry, market::Settlement::pm);
 }
 
 RawOption raw_option(const market::CoinOption& option, const DeribitQuote& quote, std::uint32_t line) {
@@ -52,8 +58,8 @@ DeribitQuotes::Taken DeribitQuotes::take(const DeribitQuote& quote) {
   if (known == row_of_name_.end()) {
     auto option = market::parse_coin_option(quote.instrument);
     if (!option || option->exchange != market::Exchange::deribit) return Taken::not_an_option;
-    const auto settles_at =
-        market::Calendar::of(market::Exchange::deribit)->settles_at(option->expiry, market::Settlement::pm);
+    const auto listed = listed_.find(quote.instrument);
+    const auto settles_at = listed == listed_.end() ? settlement(option->expiry) : listed->second;
     row_of_name_.emplace(quote.instrument, static_cast<std::uint32_t>(rows_.size()));
     Row& row = rows_.emplace_back();
     row.name = quote.instrument;
@@ -80,6 +86,17 @@ DeribitQuotes::Taken DeribitQuotes::take(const DeribitQuote& quote) {
   return Taken::replaced;
 }
 
+bool DeribitQuotes::take_listing(const DeribitQuote& listed) {
+  const auto expires = instant_of(listed.expires_ms);
+  const auto option = market::parse_coin_option(listed.instrument);
+  if (!expires || !option || option->exchange != market::Exchange::deribit) return false;
+  if (*expires == settlement(option->expiry)) return true;  // as its name says
+  listed_.insert_or_assign(std::string(listed.instrument), *expires);
+  const auto known = row_of_name_.find(listed.instrument);
+  if (known != row_of_name_.end()) rows_[known->second].settles_at = *expires;
+  return true;
+}
+
 bool DeribitQuotes::take_best(std::string_view instrument, std::optional<double> bid, std::optional<double> ask,
                               std::optional<std::int64_t> time_ms) {
   const auto known = row_of_name_.find(instrument);
@@ -104,6 +121,7 @@ std::size_t DeribitQuotes::mark_read(std::string_view root) {
 std::size_t DeribitQuotes::remove_settled(market::Instant now) {
   const auto before = rows_.size();
   std::erase_if(rows_, [&](const Row& row) { return row.settles_at <= now; });
+  std::erase_if(listed_, [&](const auto& each) { return each.second <= now; });
   if (rows_.size() == before) return 0;
   row_of_name_.clear();
   for (std::uint32_t i = 0; i < rows_.size(); ++i) row_of_name_.emplace(rows_[i].name, i);
@@ -113,6 +131,7 @@ std::size_t DeribitQuotes::remove_settled(market::Instant now) {
 void DeribitQuotes::clear() {
   rows_.clear();
   row_of_name_.clear();
+  listed_.clear();
   latest_ms_.reset();
 }
 
@@ -161,12 +180,14 @@ base::Result<LoadedChain, base::Refusal> DeribitQuotes::chain(const ReadOptions&
   header.symbol = root;
   header.vol_unit = VolUnit::percent;
   std::optional<std::int64_t> latest, index_time;
-  std::size_t in_coin = 0, lost = 0;
+  std::size_t in_coin = 0, lost = 0, other_hours = 0;
   for (std::uint32_t i = 0; i < rows_.size(); ++i) {
     const auto& option = rows_[i].option;
     const DeribitQuote& quote = rows_[i].quote;
     RawOption raw = raw_option(option, quote, i + 1);
+    raw.expiry = floor<std::chrono::days>(rows_[i].settles_at);
     if (option.root == root) {
+      other_hours += rows_[i].settles_at != settlement(raw.expiry) ? 1 : 0;
       latest = std::max(latest, quote.time_ms);
       if (quote.index_price && quote.time_ms >= index_time) {
         header.spot = quote.index_price;
@@ -185,6 +206,11 @@ base::Result<LoadedChain, base::Refusal> DeribitQuotes::chain(const ReadOptions&
   header.as_of = instant_of(latest);
   if (!header.as_of && sent_us) header.as_of = instant_of(*sent_us / 1000);
   if (in_coin > 0) builder.flag("premiums_in_coin", coin_premiums_told(in_coin, lost));
+  if (other_hours > 0)
+    builder.flag(
+        "expiry_hour_unusual",
+        fmt::format("{} contracts are listed to expire at another time than 08:00 UTC: taken for 08:00 of that day",
+                    other_hours));
   return builder.finish(header);
 }
 

@@ -22,6 +22,9 @@ class DeribitQuotes {
   /// The new quote takes the place of the whole old one; index price and delta stay where it has none (summaries have
   /// no delta).
   Taken take(const DeribitQuote&);
+  /// When the exchange's list of instruments says that a contract expires, which goes before what its name says. False:
+  /// no option, or no time.
+  bool take_listing(const DeribitQuote&);
   /// A depth channel's best prices; none for an empty side. False for a contract that was never quoted. The contract's
   /// own time stays: its next ticker may be older than the depth.
   bool take_best(std::string_view instrument, std::optional<double> bid, std::optional<double> ask,
@@ -62,7 +65,10 @@ class DeribitQuotes {
     using is_transparent = void;
     std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
   };
-  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> row_of_name_;
+  template <class Value>
+  using ByName = std::unordered_map<std::string, Value, NameHash, std::equal_to<>>;
+  ByName<std::uint32_t> row_of_name_;
+  ByName<market::Instant> listed_;  ///< when it expires
   std::optional<std::int64_t> latest_ms_;
 };
 

@@ -11,7 +11,7 @@
 namespace gammafield::playback {
 namespace {
 
-constexpr double refill = 10'000, a_call = 500, a_subscription = 3'000;  // credits a second; credits
+constexpr double refill = 10'000, a_call = 500, a_subscription = 3'000, a_list = 10'000;  // credits a second; credits
 constexpr int too_many_requests = 10028, invalid_params = -32602, method_not_found = -32601;
 constexpr std::int64_t shortest_heartbeat = 10;  // seconds
 
@@ -82,12 +82,16 @@ void DeribitLine::failure(const Call& call, int code, std::string_view message, 
       call.id, code, message, us, us + 90));
 }
 
+bool DeribitLine::pay(const Call& call, Now now) {
+  if (call.method == "public/subscribe") return subscriptions_.pay(a_subscription, now.wall);
+  if (call.method == "public/get_instruments") return lists_.pay(a_list, now.wall);
+  return calls_.pay(a_call, now.wall);
+}
+
 void DeribitLine::told(std::string_view text, Now now) {
   const auto call = call_of(text);
   if (!call) return failure({}, -32700, "Parse error", now);
-  const bool subscription = call->method == "public/subscribe";
-  if (subscription ? subscriptions_.pay(a_subscription, now.wall) : calls_.pay(a_call, now.wall))
-    return answer(*call, now);
+  if (pay(*call, now)) return answer(*call, now);
   ++over_limit_;
   failure(*call, too_many_requests, "too_many_requests", now);
 }
@@ -106,6 +110,8 @@ void DeribitLine::answer(const Call& call, Now now) {
   const auto chain = tape_.at(now.at);
   if (call.method == "public/get_book_summary_by_currency")
     return result(call, call.currency == "BTC" ? simulate::to_deribit_summary(*chain) : "[]", now);
+  if (call.method == "public/get_instruments")
+    return result(call, call.currency == "BTC" ? simulate::to_deribit_instruments(*chain) : "[]", now);
   if (call.method != "public/subscribe" && call.method != "public/unsubscribe")
     return failure(call, method_not_found, "Method not found", now);
   const auto known = simulate::deribit_instruments(*chain);

@@ -12,10 +12,11 @@
 namespace gammafield::playback {
 
 /// Deribit's JSON-RPC 2.0 over WebSocket: `public/set_heartbeat`, `test`, `hello`, `get_book_summary_by_currency`,
-/// `subscribe` and `unsubscribe` of `ticker.*` and `book.*`, of options on BTC. Each new chain sends every subscribed
-/// channel anew; each change of a book names the one before. Heartbeats and test requests take turns; a test request
-/// that is not answered by the next beat ends the line. Calls cost credits, 500 each of 50,000 that come back at 10,000
-/// a second, and subscriptions 3,000 each of 30,000 at 10,000; without credit: error 10028.
+/// `get_instruments`, `subscribe` and `unsubscribe` of `ticker.*` and `book.*`, of options on BTC. Each new chain sends
+/// every subscribed channel anew; each change of a book names the one before. Heartbeats and test requests take turns;
+/// a test request that is not answered by the next beat ends the line. Calls cost credits, 500 each of 50,000 that come
+/// back at 10,000 a second, subscriptions 3,000 each of 30,000 and lists of instruments 10,000 each of 500,000; without
+/// credit: error 10028.
 class DeribitLine final : public Conversation {
  public:
   explicit DeribitLine(const Tape& tape) : tape_(tape) {}
@@ -42,6 +43,7 @@ class DeribitLine final : public Conversation {
     simulate::DeribitBook book = {};
   };
   [[nodiscard]] static std::optional<Call> call_of(std::string_view text);
+  [[nodiscard]] bool pay(const Call&, Now);
   void answer(const Call&, Now);
   void result(const Call&, std::string_view json, Now);
   void failure(const Call&, int code, std::string_view message, Now);
@@ -59,7 +61,7 @@ class DeribitLine final : public Conversation {
   std::optional<std::chrono::seconds> interval_;
   feeds::Moment next_beat_{};
   bool test_ = false, unanswered_ = false, hung_up_ = false;
-  Credits calls_{50'000, 50'000}, subscriptions_{30'000, 30'000};
+  Credits calls_{50'000, 50'000}, subscriptions_{30'000, 30'000}, lists_{500'000, 500'000};
   std::uint64_t over_limit_ = 0;
 };
 

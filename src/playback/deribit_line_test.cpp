@@ -62,6 +62,9 @@ TEST_F(DeribitLineTest, AnswersCallsByTheirIds) {
       {"the chain",
        R"({"jsonrpc":"2.0","id":3,"method":"public/get_book_summary_by_currency","params":{"currency":"BTC","kind":"option"}})",
        R"("id":3,"result":[{"volume_usd":)"},
+      {"the list",
+       R"({"jsonrpc":"2.0","id":3,"method":"public/get_instruments","params":{"currency":"BTC","kind":"option","expired":false}})",
+       R"("id":3,"result":[{"instrument_name":"BTC-)"},
       {"no such coin",
        R"({"jsonrpc":"2.0","id":4,"method":"public/get_book_summary_by_currency","params":{"currency":"XRP"}})",
        R"("id":4,"result":[])"},
@@ -117,6 +120,11 @@ TEST_F(DeribitLineTest, HasNoMoreCreditThanTheVendorGives) {
   for (int i = 0; i < 100; ++i) ASSERT_FALSE(has(say(call(i, "test", "{}")), "10028")) << i;
   EXPECT_TRUE(has(say(call(100, "test", "{}")), R"("error":{"code":10028,"message":"too_many_requests")"));
   EXPECT_EQ(line.over_limit(), 1u);
+  const std::string list = R"({"currency":"BTC","kind":"option"})";
+  for (int i = 0; i < 50; ++i) ASSERT_FALSE(has(say(call(i, "get_instruments", list)), "10028")) << i;
+  EXPECT_TRUE(has(say(call(50, "get_instruments", list)), "10028"));
+  EXPECT_FALSE(has(say(call(51, "get_instruments", list), 1), "10028"));
+  EXPECT_EQ(line.over_limit(), 2u);
   EXPECT_FALSE(has(say(call(101, "test", "{}"), 1), "10028")) << "a second later there is some again";
   for (int i = 0; i < 10; ++i) (void)say(call(i, "subscribe", R"({"channels":[]})"), 1);
   EXPECT_TRUE(has(say(call(11, "subscribe", R"({"channels":[]})"), 1), "10028"));

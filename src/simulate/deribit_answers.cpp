@@ -58,6 +58,20 @@ std::string summary(const SimulatedChain& chain, const ListedContract& each) {
       or_null(premium(each, option.bid)), or_null(premium(each, option.ask)));
 }
 
+std::string instrument(const SimulatedChain& chain, const ListedContract& each) {
+  constexpr std::chrono::days listed_before{40};
+  const auto expires = expires_at(each.expiry->date);
+  return fmt::format(
+      R"({{"instrument_name":"{}","kind":"option","option_type":"{}","strike":{:.1f},"expiration_timestamp":{},)"
+      R"("creation_timestamp":{},"is_active":true,"instrument_type":"reversed","price_index":"btc_usd",)"
+      R"("base_currency":"BTC","quote_currency":"BTC","counter_currency":"USD","settlement_currency":"BTC",)"
+      R"("settlement_period":"week","contract_size":1.0,"min_trade_amount":0.1,"tick_size":0.0001,)"
+      R"("tick_size_steps":[],"instrument_id":{}}})",
+      name_of(each), each.right == market::Right::call ? "call" : "put", coin * each.strike.value(),
+      epoch_times(expires, 1000), epoch_times(std::min(chain.as_of, expires) - listed_before, 1000),
+      100'000 + static_cast<int>(each.strike.value()));
+}
+
 std::string ticker(const SimulatedChain& chain, const ListedContract& each) {
   const SimulatedOption& option = *each.option;
   const double index = coin * chain.spot.value();
@@ -98,6 +112,12 @@ std::vector<std::string> deribit_instruments(const SimulatedChain& chain) {
   std::vector<std::string> names;
   for (const ListedContract& each : listed(chain)) names.push_back(name_of(each));
   return names;
+}
+
+std::string to_deribit_instruments(const SimulatedChain& chain) {
+  std::string rows;
+  for (const ListedContract& each : listed(chain)) rows += (rows.empty() ? "" : ",") + instrument(chain, each);
+  return "[" + rows + "]";
 }
 
 std::string to_deribit_summary(const SimulatedChain& chain) {

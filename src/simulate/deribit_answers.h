@@ -13,6 +13,9 @@ namespace gammafield::simulate {
 /// `BTC-18SEP26-64000-C` of every contract that has not expired by the chain's time, in the chain's order.
 [[nodiscard]] std::vector<std::string> deribit_instruments(const SimulatedChain&);
 
+/// The `result` of `public/get_instruments`.
+[[nodiscard]] std::string to_deribit_instruments(const SimulatedChain&);
+
 /// The `result` of `public/get_book_summary_by_currency`.
 [[nodiscard]] std::string to_deribit_summary(const SimulatedChain&);
 
