@@ -33,6 +33,9 @@ int main(int argc, char** argv) {
   app::prepare_heap();
   CLI::App program{about, "gammafield"};
   program.set_version_flag("--version", std::string{engine::version()});
+  program.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return fmt::format("gammafield: {}; --help says more\n", error.what());
+  });
   program.require_subcommand(1);
   program.footer(exit_codes);
   app::Run chosen;
