@@ -47,12 +47,13 @@ base::Result<Feeds, Refusal> of_vendor(const LiveOptions& options, const std::op
       shared ? base::Result<feeds::Access, Refusal>{*chains} : vendor_access(options.spot_from, options.spot_vendor);
   if (!access) return base::failure(std::move(access.error()));
   access->period = feeds::QuoteFeed::period;
-  const bool own_server = !(shared ? options.vendor : options.spot_vendor).address.empty();
+  const bool paced =
+      options.every && !shared && !options.spot_vendor.address.empty();  // shared, chains would wait for it
   const auto source = options.spot_from == "tradier" ? feeds::tradier_quotes : feeds::massive_underlying;
   Feeds feeds;
   for (const std::string& symbol : options.symbols) {
     feeds.push_back(std::make_unique<feeds::QuoteFeed>(transport, source(symbol, access->base), *access));
-    if (options.every && own_server)
+    if (paced)
       feeds.back() = std::make_unique<feeds::PacedFeed>(std::move(feeds.back()), *options.every * milliseconds{1'000});
   }
   return feeds;

@@ -107,9 +107,9 @@ void expect_whole(const Listened& listened, const std::map<Moment, feeds::NewPri
 
 TEST(Prices, AreNeverMadeUpByFaultsAndComeBackAfterThem) {
   const Tape tape = made_up_tape();
-  const auto calm = start + minutes{40};
+  const auto calm = start + minutes{25};
   for (const Source& source : sources()) {
-    const auto without = listen(source, tape, std::nullopt, minutes{60}).told;
+    const auto without = listen(source, tape, std::nullopt, minutes{45}).told;
     for (std::uint64_t seed = 1; seed <= 30; ++seed) {
       FaultPlan plan{seed, {.until = calm}};
       const bool passing =
@@ -118,7 +118,7 @@ TEST(Prices, AreNeverMadeUpByFaultsAndComeBackAfterThem) {
         if (passing) plan.leave_out(kind);
       const Moment back = calm + (passing ? 2 * feeds::QuoteFeed::period + seconds{20} : milliseconds{minutes{12}});
       const std::string who = fmt::format("{} by seed {}", source.vendor, seed);
-      expect_whole(listen(source, tape, plan, minutes{60}), without, tape, back, who);
+      expect_whole(listen(source, tape, plan, minutes{45}), without, tape, back, who);
     }
   }
 }
