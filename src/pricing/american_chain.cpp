@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "base/side_by_side.h"
+
 namespace gammafield::pricing {
 namespace {
 
@@ -48,6 +50,19 @@ void price_by_lattice(PricedChain& priced, const PricedExpiry& expiry, const Gro
   }
 }
 
+void price_by_boundaries(PricedChain& priced, const PricedExpiry& expiry, const Group& group) {
+  AmericanExpiry american = american_expiry(expiry, priced.spot.value(), expiry.years);
+  const auto premiums = american.premiums(group.contracts);
+  for (std::size_t k = 0; k < premiums.size(); ++k) {
+    PricedOption& option = priced.options[group.options[k]];
+    option.exercised = premiums[k].exercised;
+    if (option.exercised)
+      option.greeks = premiums[k].greeks;
+    else
+      add(option.greeks, premiums[k].greeks);
+  }
+}
+
 }  // namespace
 
 std::string_view to_string(ExerciseModel model) {
@@ -85,26 +100,16 @@ AmericanExpiry american_expiry(const PricedExpiry& expiry, double spot, double y
   return american;
 }
 
-void add_early_exercise(PricedChain& priced) {
+void add_early_exercise(PricedChain& priced, std::size_t threads) {
   const auto groups = by_expiry(priced);
-  for (std::size_t e = 0; e < groups.size(); ++e) {
-    if (groups[e].options.empty()) continue;
+  base::side_by_side(groups.size(), threads, [&](std::size_t e) {
+    if (groups[e].options.empty()) return;
     const PricedExpiry& expiry = priced.expiries[e];
-    if (expiry.by_lattice) {
+    if (expiry.by_lattice)
       price_by_lattice(priced, expiry, groups[e]);
-      continue;
-    }
-    AmericanExpiry american = american_expiry(expiry, priced.spot.value(), expiry.years);
-    const auto premiums = american.premiums(groups[e].contracts);
-    for (std::size_t k = 0; k < premiums.size(); ++k) {
-      PricedOption& option = priced.options[groups[e].options[k]];
-      option.exercised = premiums[k].exercised;
-      if (option.exercised)
-        option.greeks = premiums[k].greeks;
-      else
-        add(option.greeks, premiums[k].greeks);
-    }
-  }
+    else
+      price_by_boundaries(priced, expiry, groups[e]);
+  });
 }
 
 }  // namespace gammafield::pricing

@@ -20,7 +20,8 @@ namespace gammafield::pricing {
 /// The contracts of an expiry with so many years left, with the boundaries that pricing has solved if it had as many.
 [[nodiscard]] AmericanExpiry american_expiry(const PricedExpiry&, double spot, double years);
 
-/// Turns the European greeks of every option of an American expiry into American ones, at the volatility it has.
-void add_early_exercise(PricedChain&);
+/// Turns the European greeks of every option of an American expiry into American ones, at the volatility it has; on
+/// up to `threads` threads.
+void add_early_exercise(PricedChain&, std::size_t threads = 1);
 
 }  // namespace gammafield::pricing

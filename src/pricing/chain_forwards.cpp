@@ -45,32 +45,37 @@ double rate_standard_error(const ForwardFit& fit, double years) { return fit.dis
 using Pairs = std::vector<std::vector<ParityPair>>;
 
 /// Step 1 everywhere, the rate curve from it, step 2 for the rest.
-Fits fits_from_pairs(const ForwardQuestion& q, const Pairs& pairs, double tick, std::optional<double> american_rate) {
+Fits fits_from_pairs(const ForwardQuestion& q, const Pairs& pairs, std::optional<double> american_rate) {
   Fits fits(pairs.size());
   RateCurve curve;
   base::side_by_side(fits.size(), q.threads, [&](std::size_t e) {
     if (q.chain.expiries[e].exercise == market::Exercise::american) return;
-    fits[e] = forward_from_parity(pairs[e], q.times[e].years, std::nullopt, tick);
+    fits[e] = forward_from_parity(pairs[e], q.times[e].years, std::nullopt, q.tick);
   });
   for (std::size_t e = 0; e < fits.size(); ++e) {
     const double years = q.times[e].years;
     if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max) curve.add(years, fits[e]->discount);
   }
   if (american_rate && curve.empty()) curve.add(1, std::exp(-*american_rate));
-  for (std::size_t e = 0; e < fits.size(); ++e)
+  base::side_by_side(fits.size(), q.threads, [&](std::size_t e) {
     if (!fits[e] && q.times[e].years > 0)
-      fits[e] = forward_from_parity(pairs[e], q.times[e].years, curve.discount(q.times[e].years), tick);
+      fits[e] = forward_from_parity(pairs[e], q.times[e].years, curve.discount(q.times[e].years), q.tick);
+  });
   return fits;
 }
 
 /// The rate of an American chain: the median of those that the slopes of its expiries tell, early exercise taken out.
 /// One for all: single slopes lean on quotes far in the money, and are off by percents. Not negative.
-std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& european, double tick) {
+std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& european) {
+  Fits fits(european.size());
+  base::side_by_side(fits.size(), q.threads, [&](std::size_t e) {
+    fits[e] = forward_from_parity(european[e], q.times[e].years, std::nullopt, q.tick);
+  });
   std::vector<double> rates;
-  for (std::size_t e = 0; e < european.size(); ++e) {
+  for (std::size_t e = 0; e < fits.size(); ++e) {
     const double years = q.times[e].years;
-    const auto fit = forward_from_parity(european[e], years, std::nullopt, tick);
-    if (fit && rate_standard_error(*fit, years) <= rate_se_max) rates.push_back(-std::log(fit->discount) / years);
+    if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max)
+      rates.push_back(-std::log(fits[e]->discount) / years);
   }
   if (rates.empty()) return std::nullopt;
   const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
@@ -81,22 +86,23 @@ std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& europea
 /// The pairs of American expiries as they would be quoted if European, by the forwards found so far.
 Pairs without_early_exercise(const ForwardQuestion& q, Pairs pairs, const Fits& fits,
                              kernels::AmericanAccuracy accuracy) {
-  for (std::size_t e = 0; e < pairs.size(); ++e)
+  base::side_by_side(pairs.size(), q.threads, [&](std::size_t e) {
     if (fits[e] && is_american(q.chain.expiries[e], q.exercise))
       pairs[e] = european_pairs(pairs[e], q.spot, q.times[e].years, *fits[e], accuracy);
+  });
   return pairs;
 }
 
-Fits fits_from_quotes(const ForwardQuestion& q, double tick) {
+Fits fits_from_quotes(const ForwardQuestion& q) {
   const Pairs pairs = live_pairs(q);
-  Fits fits = fits_from_pairs(q, pairs, tick, std::nullopt);
+  Fits fits = fits_from_pairs(q, pairs, std::nullopt);
   const auto american = [&](const market::Expiry& expiry) { return is_american(expiry, q.exercise); };
   if (std::ranges::none_of(q.chain.expiries, american)) return fits;
   for (int round = 0; round < european_rounds; ++round) {
     const bool last = round + 1 == european_rounds;  // before it the rates are worse than any scheme
     const auto accuracy = last ? kernels::AmericanAccuracy::fast : kernels::AmericanAccuracy::coarse;
     const Pairs european = without_early_exercise(q, pairs, fits, accuracy);
-    fits = fits_from_pairs(q, european, tick, common_rate(q, european, tick));
+    fits = fits_from_pairs(q, european, common_rate(q, european));
   }
   return fits;
 }
@@ -167,7 +173,7 @@ bool is_priced_off_futures(const market::Expiry& expiry) {
 std::vector<ForwardFit> chain_forwards(const ForwardQuestion& q) {
   Fits fits(q.times.size());
   if (q.choice != ForwardChoice::spot) {
-    fits = fits_from_quotes(q, quote_tick(q.chain));
+    fits = fits_from_quotes(q);
     if (q.choice == ForwardChoice::vendor_deltas) add_vendor_deltas(q, fits);
     add_neighbours(q, fits);
   }

@@ -17,6 +17,7 @@ struct ForwardQuestion {
   const StrikeLadder& ladder;
   const std::vector<QuoteFlags>& quote_flags;
   std::span<const TimeLeft> times;
+  double tick = 0.05;  ///< quote_tick of the chain
   double spot = 0;
   ForwardChoice choice = ForwardChoice::parity;
   ExerciseModel exercise = ExerciseModel::by_contract;

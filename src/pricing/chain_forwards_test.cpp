@@ -24,8 +24,9 @@ std::vector<ForwardFit> forwards_of(const TestingChain& made, ForwardChoice choi
   for (const market::Expiry& expiry : chain.expiries)
     times.push_back(time_left(expiry, chain.as_of, Clock::act365_minutes));
   std::vector<QuoteFlags> flags;
-  for (const OptionRow& row : chain.rows) flags.push_back(flags_of_row(row, quote_tick(chain)));
-  return chain_forwards({chain, StrikeLadder(chain), flags, times, at, choice});
+  const double tick = quote_tick(chain);
+  for (const OptionRow& row : chain.rows) flags.push_back(flags_of_row(row, tick));
+  return chain_forwards({chain, StrikeLadder(chain), flags, times, tick, at, choice});
 }
 
 double years_to(const std::string& root, market::Date date) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 
+#include "base/side_by_side.h"
 #include "kernels/greeks.h"
 #include "pricing/american_chain.h"
 
@@ -65,16 +66,17 @@ void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> g
   }
 }
 
-void fill_greeks(PricedChain& out) {
-  std::array<BlackScholesInput, at_a_time> inputs;
-  std::array<Greeks, at_a_time> greeks;
-  for (std::size_t first = 0; first < out.options.size(); first += at_a_time) {
+void fill_greeks(PricedChain& out, std::size_t threads) {
+  base::side_by_side((out.options.size() + at_a_time - 1) / at_a_time, threads, [&](std::size_t piece) {
+    std::array<BlackScholesInput, at_a_time> inputs;
+    std::array<Greeks, at_a_time> greeks;
+    const std::size_t first = piece * at_a_time;
     const auto here = std::span(out.options).subspan(first, std::min(at_a_time, out.options.size() - first));
     std::ranges::transform(here, inputs.begin(), [&](const PricedOption& option) { return input_of(out, option); });
     fill_greeks(std::span(inputs).first(here.size()), std::span(greeks).first(here.size()));
     for (std::size_t i = 0; i < here.size(); ++i) here[i].greeks = greeks[i];
-  }
-  add_early_exercise(out);
+  });
+  add_early_exercise(out, threads);
 }
 
 }  // namespace gammafield::pricing

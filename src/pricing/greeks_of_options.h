@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "pricing/black_scholes.h"
@@ -13,7 +14,7 @@ namespace gammafield::pricing {
 void fill_greeks(std::span<const BlackScholesInput> options, std::span<Greeks> greeks);
 
 /// The greeks of every option of the chain, at its spot, by its volatility and its expiry, with early exercise
-/// where the expiry is American.
-void fill_greeks(PricedChain&);
+/// where the expiry is American; on up to `threads` threads.
+void fill_greeks(PricedChain&, std::size_t threads = 1);
 
 }  // namespace gammafield::pricing

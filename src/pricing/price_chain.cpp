@@ -41,6 +41,17 @@ struct Work {
   std::size_t threads = 1;
 };
 
+/// What is done for each row by itself, in pieces large enough to be worth a thread's while.
+template <class DoRow>
+void for_rows(const Work& work, const DoRow& row) {
+  constexpr std::size_t rows_at_once = 2048;
+  const std::size_t n = work.chain.rows.size();
+  base::side_by_side((n + rows_at_once - 1) / rows_at_once, work.threads, [&](std::size_t piece) {
+    const std::size_t end = std::min(n, (piece + 1) * rows_at_once);
+    for (std::size_t i = piece * rows_at_once; i < end; ++i) row(i);
+  });
+}
+
 Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, const market::BusinessTime* clock) {
   Work work{chain, settings, StrikeLadder(chain), quote_tick(chain), {}, {}, {}, {}, {}};
   work.threads = threads_for(chain, settings);
@@ -49,17 +60,19 @@ Work begin_work(const ChainSnapshot& chain, const PricingSettings& settings, con
     work.wall.push_back(time_left(expiry, chain.as_of, wall));
     work.times.push_back(clock != nullptr ? time_left(expiry, chain.as_of, *clock) : work.wall.back());
   }
-  work.quote_flags.reserve(chain.rows.size());
-  for (const market::OptionRow& row : chain.rows)
-    work.quote_flags.push_back(chain.trades_for_quotes ? flags_of_trade(row) : flags_of_row(row, work.tick));
+  work.quote_flags.resize(chain.rows.size());
+  for_rows(work, [&](std::size_t i) {
+    const market::OptionRow& row = chain.rows[i];
+    work.quote_flags[i] = chain.trades_for_quotes ? flags_of_trade(row) : flags_of_row(row, work.tick);
+  });
   base::side_by_side(work.ladder.expiries(), work.threads,
                      [&](std::size_t e) { flag_arbitrage(chain, work.ladder.of(e), work.quote_flags); });
   return work;
 }
 
 std::vector<ForwardFit> forwards_at(const Work& work, double spot, ForwardChoice choice) {
-  return chain_forwards(
-      {work.chain, work.ladder, work.quote_flags, work.wall, spot, choice, work.settings.exercise, work.threads});
+  return chain_forwards({work.chain, work.ladder, work.quote_flags, work.wall, work.tick, spot, choice,
+                         work.settings.exercise, work.threads});
 }
 
 std::optional<double> spot_of_file(const ChainSnapshot& chain) {
@@ -99,12 +112,12 @@ std::optional<base::Refusal> settle_spot(const Work& work, PricedChain& out) {
 }
 
 void flag_bounds(Work& work) {
-  for (std::size_t i = 0; i < work.chain.rows.size(); ++i) {
+  for_rows(work, [&](std::size_t i) {
     const market::OptionRow& row = work.chain.rows[i];
-    if (work.times[row.expiry].years <= 0 || !has_mid(work.quote_flags[i])) continue;
+    if (work.times[row.expiry].years <= 0 || !has_mid(work.quote_flags[i])) return;
     const ForwardFit& forward = work.forwards[row.expiry];
     work.quote_flags[i] |= flags_of_bounds(row, forward.forward, forward.discount);
-  }
+  });
 }
 
 PricedExpiry priced_expiry(const TimeLeft& time, const ForwardFit& forward, double spot) {
@@ -262,7 +275,7 @@ base::Refusal nothing_priced(const PricedChain& out) {
 
 }  // namespace
 
-/// Starting a thread costs 50 us; a chain of 20,000 contracts takes a hundred times that.
+/// Sharing a stage out costs some 10 us, and there are a dozen; a chain of 20,000 contracts takes a hundred times that.
 std::size_t threads_for(const ChainSnapshot& chain, const PricingSettings& settings) {
   constexpr std::size_t many_contracts = 20'000;
   if (settings.threads > 0) return settings.threads;
@@ -292,7 +305,7 @@ base::Result<PricedChain, base::Refusal> price_chain(std::shared_ptr<const Chain
   flag_bounds(work);
   add_expiries(work, out);
   add_options(work, out);
-  fill_greeks(out);
+  fill_greeks(out, work.threads);
   if (out.options.empty()) return base::failure(nothing_priced(out));
   flag_chain(out, work.wall, work.forwards);
   out.quote_flags = std::move(work.quote_flags);
