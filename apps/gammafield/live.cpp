@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -18,6 +19,7 @@
 #include "feeds/paced_feed.h"
 #include "gammafield/interruption.h"
 #include "gammafield/price_sources.h"
+#include "gammafield/retention.h"
 #include "gammafield/rolling.h"
 #include "gammafield/us_vendors.h"
 #include "live/loop.h"
@@ -118,6 +120,25 @@ base::Result<Feeds, Refusal> all_feeds(const LiveOptions& options, const ChainCo
   return feeds;
 }
 
+/// With each session that begins, those go that are too old. What does not go is told, and recording goes on.
+class Forgetting {
+ public:
+  Forgetting(const store::Folder& folder, archive::Retention retention)
+      : folder_(folder), retention_(std::move(retention)) {}
+  void recorded(const engine::Report& report) {
+    market::Date& latest = latest_[report.symbol];
+    if (latest == report.session) return;
+    latest = report.session;
+    if (const auto refusal = forget_sessions(folder_, report.symbol, retention_))
+      fmt::print(stderr, "{}: {}\n", report.symbol, refusal->message);
+  }
+
+ private:
+  const store::Folder& folder_;
+  archive::Retention retention_;
+  std::map<std::string, market::Date> latest_;
+};
+
 }  // namespace
 
 Outcome record_live(const LiveOptions& options, const store::Folder& folder, const ChainContext& context) {
@@ -130,7 +151,11 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a vendor that goes away is an answer like others
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
-  const live::Listener listener{[](const engine::Report& report) { return print(line(report)); },
+  Forgetting forgetting{folder, retention_of(options.keep_days, options.archive)};
+  const live::Listener listener{[&](const engine::Report& report) {
+                                  forgetting.recorded(report);
+                                  return print(line(report));
+                                },
                                 [](const std::string& text) { fmt::print(stderr, "{}\n", text); }};
   const live::Clocks start = clocks();
   live::Loop loop{folder,

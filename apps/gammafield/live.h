@@ -28,6 +28,7 @@ struct LiveOptions {
   std::optional<int> every;               ///< seconds between requests to that server; none: as the vendor wants it
   std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted
   std::string archive, duckdb;            ///< where days that are over go; empty: nowhere
+  int keep_days = 0;                      ///< older sessions are removed when one begins; 0: none are
 };
 
 /// Asks a feed until it is interrupted or has told so many snapshots, and keeps what each comes to; a line for each

@@ -10,6 +10,7 @@
 #include "gammafield/duckdb.h"
 #include "gammafield/live.h"
 #include "gammafield/price_sources.h"
+#include "gammafield/retention.h"
 #include "gammafield/rolling.h"
 #include "gammafield/snapshot_files.h"
 #include "store/recorder.h"
@@ -26,7 +27,6 @@ struct RecordOptions {
   std::string to, bars;
   LiveOptions live;
   std::size_t threads = 0;
-  int keep_days = 0;
 };
 
 market::Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
@@ -35,18 +35,6 @@ std::map<std::string, Snapshots> by_symbol(Snapshots snapshots) {
   std::map<std::string, Snapshots> groups;
   for (auto& each : snapshots) groups[each.label.symbol].push_back(std::move(each));
   return groups;
-}
-
-/// Days older than asked for go once the new ones are on disk.
-Outcome forget(const store::Folder& folder, std::string_view symbol, int keep_days) {
-  const auto days = folder.days(symbol);
-  if (keep_days == 0 || days.empty()) return std::nullopt;
-  const market::Date first = std::chrono::sys_days{days.back()} - std::chrono::days{keep_days - 1};
-  const auto removed = folder.remove_before(symbol, first);
-  if (!removed) return to_refusal(removed.error());
-  if (!removed->empty())
-    fmt::print(stderr, "{}: {} days before {} removed\n", symbol, removed->size(), market::to_string(first));
-  return std::nullopt;
 }
 
 struct Counts {
@@ -110,16 +98,20 @@ Outcome run(const RecordOptions& options) {
   if (!bars) return bars.error();
   const auto folder = store::Folder::make(options.to);
   if (!folder) return to_refusal(folder.error());
+  std::vector<std::string> recorded;
   for (auto& [symbol, group] : by_symbol(std::move(*snapshots))) {
     const auto counts = record_symbol(symbol, std::move(group), *bars, *folder, *context);
     if (!counts) return counts.error();
     if (auto failed =
             print(fmt::format("{}: {} snapshots recorded, {} left out\n", symbol, counts->recorded, counts->known)))
       return failed;
-    if (auto failed = forget(*folder, symbol, options.keep_days)) return failed;
+    recorded.push_back(symbol);
   }
   if (!options.live.archive.empty())
     roller_of(*folder, options.live.archive, options.live.duckdb, context->read.calendar)->run(now());
+  const auto retention = retention_of(options.live.keep_days, options.live.archive);
+  for (const std::string& symbol : recorded)
+    if (auto failed = forget_sessions(*folder, symbol, retention)) return failed;
   return std::nullopt;
 }
 
@@ -165,7 +157,9 @@ void add_record(CLI::App& parent, Run& chosen) {
   command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");
   command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
-  command->add_option("--keep-days", options->keep_days, "Remove sessions that are older than so many days")
+  command
+      ->add_option("--keep-days", options->live.keep_days,
+                   "Remove sessions that are older than so many days; with --archive those alone that are in it")
       ->check(CLI::Range(1, 100'000));
   command->add_option("--archive", options->live.archive,
                       "Also: each session once it is over into this archive, as `gammafield archive` does");
