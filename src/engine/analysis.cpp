@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "base/side_by_side.h"
@@ -19,6 +21,21 @@ using exposure::SmileDynamics;
 using FlipLevel = levels::Level<levels::GammaFlip>;
 
 const FlipLevel left_out{base::failure(levels::NoLevel::left_out)};
+
+/// A book re-priced, made by the first part of the analysis that asks: those that need none go on beside it.
+class RepricedWhenAsked {
+ public:
+  explicit RepricedWhenAsked(const exposure::Book& book) : book_(book) {}
+  [[nodiscard]] const RepricedBook& operator()() {
+    std::call_once(once_, [this] { made_.emplace(book_); });
+    return *made_;
+  }
+
+ private:
+  const exposure::Book& book_;
+  std::once_flag once_;
+  std::optional<RepricedBook> made_;
+};
 
 /// The chain's whole book; `repriced` when that is it already.
 RepricedBook book_of_all(const std::shared_ptr<const pricing::PricedChain>& priced, const Settings& settings,
@@ -39,7 +56,7 @@ FlipLevel sticky_moneyness_flip(const exposure::Book& book, const Settings& sett
 }
 
 /// The flips that are not the report's own, which is under the settings' dynamics and not looked for twice.
-FlipRange other_flips(const exposure::Book& book, const RepricedBook& repriced, const Settings& settings) {
+FlipRange other_flips(const exposure::Book& book, RepricedWhenAsked& repriced, const Settings& settings) {
   using Kind = SmileDynamics::Kind;
   const Kind kind = settings.dynamics.kind;
   FlipRange range;
@@ -48,7 +65,7 @@ FlipRange other_flips(const exposure::Book& book, const RepricedBook& repriced, 
     return range;
   }
   if (kind != Kind::sticky_strike)
-    range.sticky_strike = levels::repriced_flips(repriced, settings.levels.flip_domain).primary;
+    range.sticky_strike = levels::repriced_flips(repriced(), settings.levels.flip_domain).primary;
   if (kind != Kind::sticky_moneyness) range.sticky_moneyness = sticky_moneyness_flip(book, settings);
   return range;
 }
@@ -136,7 +153,7 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*whole));
 
   auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
-  const RepricedBook repriced{book};
+  RepricedWhenAsked repriced{book};
   auto dynamic = dynamic_book(book, settings);
   Report report{.symbol = chain->symbol,
                 .calendar = chain->calendar,
@@ -152,9 +169,9 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                 .flip_variants = {},
                 .quality = {}};
   const std::function<void()> parts[] = {
-      [&] { report.levels = levels::find_levels(book, repriced, settings.levels, dynamic ? &*dynamic : nullptr); },
+      [&] { report.levels = levels::find_levels(book, repriced(), settings.levels, dynamic ? &*dynamic : nullptr); },
       [&] { report.flip_range = other_flips(book, repriced, settings); },
-      [&] { report.flip_variants = flip_variants(priced, settings, repriced); },
+      [&] { report.flip_variants = flip_variants(priced, settings, repriced()); },
       [&] { report.quality = data_quality(*loaded, *priced, book); }};
   base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
                      [&](std::size_t part) { parts[part](); });
@@ -163,7 +180,8 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   auto& flags = report.quality.flags;
   flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
   add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
-  Analysis analysis{priced, std::move(book), repriced, std::move(report), std::move(dynamic)};
+  RepricedBook whole_book = repriced();
+  Analysis analysis{priced, std::move(book), std::move(whole_book), std::move(report), std::move(dynamic)};
   if (settings.bands_in_report) analysis.report.bands = bands_of(analysis, settings.bands);
   return analysis;
 }
