@@ -12,10 +12,15 @@ namespace gammafield::base {
 /// throw.
 void side_by_side(std::size_t n, std::size_t threads, const std::function<void(std::size_t)>& work);
 
-/// For the part of such work that goes in order: i after i - 1.
+/// Calls ahead(i) once for every i below n, side by side, and after it turn(i), one at a time and in order. Nobody
+/// waits for a turn: whoever is free takes the next turn if it can be had, and else the next i to go ahead with.
+void ahead_and_in_turn(std::size_t n, std::size_t threads, const std::function<void(std::size_t)>& ahead,
+                       const std::function<void(std::size_t)>& turn);
+
+/// For work in order where what is ready must not pile up: i after i - 1.
 class Turns {
  public:
-  /// Sleeping and being woken takes longer than most turns, so at first it only lets others run.
+  /// Sleeping and being woken takes longer than many turns, so at first it only lets others run.
   void wait_for(std::size_t i) const {
     constexpr int patience = 2000;
     for (int k = 0; k < patience && done_.load() < i; ++k) std::this_thread::yield();

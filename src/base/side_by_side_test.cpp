@@ -1,5 +1,6 @@
 #include "base/side_by_side.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -26,6 +27,23 @@ TEST(SideBySide, KeepsTurnsInOrder) {
   });
   ASSERT_EQ(order.size(), 200U);
   for (std::size_t i = 0; i < order.size(); ++i) EXPECT_EQ(order[i], i);
+}
+
+TEST(SideBySide, GoesAheadAndThenInTurn) {
+  for (const std::size_t threads : {0, 1, 2, 5})
+    for (const std::size_t n : {0, 1, 2, 300}) {
+      std::vector<int> ahead(n);
+      std::vector<std::size_t> order;
+      ahead_and_in_turn(
+          n, threads, [&](std::size_t i) { ++ahead[i]; },
+          [&](std::size_t i) {
+            EXPECT_EQ(ahead[i], 1) << i;
+            order.push_back(i);  // nobody else is here
+          });
+      EXPECT_EQ(ahead, std::vector<int>(n, 1)) << threads << " threads, " << n << " pieces";
+      ASSERT_EQ(order.size(), n);
+      EXPECT_TRUE(std::ranges::is_sorted(order));
+    }
 }
 
 }  // namespace

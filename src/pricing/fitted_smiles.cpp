@@ -186,18 +186,18 @@ std::string_view to_string(SmileKind kind) {
 std::vector<std::optional<Smile>> fit_smiles(std::span<const SmileQuotes> expiries, bool rising, std::size_t threads) {
   std::vector<std::optional<Smile>> smiles(expiries.size());
   Surface surface{expiries};
-  base::Turns turns;
-  base::side_by_side(expiries.size(), threads, [&](std::size_t i) {
-    const std::span<const SmileQuote> quotes = expiries[i].quotes;
-    std::optional<Alone> alone;
-    if (quotes.size() >= quadratic_quotes_min) alone.emplace(quotes, threads > 1);
-    turns.wait_for(i);
-    if (alone) {
-      const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
-      smiles[i] = fit_one(*alone, floor_for(earlier, quotes), i, surface);
-    }
-    turns.finish(i);
-  });
+  std::vector<std::optional<Alone>> alone(expiries.size());
+  base::ahead_and_in_turn(
+      expiries.size(), threads,
+      [&](std::size_t i) {
+        if (expiries[i].quotes.size() >= quadratic_quotes_min) alone[i].emplace(expiries[i].quotes, threads > 1);
+      },
+      [&](std::size_t i) {
+        if (!alone[i]) return;
+        const Smile* earlier = rising ? before(expiries, smiles, i) : nullptr;
+        smiles[i] = fit_one(*alone[i], floor_for(earlier, expiries[i].quotes), i, surface);
+        alone[i].reset();
+      });
   return smiles;
 }
 
