@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include "exports/numerals.h"
 #include "feeds/beast_socket.h"
 #include "feeds/cboe.h"
 #include "feeds/curl_transport.h"
@@ -19,6 +18,7 @@
 #include "feeds/paced_feed.h"
 #include "gammafield/interruption.h"
 #include "gammafield/price_sources.h"
+#include "gammafield/report_line.h"
 #include "gammafield/retention.h"
 #include "gammafield/rolling.h"
 #include "gammafield/us_vendors.h"
@@ -86,22 +86,6 @@ base::Result<Feeds, Refusal> feeds_of(const LiveOptions& options, const std::opt
   return feeds;
 }
 
-/// Levels as they stand, and what happened since the snapshot before.
-std::string line(const engine::Report& report) {
-  const auto wall = [](const auto& standing) {
-    return standing ? fmt::format("{:g} {}", standing->at.strike.value(), to_string(standing->state))
-                    : std::string{"none"};
-  };
-  const auto& session = *report.over_time;
-  std::string text =
-      fmt::format("{} {} {:g}  call wall {}  put wall {}  flip {}  net {}\n", report.symbol,
-                  market::to_string(report.as_of), report.spot.value(), wall(session.call_wall), wall(session.put_wall),
-                  report.levels.flip ? fmt::format("{:.2f}", report.levels.flip->price.value()) : "none",
-                  exports::signed_money(report.levels.totals.net_gex.value()));
-  for (const auto& event : session.events) text += "  " + event.text + "\n";
-  return market::in_money_of(report.calendar->rules(), std::move(text));
-}
-
 /// Prices first, so that the first chain has one.
 base::Result<Feeds, Refusal> all_feeds(const LiveOptions& options, const ChainContext& context,
                                        const store::SharedCalendar& calendar, feeds::Transport& transport) {
@@ -154,7 +138,7 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   Forgetting forgetting{folder, retention_of(options.keep_days, options.archive)};
   const live::Listener listener{[&](const engine::Report& report) {
                                   forgetting.recorded(report);
-                                  return print(line(report));
+                                  return print(report_line(report));
                                 },
                                 [](const std::string& text) { fmt::print(stderr, "{}\n", text); }};
   const live::Clocks start = clocks();

@@ -1,17 +1,21 @@
 #include "engine/replay.h"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "archive/archived.h"
+#include "engine/replay_pace.h"
 #include "engine/report_json.h"
 #include "exports/replay_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
 #include "gammafield/output_file.h"
+#include "gammafield/report_line.h"
 #include "gammafield/sessions_option.h"
 #include "gammafield/snapshot_files.h"
 #include "ingest/read_chain.h"
@@ -30,6 +34,7 @@ struct ReplayOptions {
   SessionsOption sessions;
   bool verify = false;
   std::size_t threads = 0;
+  double speed = 0;  ///< times the clock's; 0: as fast as it goes
 };
 
 /// A memory that is not there yet is the first day's.
@@ -114,6 +119,44 @@ class Verification {
   std::string first_;
 };
 
+/// What happens as each snapshot has been through the session.
+class Steps {
+ public:
+  Steps(const ReplayOptions& options, const ChainContext& context)
+      : verify_(options.verify), ndjson_(context.format == exports::OutputFormat::ndjson) {
+    if (options.speed > 0) pace_.emplace(options.speed);
+  }
+  [[nodiscard]] bool ndjson() const { return ndjson_; }
+  void take(const engine::ReplayStep& step) {
+    if (pace_) std::this_thread::sleep_until(start_ + pace_->due(step.report.session, step.report.as_of));
+    if (ndjson_ || verify_) {
+      const std::string report = engine::to_json(step.report, 0);
+      if (verify_) verification_.add(step, report);
+      if (ndjson_) say(report + "\n");
+    }
+    if (pace_ && !ndjson_)
+      fmt::print(stderr, "{}", report_line(step.report));
+    else
+      show_progress(step.done, step.of);
+  }
+  /// Of the whole.
+  [[nodiscard]] Outcome outcome() const {
+    if (failed_ || !verify_) return failed_;
+    return verification_.outcome();
+  }
+
+ private:
+  void say(const std::string& text) {
+    if (!failed_) failed_ = print(text);
+  }
+
+  bool verify_, ndjson_;
+  Verification verification_;
+  std::optional<engine::ReplayPace> pace_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Outcome failed_;
+};
+
 Outcome print_replay(const engine::Replayed& replayed, const ChainContext& context) {
   if (context.format == exports::OutputFormat::ndjson) return std::nullopt;  // its Reports are out already
   return print(rendered({.json = [&](int indent) { return engine::to_json(replayed, indent); },
@@ -142,26 +185,16 @@ Outcome run(const ReplayOptions& options) {
   auto input = input_of(options, *context);
   if (!input) return input.error();
 
-  Outcome failed;
-  Verification verification;
-  const bool lines = context->format == exports::OutputFormat::ndjson;
-  const auto on_step = [&](const engine::ReplayStep& step) {
-    if (lines || options.verify) {
-      const std::string report = engine::to_json(step.report, 0);
-      if (options.verify) verification.add(step, report);
-      if (lines && !failed) failed = print(report + "\n");
-    }
-    show_progress(step.done, step.of);
-  };
-  const auto replayed = engine::replay(std::move(*input), context->settings, on_step);
+  Steps steps{options, *context};
+  const auto replayed =
+      engine::replay(std::move(*input), context->settings, [&](const engine::ReplayStep& step) { steps.take(step); });
   if (!replayed) return replayed.error();
-  if (lines)
+  if (steps.ndjson())
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);
-  if (!failed) failed = print_replay(*replayed, *context);
+  Outcome failed = print_replay(*replayed, *context);
   if (!failed && !options.memory.empty())
     failed = write_file(options.memory, session::to_json(replayed->memory) + "\n");
-  if (!failed && options.verify) failed = verification.outcome();
-  return failed;
+  return failed ? failed : steps.outcome();
 }
 
 }  // namespace
@@ -182,6 +215,11 @@ void add_replay(CLI::App& parent, Run& chosen) {
   command->add_flag("--verify", options->verify, "Compare each Report with the recorded one, byte for byte");
   command->add_option("--threads", options->threads, "Analyses side by side (default 2); changes no byte")
       ->check(CLI::Range(1, 64));
+  command
+      ->add_option("--speed", options->speed,
+                   "By the snapshots' own times: 1 as the clock goes, 60 a minute a second (default: as fast as it\n"
+                   "goes); the nights between sessions are left out")
+      ->check(CLI::Range(0.01, 1'000'000.0));
   add_chain_options(*command, options->chain);
   add_output_options(*command, options->chain);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
