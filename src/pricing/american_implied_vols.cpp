@@ -8,10 +8,8 @@
 namespace gammafield::pricing {
 namespace {
 
-using kernels::AmericanAccuracy;
-
-/// The quotes of one accuracy, as columns.
-class Batch {
+/// Quotes as columns.
+class Columns {
  public:
   void add(const AmericanQuote& quote, std::size_t index) {
     const AmericanTerms& c = quote.terms;
@@ -29,12 +27,12 @@ class Batch {
     lowest_.push_back(std::max(american_lowest_vol, american_smallest_v / std::sqrt(c.T)));
   }
 
-  void solve(AmericanAccuracy accuracy, std::span<std::optional<double>> out) {
+  void solve(std::span<std::optional<double>> out) {
     const std::size_t n = index_.size();
     const kernels::AmericanPuts puts{n, x_.data(), rate_.data(), carry_.data(), sigma_.data(), T_.data()};
     std::vector<double> found(n);
-    kernels::american_implied_vols(kernels::AmericanNodes::of(accuracy), puts, value_.data(), lowest_.data(),
-                                   found.data());
+    kernels::american_implied_vols(kernels::AmericanNodes::of(kernels::AmericanAccuracy::standard), puts, value_.data(),
+                                   lowest_.data(), found.data());
     for (std::size_t k = 0; k < n; ++k)
       if (found[k] > lowest_[k]) out[index_[k]] = found[k];
   }
@@ -48,16 +46,14 @@ class Batch {
 
 std::vector<std::optional<double>> american_implied_vols(std::span<const AmericanQuote> quotes) {
   std::vector<std::optional<double>> out(quotes.size());
-  Batch fast, standard;
+  Columns columns;
   for (std::size_t i = 0; i < quotes.size(); ++i) {
-    const AmericanTerms& terms = quotes[i].terms;
-    if (!has_exercise_premium(terms))
-      out[i] = terms.sigma;
+    if (has_exercise_premium(quotes[i].terms))
+      columns.add(quotes[i], i);
     else
-      (american_accuracy(terms.T) == AmericanAccuracy::fast ? fast : standard).add(quotes[i], i);
+      out[i] = quotes[i].terms.sigma;
   }
-  fast.solve(AmericanAccuracy::fast, out);
-  standard.solve(AmericanAccuracy::standard, out);
+  columns.solve(out);
   return out;
 }
 
