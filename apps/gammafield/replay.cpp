@@ -139,11 +139,9 @@ class Steps {
     else
       show_progress(step.done, step.of);
   }
-  /// Of the whole.
-  [[nodiscard]] Outcome outcome() const {
-    if (failed_ || !verify_) return failed_;
-    return verification_.outcome();
-  }
+  /// Of printing.
+  [[nodiscard]] const Outcome& failed() const { return failed_; }
+  [[nodiscard]] Outcome verified() const { return verify_ ? verification_.outcome() : std::nullopt; }
 
  private:
   void say(const std::string& text) {
@@ -191,10 +189,11 @@ Outcome run(const ReplayOptions& options) {
   if (!replayed) return replayed.error();
   if (steps.ndjson())
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);
-  Outcome failed = print_replay(*replayed, *context);
+  Outcome failed = steps.failed();
+  if (!failed) failed = print_replay(*replayed, *context);
   if (!failed && !options.memory.empty())
     failed = write_file(options.memory, session::to_json(replayed->memory) + "\n");
-  return failed ? failed : steps.outcome();
+  return failed ? failed : steps.verified();
 }
 
 }  // namespace
