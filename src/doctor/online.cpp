@@ -1,26 +1,21 @@
 #include "doctor/online.h"
 
-#include <ctime>
 #include <string>
 #include <variant>
 
 #include <fmt/format.h>
 
 #include "doctor/clocks.h"
+#include "feeds/http_date.h"
 
 namespace gammafield::doctor {
 namespace {
 
 using feeds::TroubleKind;
 
-/// As HTTP writes it: `Tue, 18 Aug 2026 16:00:00 GMT`.
 std::optional<market::Instant> date_of(const feeds::Response& response) {
   const auto date = response.header("date");
-  if (!date) return std::nullopt;
-  std::tm told{};
-  const std::string text{*date};
-  if (::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &told) == nullptr) return std::nullopt;
-  return market::Instant{std::chrono::seconds{::timegm(&told)}};
+  return date ? feeds::http_date(*date) : std::nullopt;
 }
 
 std::string_view what_to_do(TroubleKind kind, std::optional<int> status) {
@@ -32,6 +27,7 @@ std::string_view what_to_do(TroubleKind kind, std::optional<int> status) {
     case TroubleKind::too_large: return "no chain is so large: --address names something else";
     case TroubleKind::not_trusted: return "bring the system's certificates up to date, or look for a proxy in between";
     case TroubleKind::no_room: return "close other programs: this machine has no descriptors or memory left";
+    case TroubleKind::no_library: return "install the package libcurl4";
     case TroubleKind::not_allowed:
       return status == unauthorized ? "the key is wrong or has run out: --key-file or the vendor's variable names it"
                                     : "blocked here, or not in your plan: ask the vendor";
@@ -70,10 +66,10 @@ Said said(const feeds::Answer& answer, std::optional<int> status) {
 
 }  // namespace
 
-base::Result<feeds::Response, feeds::TransportFailure> ObservedTransport::get(const feeds::Request& request) {
+base::Result<feeds::Response, feeds::TransportFailure> ObservedTransport::send(const feeds::Request& request) {
   status_.reset();
   clocks_.reset();
-  auto answer = real_.get(request);
+  auto answer = real_.send(request);
   if (!answer) return answer;
   status_ = answer->status;
   if (const auto there = date_of(*answer)) clocks_ = Clocks{now_(), *there};

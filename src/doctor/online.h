@@ -17,7 +17,7 @@ class ObservedTransport final : public feeds::Transport {
   /// `now`: the wall's clock. `real` must outlive it.
   ObservedTransport(feeds::Transport& real, std::function<market::Instant()> now) : real_(real), now_(std::move(now)) {}
 
-  [[nodiscard]] base::Result<feeds::Response, feeds::TransportFailure> get(const feeds::Request&) override;
+  [[nodiscard]] base::Result<feeds::Response, feeds::TransportFailure> send(const feeds::Request&) override;
 
   [[nodiscard]] std::optional<int> status() const { return status_; }  ///< none: no answer
   /// This machine's clock and the vendor's, when the answer came; none where it had no Date.

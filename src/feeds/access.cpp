@@ -8,7 +8,7 @@ base::Result<Response, TransportFailure> Access::get(Transport& transport, std::
   Request request{.url = std::move(url), .headers = {{"Accept", "application/json"}}};
   if (key) request.headers.push_back(key->header());
   pace->asked(now);
-  auto response = transport.get(request);
+  auto response = transport.send(request);
   if (response) pace->answered(*response, now);
   return response;
 }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <ctime>
 #include <utility>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
+
+#include "feeds/http_date.h"
 
 namespace gammafield::feeds {
 namespace {
@@ -20,6 +20,8 @@ TroubleKind kind_of(TransportFault fault) {
     case TransportFault::too_large: return TroubleKind::too_large;
     case TransportFault::not_trusted: return TroubleKind::not_trusted;
     case TransportFault::no_room: return TroubleKind::no_room;
+    case TransportFault::no_library: return TroubleKind::no_library;
+    case TransportFault::not_allowed: return TroubleKind::not_allowed;
   }
   return TroubleKind::unreachable;
 }
@@ -41,9 +43,9 @@ std::optional<std::chrono::seconds> retry_after_of(const Response& response, Mom
   const auto read = std::from_chars(text->data(), text->data() + text->size(), seconds);
   if (read.ec == std::errc{} && read.ptr == text->data() + text->size())
     return std::chrono::seconds{std::clamp(seconds, 0L, 86'400L)};
-  const time_t at = curl_getdate(std::string{*text}.c_str(), nullptr);
-  if (at < 0) return std::nullopt;
-  const auto wait = std::chrono::ceil<std::chrono::seconds>(Moment{std::chrono::seconds{at}} - now);
+  const auto at = http_date(*text);
+  if (!at) return std::nullopt;
+  const auto wait = std::chrono::ceil<std::chrono::seconds>(Moment{*at} - now);
   return std::clamp(wait, std::chrono::seconds{0}, std::chrono::seconds{86'400});
 }
 
@@ -62,6 +64,7 @@ std::string_view to_string(TroubleKind kind) {
     case TroubleKind::too_large: return "too_large";
     case TroubleKind::not_trusted: return "not_trusted";
     case TroubleKind::no_room: return "no_room";
+    case TroubleKind::no_library: return "no_library";
     case TroubleKind::not_allowed: return "not_allowed";
     case TroubleKind::not_there: return "not_there";
     case TroubleKind::too_many: return "too_many";
@@ -79,7 +82,7 @@ std::string_view to_string(TroubleKind kind) {
 
 bool needs_the_user(TroubleKind kind) {
   return kind == TroubleKind::not_allowed || kind == TroubleKind::not_there || kind == TroubleKind::not_trusted ||
-         kind == TroubleKind::redirected || kind == TroubleKind::too_large;
+         kind == TroubleKind::redirected || kind == TroubleKind::too_large || kind == TroubleKind::no_library;
 }
 
 std::optional<Trouble> ahead_of(market::Instant as_of, Moment now, std::string_view what) {

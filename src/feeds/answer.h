@@ -33,7 +33,8 @@ enum class TroubleKind : std::uint8_t {
   too_large,
   not_trusted,
   no_room,            ///< no descriptors or memory on this side
-  not_allowed,        ///< 401, 403: the key, the plan, or a block
+  no_library,         ///< what speaks to servers is not installed
+  not_allowed,        ///< 401, 403: the key, the plan, or a block; or a rule on this side
   not_there,          ///< 404: the symbol
   too_many,           ///< 429
   server_error,       ///< 5xx

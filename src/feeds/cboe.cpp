@@ -40,7 +40,7 @@ CboeFeed::CboeFeed(Transport& transport, std::string symbol, ingest::ReadOptions
 }
 
 Answer CboeFeed::ask(Moment now) {
-  const auto body = body_of(transport_.get({url_, {{"Accept", "application/json"}}}), now);
+  const auto body = body_of(transport_.send({url_, {{"Accept", "application/json"}}}), now);
   return body ? understood(*body, now) : Answer{body.error()};
 }
 

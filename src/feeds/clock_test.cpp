@@ -110,12 +110,12 @@ TEST(CurlTransport, SaysWhenItIsThisSideThatHasNoRoom) {
   rlimit before{};
   ::getrlimit(RLIMIT_NOFILE, &before);
   CurlTransport transport;
-  (void)transport.get({"http://127.0.0.1:1/"});  // what it opens for itself
+  (void)transport.send({"http://127.0.0.1:1/"});  // what it opens for itself
   const int next = ::dup(0);
   ::close(next);
   const rlimit none{static_cast<rlim_t>(next), before.rlim_max};
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
-  const auto answer = transport.get({"http://127.0.0.1:1/"});
+  const auto answer = transport.send({"http://127.0.0.1:1/"});
   ::setrlimit(RLIMIT_NOFILE, &before);
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().fault, TransportFault::no_room) << answer.error().detail;

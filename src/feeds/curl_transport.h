@@ -1,22 +1,19 @@
 #pragma once
 
-#include <memory>
-
+#include "feeds/curl_handle.h"
 #include "feeds/transport.h"
 
 namespace gammafield::feeds {
 
 /// HTTP and HTTPS by libcurl: certificates checked, compressed answers taken, one connection kept. One thread at a
-/// time.
+/// time. Nothing is loaded before the first request; what is missing then is a failure (no_library).
 class CurlTransport final : public Transport {
  public:
-  CurlTransport();
-  ~CurlTransport() override;
-  [[nodiscard]] base::Result<Response, TransportFailure> get(const Request&) override;
+  explicit CurlTransport(CurlSource source = system_curl) : curl_(source) {}
+  [[nodiscard]] base::Result<Response, TransportFailure> send(const Request&) override;
 
  private:
-  struct Handle;
-  std::unique_ptr<Handle> handle_;
+  CurlHandle curl_;
 };
 
 }  // namespace gammafield::feeds

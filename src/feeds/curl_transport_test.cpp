@@ -1,73 +1,49 @@
 #include "feeds/curl_transport.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <functional>
 #include <thread>
 
 #include <fmt/format.h>
 
+#include "feeds/testing_connection.h"
+
 namespace gammafield::feeds {
 namespace {
 
-/// Listens on the loopback address and does with its one connection what the test says.
-class OneConnection {
+/// Takes one request and answers as the test says.
+class OneAnswer {
  public:
-  explicit OneConnection(std::function<void(int)> serve) : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    socklen_t size = sizeof address;
-    ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    EXPECT_EQ(::listen(listener_, 1), 0);
-    url_ = fmt::format("http://127.0.0.1:{}/chain.json", ntohs(address.sin_port));
-    thread_ = std::jthread{[this, serve = std::move(serve)] {
-      const int connection = ::accept(listener_, nullptr, nullptr);
-      if (connection < 0) return;
-      std::string asked(4096, '\0');
-      const ssize_t got = ::recv(connection, asked.data(), asked.size(), 0);
-      asked_ = asked.substr(0, got > 0 ? static_cast<std::size_t>(got) : 0);
-      serve(connection);
-      ::close(connection);
-    }};
+  explicit OneAnswer(std::function<void(int)> serve)
+      : connection_([this, serve = std::move(serve)](int connection) {
+          std::string asked(4096, '\0');
+          const ssize_t got = ::recv(connection, asked.data(), asked.size(), 0);
+          asked_ = asked.substr(0, got > 0 ? static_cast<std::size_t>(got) : 0);
+          serve(connection);
+        }) {}
+  [[nodiscard]] std::string url(const char* host = "127.0.0.1") const {
+    return fmt::format("http://{}:{}/chain.json", host, connection_.port());
   }
-  OneConnection(const OneConnection&) = delete;
-  OneConnection& operator=(const OneConnection&) = delete;
-  ~OneConnection() {
-    ::shutdown(listener_, SHUT_RDWR);
-    if (thread_.joinable()) thread_.join();
-    ::close(listener_);
-  }
-  [[nodiscard]] const std::string& url() const { return url_; }
   /// What the client sent, once it has its answer.
   [[nodiscard]] const std::string& asked() {
-    thread_.join();
+    connection_.wait();
     return asked_;
   }
 
  private:
-  int listener_;
-  std::string url_, asked_;
-  std::jthread thread_;
+  std::string asked_;
+  OneConnection connection_;
 };
-
-void send_all(int connection, std::string_view text) {
-  (void)::send(connection, text.data(), text.size(), MSG_NOSIGNAL);
-}
 
 std::function<void(int)> saying(std::string text) {
   return [text = std::move(text)](int connection) { send_all(connection, text); };
 }
 
 TEST(CurlTransport, BringsStatusHeadersAndBody) {
-  OneConnection server{saying("HTTP/1.1 429 Too Many Requests\r\nRetry-After:  30 \r\nContent-Length: 4\r\n\r\nwait")};
+  OneAnswer server{saying("HTTP/1.1 429 Too Many Requests\r\nRetry-After:  30 \r\nContent-Length: 4\r\n\r\nwait")};
   CurlTransport transport;
-  const auto answer = transport.get({server.url(), {{"Authorization", "Bearer key"}}});
+  const auto answer = transport.send({server.url(), {{"Authorization", "Bearer key"}}});
   ASSERT_TRUE(answer) << answer.error().detail;
   EXPECT_EQ(answer->status, 429);
   EXPECT_EQ(answer->header("retry-after"), "30");
@@ -76,9 +52,9 @@ TEST(CurlTransport, BringsStatusHeadersAndBody) {
 }
 
 TEST(CurlTransport, DoesNotFollowARedirect) {
-  OneConnection server{saying("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")};
+  OneAnswer server{saying("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")};
   CurlTransport transport;
-  const auto answer = transport.get({server.url()});
+  const auto answer = transport.send({server.url()});
   ASSERT_TRUE(answer) << answer.error().detail;
   EXPECT_EQ(answer->status, 302);
 }
@@ -113,9 +89,9 @@ TEST(CurlTransport, NamesWhatWentWrong) {
        TransportFault::timed_out},
   };
   for (const Row& row : rows) {
-    OneConnection server{row.serve};
+    OneAnswer server{row.serve};
     CurlTransport transport;
-    const auto answer = transport.get(
+    const auto answer = transport.send(
         {.url = server.url(), .headers = {}, .timeout = std::chrono::milliseconds{400}, .largest = 50'000});
     ASSERT_FALSE(answer) << row.why;
     EXPECT_EQ(answer.error().fault, row.fault) << row.why << ": " << answer.error().detail;
@@ -124,9 +100,102 @@ TEST(CurlTransport, NamesWhatWentWrong) {
 
 TEST(CurlTransport, SpeaksToNobodyAndNothingElse) {
   CurlTransport transport;
-  EXPECT_EQ(transport.get({"http://127.0.0.1:1/"}).error().fault, TransportFault::unreachable);
-  EXPECT_FALSE(transport.get({"file:///etc/hostname"}));
-  EXPECT_FALSE(transport.get({"no address"}));
+  EXPECT_EQ(transport.send({"http://127.0.0.1:1/"}).error().fault, TransportFault::unreachable);
+  EXPECT_FALSE(transport.send({"file:///etc/hostname"}));
+  EXPECT_FALSE(transport.send({"no address"}));
+}
+
+const std::string fine = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine";
+
+TEST(CurlTransport, ReachesOnlyPublicAddressesWhereThatIsAsked) {
+  struct Row {
+    const char* why;
+    const char* url;
+    const char* says;
+  };
+  const Row rows[] = {
+      {"by its number", "http://127.0.0.1:9/", "127.0.0.1 is loopback"},
+      {"by a name", "http://localhost:9/", "loopback"},
+      {"another loopback", "http://127.8.8.8:9/", "127.8.8.8 is loopback"},
+      {"in short", "http://127.1:9/", "127.0.0.1 is loopback"},
+      {"as one number", "http://2130706433:9/", "127.0.0.1 is loopback"},
+      {"in octal", "http://0177.0.0.1:9/", "127.0.0.1 is loopback"},
+      {"in IPv6", "http://[::ffff:127.0.0.1]:9/", "127.0.0.1 is loopback"},
+      {"this host", "http://0.0.0.0:9/", "0.0.0.0 is unspecified"},
+      {"a cloud's metadata", "http://169.254.169.254/latest/meta-data/", "169.254.169.254 is link-local"},
+      {"the router", "http://192.168.0.1/", "192.168.0.1 is private"},
+      {"a user in front", "http://1.1.1.1@127.0.0.1:9/", "127.0.0.1 is loopback"},
+  };
+  CurlTransport transport;
+  for (const Row& row : rows) {
+    const auto answer = transport.send({.url = row.url, .only_public = true});
+    ASSERT_FALSE(answer) << row.why;
+    EXPECT_EQ(answer.error().fault, TransportFault::not_allowed) << row.why << ": " << answer.error().detail;
+    EXPECT_NE(answer.error().detail.find(row.says), std::string::npos) << row.why << ": " << answer.error().detail;
+  }
+}
+
+TEST(CurlTransport, ReachesTheAddressesThatAreAllowedAllTheSame) {
+  for (const char* allowed : {"127.0.0.1", "::ffff:127.0.0.1"}) {
+    OneAnswer server{saying(fine)};
+    CurlTransport transport;
+    const auto answer = transport.send(
+        {.url = server.url(), .only_public = true, .allowed_addresses = {"no address", "10.0.0.1", allowed}});
+    ASSERT_TRUE(answer) << answer.error().detail;
+    EXPECT_EQ(answer->body, "fine");
+  }
+}
+
+TEST(CurlTransport, AnOpenConnectionIsNoWayAroundTheRule) {
+  OneAnswer server{saying(fine)};
+  CurlTransport transport;
+  ASSERT_TRUE(transport.send({.url = server.url()}));
+  const auto answer = transport.send({.url = server.url(), .only_public = true});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().fault, TransportFault::not_allowed);
+}
+
+TEST(CurlTransport, AProxyIsNoWayAroundTheRule) {
+  OneAnswer proxy{saying(fine)};
+  ::setenv("http_proxy", proxy.url().c_str(), 1);
+  CurlTransport transport;
+  const auto answer = transport.send({.url = "http://127.0.0.1:9/", .only_public = true});
+  ::unsetenv("http_proxy");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().fault, TransportFault::not_allowed) << answer.error().detail;
+}
+
+TEST(CurlTransport, SendsNoHeaderWithALineBreak) {
+  CurlTransport transport;
+  for (const char* value : {"a\r\nHost: elsewhere", "a\nb", "a\r"}) {
+    const auto answer = transport.send({.url = "http://127.0.0.1:1/", .headers = {{"Title", value}}});
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().fault, TransportFault::not_allowed);
+  }
+}
+
+const CurlLibrary& nowhere() {
+  static const CurlLibrary library = load_curl("libnothing.so.4");
+  return library;
+}
+
+TEST(CurlTransport, SaysInOneLineThatLibcurlIsMissing) {
+  CurlTransport transport{nowhere};
+  for (int i = 0; i < 2; ++i) {
+    const auto answer = transport.send({"http://127.0.0.1:1/"});
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().fault, TransportFault::no_library);
+    EXPECT_EQ(answer.error().detail,
+              "libcurl: libnothing.so.4: cannot open shared object file: No such file or directory; install the "
+              "package libcurl4");
+  }
+}
+
+TEST(LoadCurl, SaysThatALibraryIsAnother) {
+  const CurlLibrary library = load_curl("libc.so.6");
+  ASSERT_FALSE(library);
+  EXPECT_EQ(library.error(),
+            "libcurl: libc.so.6 has no function curl_global_init: not libcurl; install the package libcurl4");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ Answer OccFeed::go_on(Step step) {
 
 Answer OccFeed::ask(Moment now) {
   more_ = false;
-  auto body = body_of(transport_.get({.url = url(now)}), now);
+  auto body = body_of(transport_.send({.url = url(now)}), now);
   if (!body) {
     step_ = Step::report;
     month_before_ = false;

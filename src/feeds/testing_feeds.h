@@ -15,7 +15,7 @@ class ScriptedTransport final : public Transport {
  public:
   using Script = std::function<base::Result<Response, TransportFailure>(const Request&)>;
   explicit ScriptedTransport(Script script) : script_(std::move(script)) {}
-  base::Result<Response, TransportFailure> get(const Request& request) override {
+  base::Result<Response, TransportFailure> send(const Request& request) override {
     ++calls;
     return script_(request);
   }

@@ -22,6 +22,7 @@ void Counter::count(feeds::Moment wall) {
 }
 
 Counter::Served Counter::serve(Asked asked, market::Instant at, feeds::Moment wall) {
+  if (asked.body) return {error(405, "Method Not Allowed"), {}};  // vendors are asked, not told
   count(wall);
   asked.wall = wall;
   const Fault fault = plan_ ? plan_->of_request(log_.size(), at) : Fault{};

@@ -14,9 +14,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include "playback/websocket_talk.h"
 
 namespace gammafield::playback {
@@ -27,8 +27,9 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using std::chrono::milliseconds;
 
-constexpr std::uint32_t longest_head = 16 * 1024;  // bytes of a request
-constexpr milliseconds latest{3'000};              // of a delayed answer
+constexpr std::uint32_t longest_head = 16 * 1024;    // bytes of a request
+constexpr std::uint64_t longest_body = 1024 * 1024;  // bytes, of what is posted
+constexpr milliseconds latest{3'000};                // of a delayed answer
 constexpr milliseconds a_slow_byte{300};
 constexpr milliseconds a_rest{200};
 
@@ -53,6 +54,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read() {
     parser_.emplace();
     parser_->header_limit(longest_head);
+    parser_->body_limit(longest_body);
     http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](auto error, std::size_t) {
       if (!error) self->answer();
     });
@@ -69,8 +71,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (name == "host") asked.origin = "http://" + std::string{field.value()};
       asked.headers.emplace_back(std::move(name), std::string{field.value()});
     }
-    auto served = parser_->get().method() == http::verb::get ? answers_(asked)
-                                                             : Counter::Served{error(405, "Method Not Allowed"), {}};
+    const auto method = parser_->get().method();
+    if (method == http::verb::post) asked.body = std::move(parser_->get().body());
+    auto served = method == http::verb::get || method == http::verb::post
+                      ? answers_(asked)
+                      : Counter::Served{error(405, "Method Not Allowed"), {}};
     out_ = written(served.response);
     const auto part = [&] { return static_cast<std::size_t>(served.fault.share * static_cast<double>(out_.size())); };
     switch (served.fault.kind) {
@@ -122,7 +127,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Server::Answers& answers_;
   const Lines& lines_;
   boost::beast::flat_buffer buffer_;
-  std::optional<http::request_parser<http::empty_body>> parser_;
+  std::optional<http::request_parser<http::string_body>> parser_;
   std::string out_;
   std::size_t sent_ = 0;
   std::array<char, 512> ignored_{};

@@ -18,8 +18,8 @@ struct Lines {
   std::function<Now()> now;
 };
 
-/// An HTTP/1.1 and WebSocket server on the loopback address, on a thread of its own, that answers GET as it is told and
-/// does to the connection what the fault says. For tests and for trying things; not for the Internet.
+/// An HTTP/1.1 and WebSocket server on the loopback address, on a thread of its own, that answers GET and POST as it is
+/// told and does to the connection what the fault says. For tests and for trying things; not for the Internet.
 class Server {
  public:
   /// Called on the server's thread, one request after the other.

@@ -73,7 +73,7 @@ TEST(Server, DoesWhatTheSimulatedTransportSaysOfEveryFault) {
     feeds::CurlTransport sockets;
     feeds::Moment clock = noon;
     SimulatedTransport told{simulated, clock};
-    EXPECT_EQ(outcome(sockets.get(request(server->address()))), outcome(told.get(request("http://vendor.example"))))
+    EXPECT_EQ(outcome(sockets.send(request(server->address()))), outcome(told.send(request("http://vendor.example"))))
         << to_string(kind);
     EXPECT_EQ(real.log().size(), 1u) << to_string(kind) << ": asked once";
     ++kinds;
@@ -90,12 +90,49 @@ TEST(Server, AnswersManyRequestsOfSeveralClients) {
   feeds::CurlTransport one, other;
   for (int i = 0; i < 20; ++i)
     for (feeds::CurlTransport* client : {&one, &other}) {
-      const auto answer = client->get(request(server->address()));
+      const auto answer = client->send(request(server->address()));
       ASSERT_TRUE(answer) << answer.error().detail;
       EXPECT_TRUE(answer->body.starts_with("/a.json?b=1 2026-08-18T16:00:00Z Bearer key..."));
     }
   EXPECT_EQ(counter.log().size(), 40u);
   EXPECT_EQ(counter.over_limit(), 38u) << "two a second, and all of it was one instant";
+}
+
+TEST(Server, TakesWhatIsPosted) {
+  std::vector<Asked> heard;
+  const auto server = Server::start(0, [&](const Asked& asked) {
+    heard.push_back(asked);
+    return Counter::Served{document("taken", "text/plain"), {}};
+  });
+  ASSERT_TRUE(server);
+  feeds::CurlTransport transport;
+  feeds::Request posted = request(server->address());
+  const std::string large(300'000, 'x');
+  for (const std::string& body : {std::string{R"({"rule":"flip"})"}, std::string{}, "a\0b\r\n" + large}) {
+    posted.body = body;
+    const auto answer = transport.send(posted);
+    ASSERT_TRUE(answer) << answer.error().detail;
+    EXPECT_EQ(answer->status, 200);
+    EXPECT_EQ(heard.back().body, body);
+    EXPECT_TRUE(std::ranges::none_of(heard.back().headers, [](const auto& each) { return each.first == "expect"; }));
+  }
+  ASSERT_TRUE(transport.send(request(server->address())));
+  EXPECT_EQ(heard.back().body, std::nullopt) << "and a GET after it is one";
+  ASSERT_EQ(heard.size(), 4u);
+}
+
+TEST(Server, VendorsTakeNothingThatIsPosted) {
+  Echo vendor;
+  Counter counter{vendor, {}};
+  const auto server =
+      Server::start(0, [&](const Asked& asked) { return counter.serve(asked, noon, feeds::Moment{noon}); });
+  ASSERT_TRUE(server);
+  feeds::CurlTransport transport;
+  feeds::Request posted = request(server->address());
+  posted.body = "{}";
+  const auto answer = transport.send(posted);
+  ASSERT_TRUE(answer) << answer.error().detail;
+  EXPECT_EQ(answer->status, 405);
 }
 
 TEST(Server, CarriesALineOverAWebSocket) {

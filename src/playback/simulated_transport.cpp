@@ -19,8 +19,11 @@ std::size_t path_in(std::string_view url) {
 }
 
 Asked asked_of(const feeds::Request& request) {
-  Asked asked{target_of(request.url), request.headers,
-              std::string{std::string_view{request.url}.substr(0, path_in(request.url))}};
+  Asked asked{target_of(request.url),
+              request.headers,
+              std::string{std::string_view{request.url}.substr(0, path_in(request.url))},
+              {},
+              request.body};
   for (auto& [name, value] : asked.headers)
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return asked;
@@ -33,7 +36,7 @@ std::string target_of(std::string_view url) {
   return path == std::string_view::npos ? "/" : std::string{url.substr(path)};
 }
 
-base::Result<feeds::Response, TransportFailure> SimulatedTransport::get(const feeds::Request& request) {
+base::Result<feeds::Response, TransportFailure> SimulatedTransport::send(const feeds::Request& request) {
   auto served = counter_.serve(asked_of(request), std::chrono::floor<std::chrono::seconds>(clock_), clock_);
   clock_ += a_way;
   const auto failed = [](TransportFault fault) { return base::failure(TransportFailure{fault, "simulated"}); };

@@ -10,7 +10,7 @@ class SimulatedTransport final : public feeds::Transport {
  public:
   /// `clock` is the true time; it goes on while an answer is waited for. All must outlive it.
   SimulatedTransport(Counter& counter, feeds::Moment& clock) : counter_(counter), clock_(clock) {}
-  [[nodiscard]] base::Result<feeds::Response, feeds::TransportFailure> get(const feeds::Request&) override;
+  [[nodiscard]] base::Result<feeds::Response, feeds::TransportFailure> send(const feeds::Request&) override;
 
  private:
   Counter& counter_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Asked {
   std::vector<feeds::Header> headers = {};  ///< names in lower case
   std::string origin = {};                  ///< where the client found it: `http://127.0.0.1:8100`
   feeds::Moment wall = {};                  ///< by the clock on the wall
+  std::optional<std::string> body = {};     ///< what was posted; none: a GET
 
   [[nodiscard]] bool has_key() const;  ///< `Authorization: Bearer ...`
 };

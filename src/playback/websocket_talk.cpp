@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 using asio::ip::tcp;
-using Request = http::request<http::empty_body>;
+using Request = http::request<http::string_body>;
 
 constexpr std::chrono::milliseconds a_look{20};  // for what the line has to say by itself
 constexpr std::size_t longest_message = 1 << 20, most_waiting = 200'000;

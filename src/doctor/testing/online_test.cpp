@@ -69,10 +69,10 @@ market::Instant here() { return std::chrono::floor<std::chrono::seconds>(std::ch
 
 class Impatient final : public feeds::Transport {
  public:
-  base::Result<feeds::Response, feeds::TransportFailure> get(const feeds::Request& request) override {
+  base::Result<feeds::Response, feeds::TransportFailure> send(const feeds::Request& request) override {
     feeds::Request hurried = request;
     hurried.timeout = 700ms;
-    return curl_.get(hurried);
+    return curl_.send(hurried);
   }
 
  private:
