@@ -8,6 +8,7 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(TBB REQUIRED)
 find_package(Threads REQUIRED)
+find_package(tomlplusplus REQUIRED)  # its headers alone: the library is built to throw
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 find_package(OpenSSL REQUIRED)
 pkg_check_modules(CURL REQUIRED libcurl)  # its headers; the library is loaded when the first request is made
