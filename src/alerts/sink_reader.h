@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "alerts/sink.h"
+#include "alerts/toml_table.h"
+
+namespace gammafield::alerts {
+
+/// One `[alerts.sink.NAME]`.
+[[nodiscard]] Sink read_sink(const std::string& name, const toml::table&, Complaint&);
+
+}  // namespace gammafield::alerts
