@@ -1,0 +1,57 @@
+#include "alerts/secret.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/list_file.h"
+
+namespace gammafield::alerts {
+namespace {
+
+using base::Refusal;
+using base::RefusalKind;
+
+std::optional<SecretSource> source_of(const SinkKind& kind) {
+  if (const auto* sink = std::get_if<Webhook>(&kind)) return sink->secret;
+  if (const auto* sink = std::get_if<Telegram>(&kind)) return sink->token;
+  if (const auto* sink = std::get_if<Discord>(&kind)) return sink->url;
+  if (const auto* sink = std::get_if<Slack>(&kind)) return sink->url;
+  if (const auto* sink = std::get_if<Ntfy>(&kind)) return sink->token;
+  return std::nullopt;
+}
+
+bool is_address(const SinkKind& kind) {
+  return std::holds_alternative<Discord>(kind) || std::holds_alternative<Slack>(kind);
+}
+
+std::string place_of(const SecretSource& source) {
+  return source.file.empty() ? "variable " + source.env : "file " + source.file;
+}
+
+}  // namespace
+
+base::Result<Secret, Refusal> Secret::of(std::string_view text, std::string_view where) {
+  auto key = feeds::ApiKey::of(text, where);
+  if (!key) return base::failure(std::move(key.error()));
+  return Secret{std::move(*key), std::string{base::trimmed(text, " \t\r\n")}};
+}
+
+base::Result<Secrets, Refusal> secrets_of(const Config& config, const ReadSecret& read) {
+  Secrets secrets;
+  for (const Sink& sink : config.sinks) {
+    const auto source = source_of(sink.kind);
+    if (!source) continue;
+    const std::string where = fmt::format("sink {}: {}", sink.name, place_of(*source));
+    const auto text = read(*source);
+    if (!text) return base::failure(Refusal{RefusalKind::usage, fmt::format("{}: {}", where, text.error().message)});
+    auto secret = Secret::of(*text, where);
+    if (!secret) return base::failure(std::move(secret.error()));
+    if (is_address(sink.kind) && feeds::origin_of(secret->revealed()).empty())
+      return base::failure(Refusal{RefusalKind::usage, where + ": holds no address of http or https"});
+    secrets.emplace(sink.name, std::move(*secret));
+  }
+  return secrets;
+}
+
+}  // namespace gammafield::alerts
