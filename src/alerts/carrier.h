@@ -31,7 +31,8 @@ struct Line {
 };
 using Outgoing = std::variant<Post, Letter, Line>;
 
-/// Takes it there. A mail or a line that arrived is an answer with status 200.
+/// Takes it there. A line that is in its file is an answer with status 200; a mail's status is the server's last reply
+/// code (250: taken on).
 class Carrier {
  public:
   using Came = base::Result<feeds::Response, feeds::TransportFailure>;

@@ -245,8 +245,11 @@ TEST(Courier, ShowsNoSecretWhateverTheReceiverSays) {
   auto outbox = Outbox::open(folder / "outbox", {});
   ASSERT_TRUE(outbox->keep({}, {}, std::vector{raised("x", {"a"})}, minute(0)));
   std::string all;
-  for (Moment now = minute(0); outbox->counts()->waiting > 0; now += hours{1})
-    for (const auto& line : courier.step(*outbox, now).value().value()) all += line + "\n";
+  for (Moment now = minute(0); outbox->counts()->waiting > 0; now += hours{1}) {
+    const auto lines = courier.step(*outbox, now);
+    ASSERT_TRUE(lines && *lines);
+    for (const auto& line : **lines) all += line + "\n";
+  }
   EXPECT_NE(all.find("given up"), std::string::npos);
   EXPECT_EQ(all.find(canary), std::string::npos) << all;
   EXPECT_NE(all.find("***"), std::string::npos);

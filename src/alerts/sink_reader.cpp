@@ -1,5 +1,7 @@
 #include "alerts/sink_reader.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 
@@ -133,11 +135,9 @@ SinkKind kind_of(TomlTable& table) {
   return NoteFile{};
 }
 
-bool is_host(std::string_view text) {
-  return !text.empty() && text.size() <= 255 && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == ':' ||
-           c == '-';
-  });
+bool is_ip_address(const std::string& text) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
 }
 
 }  // namespace
@@ -153,8 +153,8 @@ Sink read_sink(const std::string& name, const toml::table& of, Complaint& compla
                   fmt::format("[alerts.sink.{}]: a name of letters, digits, _ and -, at most 32", base::shown(name)));
   sink.kind = kind_of(table);
   sink.allow_private = table.texts("allow_private").value_or(std::vector<std::string>{});
-  if (!std::ranges::all_of(sink.allow_private, is_host))
-    table.wrong("allow_private", "a list of addresses, as [\"127.0.0.1\"]");
+  if (!std::ranges::all_of(sink.allow_private, is_ip_address))
+    table.wrong("allow_private", "a list of IP addresses, as [\"127.0.0.1\"]");
   table.finish();
   return sink;
 }

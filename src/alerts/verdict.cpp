@@ -73,6 +73,9 @@ Verdict verdict(const SinkKind& kind, const Carrier::Came& came, feeds::Moment n
     const auto trouble = feeds::trouble_of(came.error());
     return {Came::later, shown(fmt::format("{}: {}", to_string(trouble.kind), trouble.detail)), {}};
   }
+  if (std::holds_alternative<Mail>(kind) && came->status >= 400)  // SMTP's replies: 4xx not now, 5xx never
+    return {
+        came->status < 500 ? Came::later : Came::refused, fmt::format("the mail server replies {}", came->status), {}};
   const bool telegram = std::holds_alternative<Telegram>(kind);
   const bool good = came->status >= 200 && came->status < 300;
   if (good && !telegram) return {Came::delivered, {}, {}};

@@ -1,0 +1,136 @@
+#include "alerts/service.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "alerts/words.h"
+
+namespace gammafield::alerts {
+namespace {
+
+using base::Refusal;
+using feeds::Moment;
+
+market::Instant instant_of(Moment now) { return std::chrono::floor<std::chrono::seconds>(now); }
+
+Page page_of(const engine::Report& report) {
+  return {report.symbol, levels_line(report), report_notes(report), report.as_of};
+}
+
+constexpr std::chrono::hours forget_every{1};
+constexpr std::chrono::seconds again_after{5};  // a disk that is full
+
+}  // namespace
+
+base::Result<std::unique_ptr<Service>, Refusal> Service::start(ServiceParts parts) {
+  auto outbox = Outbox::open(parts.outbox, parts.config.outbox);
+  if (!outbox) return base::failure(to_refusal(outbox.error()));
+  auto state = outbox->state();
+  if (!state) return base::failure(to_refusal(state.error()));
+  return std::unique_ptr<Service>{new Service{std::move(parts), std::move(*outbox), std::move(*state)}};
+}
+
+Service::Service(ServiceParts parts, Outbox outbox, State state)
+    : parts_(std::move(parts)),
+      outbox_(std::move(outbox)),
+      state_(std::move(state)),
+      courier_(parts_.config.sinks, parts_.secrets, *parts_.carrier, parts_.seed) {}
+
+std::optional<Refusal> Service::keep(Evaluated evaluated, Moment now) {
+  if (evaluated.raised.empty() && evaluated.state == state_) return std::nullopt;
+  const std::unique_lock lock{mutex_};
+  const auto gone = outbox_.keep(state_, evaluated.state, evaluated.raised, now);
+  if (!gone) return to_refusal(gone.error());
+  for (const Message& message : *gone) tell(given_up_line(message, "no room: too many wait"));
+  state_ = std::move(evaluated.state);
+  kept_ = !evaluated.raised.empty();
+  if (kept_) more_.notify_all();
+  return std::nullopt;
+}
+
+std::optional<Refusal> Service::take(const engine::Report& report, Moment now) {
+  latest_[report.symbol] = page_of(report);
+  return keep(evaluate(parts_.config.rules, state_, report), now);
+}
+
+std::optional<Refusal> Service::take(const FeedNews& news, Moment now) {
+  return keep(evaluate(parts_.config.rules, state_, news, *parts_.calendar), now);
+}
+
+std::optional<Page> Service::page(AlertKind kind, std::string_view symbol, market::Date session) const {
+  if (parts_.pages) return parts_.pages(kind, symbol, session);
+  const auto latest = latest_.find(symbol);
+  if (latest == latest_.end()) return std::nullopt;
+  // the end of a day is told of that day's data; a morning has yesterday's
+  if (kind == AlertKind::end_of_day && parts_.calendar->session_of(latest->second.as_of) != session)
+    return std::nullopt;
+  Page page = latest->second;
+  page.title = fmt::format("{} {} {}", symbol, kind == AlertKind::end_of_day ? "at the end of" : "before the open of",
+                           market::to_string(session));
+  return page;
+}
+
+std::optional<Refusal> Service::tick(Moment now) {
+  std::vector<std::string> symbols;
+  for (const auto& [symbol, as_of] : state_.latest) symbols.push_back(symbol);
+  const auto pages = [this](AlertKind kind, std::string_view symbol, market::Date session) {
+    return page(kind, symbol, session);
+  };
+  return keep(evaluate(parts_.config.rules, state_, instant_of(now), *parts_.calendar, symbols, pages), now);
+}
+
+std::optional<Refusal> Service::test(const std::string& sink, Moment now) {
+  const std::unique_lock lock{mutex_};
+  const auto done = outbox_.keep(test_alert(instant_of(now)), sink, now);
+  if (!done) return to_refusal(done.error());
+  kept_ = true;
+  more_.notify_all();
+  return std::nullopt;
+}
+
+std::optional<Moment> Service::due() {
+  const std::unique_lock lock{mutex_};
+  return outbox_.due().value_or(std::nullopt);
+}
+
+bool Service::deliver(Moment now) {
+  std::unique_lock lock{mutex_};
+  if (!forget_at_ || now >= *forget_at_) {
+    forget_at_ = now + forget_every;
+    (void)outbox_.forget_done(now);  // a full disk is told below
+  }
+  auto message = outbox_.next(now);
+  if (message && !*message) return false;
+  store::Stored<std::vector<std::string>> lines;
+  if (message) {
+    lock.unlock();
+    const auto tried = courier_.attempt(std::move(**message), now);
+    lock.lock();
+    lines = courier_.settle(outbox_, tried, now);
+  } else {
+    lines = base::failure(message.error());
+  }
+  lock.unlock();
+  if (!lines) {
+    if (!std::exchange(failing_, true)) tell("alerts: the outbox cannot be written: " + lines.error().message);
+    std::unique_lock waiting{mutex_};
+    more_.wait_for(waiting, again_after);
+    return false;
+  }
+  failing_ = false;
+  for (const std::string& line : *lines) tell(line);
+  return true;
+}
+
+void Service::wait_for_more(std::chrono::milliseconds most) {
+  std::unique_lock lock{mutex_};
+  more_.wait_for(lock, most, [this] { return std::exchange(kept_, false); });
+}
+
+Outbox::Counts Service::counts() {
+  const std::unique_lock lock{mutex_};
+  return outbox_.counts().value_or(Outbox::Counts{});
+}
+
+}  // namespace gammafield::alerts
