@@ -29,6 +29,7 @@ void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
+void add_alerts(CLI::App& parent, Run& chosen);
 void add_archive(CLI::App& parent, Run& chosen);
 void add_doctor(CLI::App& parent, Run& chosen);
 void add_record(CLI::App& parent, Run& chosen);

@@ -16,6 +16,7 @@
 #include "feeds/deribit_line.h"
 #include "feeds/folder_feed.h"
 #include "feeds/paced_feed.h"
+#include "gammafield/alert_host.h"
 #include "gammafield/interruption.h"
 #include "gammafield/price_sources.h"
 #include "gammafield/report_line.h"
@@ -123,6 +124,17 @@ class Forgetting {
   std::map<std::string, market::Date> latest_;
 };
 
+constexpr std::chrono::seconds drain_at_most{20};
+
+/// None where no file is given.
+base::Result<std::unique_ptr<AlertHost>, Refusal> alert_host_of(const LiveOptions& options,
+                                                                const store::SharedCalendar& calendar) {
+  if (options.alerts.empty()) return nullptr;
+  auto file = read_alerts_file(options.alerts);
+  if (!file) return base::failure(std::move(file.error()));
+  return AlertHost::start(std::move(*file), options.outbox, calendar);
+}
+
 }  // namespace
 
 Outcome record_live(const LiveOptions& options, const store::Folder& folder, const ChainContext& context) {
@@ -135,12 +147,18 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a vendor that goes away is an answer like others
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
+  auto alerts = alert_host_of(options, calendar);
+  if (!alerts) return alerts.error();
   Forgetting forgetting{folder, retention_of(options.keep_days, options.archive)};
   const live::Listener listener{[&](const engine::Report& report) {
                                   forgetting.recorded(report);
+                                  if (*alerts) (*alerts)->take(report);
                                   return print(report_line(report));
                                 },
-                                [](const std::string& text) { fmt::print(stderr, "{}\n", text); }};
+                                [](const std::string& text) { fmt::print(stderr, "{}\n", text); },
+                                [&](const std::string& feed, const feeds::FeedState& state) {
+                                  if (*alerts) (*alerts)->freshness(feed, state);
+                                }};
   const live::Clocks start = clocks();
   live::Loop loop{folder,
                   {context.settings, context.evidence, calendar},
@@ -152,9 +170,12 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   if (!options.archive.empty()) rolling.emplace(roller_of(folder, options.archive, options.duckdb, calendar));
   while (!interrupted() && loop.recorded() < options.stop_after.value_or(SIZE_MAX)) {
     if (auto refusal = loop.step(clocks())) return refusal;
+    if (*alerts) (*alerts)->tick();
     std::this_thread::sleep_for(std::clamp(loop.due() - moment_now(), milliseconds{0}, blink));
   }
-  return loop.close();
+  auto refusal = loop.close();
+  if (*alerts) (*alerts)->drain(drain_at_most);
+  return refusal;
 }
 
 }  // namespace gammafield::app

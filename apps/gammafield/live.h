@@ -28,6 +28,7 @@ struct LiveOptions {
   std::optional<int> every;               ///< seconds between requests to that server; none: as the vendor wants it
   std::optional<std::size_t> stop_after;  ///< snapshots; none: until interrupted
   std::string archive, duckdb;            ///< where days that are over go; empty: nowhere
+  std::string alerts, outbox;             ///< a file of rules and sinks; empty: none. Its outbox; empty: in the folder
   int keep_days = 0;                      ///< older sessions are removed when one begins; 0: none are
 };
 

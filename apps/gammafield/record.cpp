@@ -76,12 +76,14 @@ base::Result<Counts, Refusal> record_symbol(const std::string& symbol, Snapshots
   return counts;
 }
 
-Outcome run(const RecordOptions& options) {
+Outcome run(RecordOptions options) {
   if (options.files.empty() == options.live.from.empty())
     return Refusal{base::RefusalKind::usage, "record: give files, or --from a feed, one of both"};
   if (!(options.live.from.empty() ? options.live.spot_from : options.bars).empty())
     return Refusal{base::RefusalKind::usage, "prices of files: --bars FILE; of a feed: --spot-from, as bars:FILE"};
   if (auto wrong = wrong_prices(options.live)) return wrong;
+  if (options.live.from.empty() && !options.live.alerts.empty())
+    return Refusal{base::RefusalKind::usage, "--alerts: of a live feed; for files there is `gammafield alerts test`"};
   if (options.live.every && options.live.vendor.address.empty())
     return Refusal{base::RefusalKind::usage,
                    "--every: only of a server of your own, with --address; vendors have their pace"};
@@ -90,6 +92,7 @@ Outcome run(const RecordOptions& options) {
   context->settings.pricing.threads = options.threads;
   if (!options.live.from.empty()) {
     const auto folder = store::Folder::make(options.to);
+    if (options.live.outbox.empty()) options.live.outbox = options.to + "/alerts.outbox";
     return folder ? record_live(options.live, *folder, *context) : to_refusal(folder.error());
   }
   auto snapshots = snapshots_of(options.files, *context);
@@ -161,6 +164,11 @@ void add_record(CLI::App& parent, Run& chosen) {
       ->add_option("--keep-days", options->live.keep_days,
                    "Remove sessions that are older than so many days; with --archive those alone that are in it")
       ->check(CLI::Range(1, 100'000));
+  command->add_option(
+      "--alerts", options->live.alerts,
+      "Also: rules over each snapshot, delivered to their sinks (TOML; `gammafield alerts check` reads it)");
+  command->add_option("--alerts-outbox", options->live.outbox,
+                      "Where alerts wait until they are delivered (default: alerts.outbox in the folder)");
   command->add_option("--archive", options->live.archive,
                       "Also: each session once it is over into this archive, as `gammafield archive` does");
   add_duckdb_option(*command, options->live.duckdb);

@@ -14,10 +14,6 @@ using feeds::Moment;
 
 market::Instant instant_of(Moment now) { return std::chrono::floor<std::chrono::seconds>(now); }
 
-Page page_of(const engine::Report& report) {
-  return {report.symbol, levels_line(report), report_notes(report), report.as_of};
-}
-
 constexpr std::chrono::hours forget_every{1};
 constexpr std::chrono::seconds again_after{5};  // a disk that is full
 
@@ -50,7 +46,7 @@ std::optional<Refusal> Service::keep(Evaluated evaluated, Moment now) {
 }
 
 std::optional<Refusal> Service::take(const engine::Report& report, Moment now) {
-  latest_[report.symbol] = page_of(report);
+  latest_.take(report);
   return keep(evaluate(parts_.config.rules, state_, report), now);
 }
 
@@ -58,24 +54,11 @@ std::optional<Refusal> Service::take(const FeedNews& news, Moment now) {
   return keep(evaluate(parts_.config.rules, state_, news, *parts_.calendar), now);
 }
 
-std::optional<Page> Service::page(AlertKind kind, std::string_view symbol, market::Date session) const {
-  if (parts_.pages) return parts_.pages(kind, symbol, session);
-  const auto latest = latest_.find(symbol);
-  if (latest == latest_.end()) return std::nullopt;
-  // the end of a day is told of that day's data; a morning has yesterday's
-  if (kind == AlertKind::end_of_day && parts_.calendar->session_of(latest->second.as_of) != session)
-    return std::nullopt;
-  Page page = latest->second;
-  page.title = fmt::format("{} {} {}", symbol, kind == AlertKind::end_of_day ? "at the end of" : "before the open of",
-                           market::to_string(session));
-  return page;
-}
-
 std::optional<Refusal> Service::tick(Moment now) {
   std::vector<std::string> symbols;
   for (const auto& [symbol, as_of] : state_.latest) symbols.push_back(symbol);
   const auto pages = [this](AlertKind kind, std::string_view symbol, market::Date session) {
-    return page(kind, symbol, session);
+    return parts_.pages ? parts_.pages(kind, symbol, session) : latest_.page(kind, symbol, session);
   };
   return keep(evaluate(parts_.config.rules, state_, instant_of(now), *parts_.calendar, symbols, pages), now);
 }

@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,6 +11,7 @@
 
 #include "alerts/courier.h"
 #include "alerts/evaluate.h"
+#include "alerts/latest_pages.h"
 #include "alerts/outbox.h"
 #include "base/refusal.h"
 
@@ -57,7 +57,6 @@ class Service {
  private:
   Service(ServiceParts parts, Outbox outbox, State state);
   [[nodiscard]] std::optional<base::Refusal> keep(Evaluated, feeds::Moment now);
-  [[nodiscard]] std::optional<Page> page(AlertKind, std::string_view symbol, market::Date session) const;
   void tell(const std::string& line) const { parts_.notice(line); }
 
   ServiceParts parts_;
@@ -65,8 +64,8 @@ class Service {
   std::condition_variable more_;
   bool kept_ = false;
   Outbox outbox_;
-  State state_;                                      ///< as the outbox has it
-  std::map<std::string, Page, std::less<>> latest_;  ///< what each symbol's last Report says
+  State state_;  ///< as the outbox has it
+  LatestPages latest_;
   Courier courier_;
   std::optional<feeds::Moment> forget_at_;
   bool failing_ = false;

@@ -90,11 +90,13 @@ void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {
 
 void Loop::complain(const feeds::Poller::Told& told) {
   tell_trouble(told.feed, told.answer);
-  const bool stale = state(told.feed).stale;
-  if (stale == was_stale_[told.feed]) return;
-  was_stale_[told.feed] = stale;
-  listener_.notice(fmt::format("{}: {}", poller_.feed(told.feed).name(),
-                               stale ? "stale: nothing new while the market trades" : "fresh again"));
+  const feeds::FeedState now = state(told.feed);
+  if (now.stale == was_stale_[told.feed]) return;
+  was_stale_[told.feed] = now.stale;
+  const std::string name = poller_.feed(told.feed).name();
+  listener_.notice(
+      fmt::format("{}: {}", name, now.stale ? "stale: nothing new while the market trades" : "fresh again"));
+  if (listener_.freshness) listener_.freshness(name, now);
 }
 
 /// Prices that are farther apart than walls are watched by are gaps to them.

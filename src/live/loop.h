@@ -20,6 +20,8 @@ struct Listener {
   std::function<std::optional<base::Refusal>(const engine::Report&)> recorded;
   /// Trouble and its end, a line each; the same kind of a feed's trouble again and again is told once.
   std::function<void(const std::string&)> notice;
+  /// A feed, by its name, that has gone stale or is fresh again.
+  std::function<void(const std::string& feed, const feeds::FeedState&)> freshness = {};
 };
 
 /// The wall's clock, and one that nobody sets (from any origin): what the first one moves against it is no waiting.
