@@ -186,6 +186,19 @@ TEST(AlertConfig, LeavesOtherProgramsTablesAlone) {
   EXPECT_TRUE(read_config("[server]\n", "a", OtherTables::passed_over)) << "without [alerts] there are none";
 }
 
+TEST(AlertConfig, RepeatsNoTokenThatWasWrittenIntoIt) {
+  for (const char* line :
+       {"token = 123:canary", "token = canary", "token = \"canary", "token = 'canary\n'", "token=[canary",
+        "token = \"canary\\q\"", "token canary", "token = {a = canary}", "token = \"\"\"canary", "token = 2026-canary",
+        "token = 0xcanary", "token_file = 1\ntoken = \"canary\"", "token_env = \"A\"\ntoken_file = \"canary\"",
+        "secret = \"canary\"", "password = \"canary\""}) {
+    const auto config =
+        read_config(std::string{"[alerts.sink.x]\ntype = \"telegram\"\nchat = \"1\"\n"} + line + "\n", "a");
+    ASSERT_FALSE(config) << line;
+    EXPECT_EQ(config.error().message.find("canary"), std::string::npos) << config.error().message;
+  }
+}
+
 TEST(AlertConfig, OfTheManualIsRead) {
   std::ifstream file{std::string{GAMMAFIELD_TESTDATA} + "/../docs/alerts.md"};
   std::stringstream all;

@@ -15,7 +15,6 @@ using feeds::Moment;
 market::Instant instant_of(Moment now) { return std::chrono::floor<std::chrono::seconds>(now); }
 
 constexpr std::chrono::hours forget_every{1};
-constexpr std::chrono::seconds again_after{5};  // a disk that is full
 
 }  // namespace
 
@@ -79,31 +78,34 @@ std::optional<Moment> Service::due() {
 
 bool Service::deliver(Moment now) {
   std::unique_lock lock{mutex_};
-  if (!forget_at_ || now >= *forget_at_) {
-    forget_at_ = now + forget_every;
-    (void)outbox_.forget_done(now);  // a full disk is told below
-  }
-  auto message = outbox_.next(now);
-  if (message && !*message) return false;
-  store::Stored<std::vector<std::string>> lines;
-  if (message) {
+  forget_what_is_done(now);
+  if (!unsettled_) {
+    auto message = outbox_.next(now);
+    if (!message) return not_written(lock, message.error());
+    if (!*message) return false;
     lock.unlock();
-    const auto tried = courier_.attempt(std::move(**message), now);
+    unsettled_ = courier_.attempt(std::move(**message), now);
     lock.lock();
-    lines = courier_.settle(outbox_, tried, now);
-  } else {
-    lines = base::failure(message.error());
   }
-  lock.unlock();
-  if (!lines) {
-    if (!std::exchange(failing_, true)) tell("alerts: the outbox cannot be written: " + lines.error().message);
-    std::unique_lock waiting{mutex_};
-    more_.wait_for(waiting, again_after);
-    return false;
-  }
+  const auto lines = courier_.settle(outbox_, *unsettled_, now);
+  if (!lines) return not_written(lock, lines.error());
+  unsettled_.reset();
   failing_ = false;
+  lock.unlock();
   for (const std::string& line : *lines) tell(line);
   return true;
+}
+
+void Service::forget_what_is_done(Moment now) {
+  if (forget_at_ && now < *forget_at_) return;
+  forget_at_ = now + forget_every;
+  (void)outbox_.forget_done(now);  // a disk that is full is told of what must be written
+}
+
+bool Service::not_written(std::unique_lock<std::mutex>& lock, const store::Fault& fault) {
+  if (!std::exchange(failing_, true)) tell("alerts: the outbox cannot be written: " + fault.message);
+  more_.wait_for(lock, parts_.again_after);
+  return false;
 }
 
 void Service::wait_for_more(std::chrono::milliseconds most) {

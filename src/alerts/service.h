@@ -26,7 +26,8 @@ struct ServiceParts {
   std::function<void(const std::string&)> notice;  ///< a line for the user; on whichever thread finds it
   Pages pages = {};                                ///< on schedule; none: what the last Report says
   std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);  ///< of the schedule
-  std::uint64_t seed = 1;  ///< of the waits after trouble
+  std::chrono::milliseconds again_after{5'000};  ///< an outbox that could not be written is tried again
+  std::uint64_t seed = 1;                        ///< of the waits after trouble
 };
 
 /// Rules, outbox and courier together, for whoever hosts them. Two threads may use it at a time: one that tells what is
@@ -48,7 +49,7 @@ class Service {
 
   /// When there is something to deliver; none: nothing waits.
   [[nodiscard]] std::optional<feeds::Moment> due();
-  /// Delivers one message that is due; false: nothing is.
+  /// Delivers one message that is due; false: nothing is, or the outbox cannot be written, which was waited for.
   bool deliver(feeds::Moment now);
   /// Waits, at most so long, until something was kept.
   void wait_for_more(std::chrono::milliseconds most);
@@ -57,6 +58,9 @@ class Service {
  private:
   Service(ServiceParts parts, Outbox outbox, State state);
   [[nodiscard]] std::optional<base::Refusal> keep(Evaluated, feeds::Moment now);
+  void forget_what_is_done(feeds::Moment now);
+  /// Waits a while.
+  bool not_written(std::unique_lock<std::mutex>&, const store::Fault&);
   void tell(const std::string& line) const { parts_.notice(line); }
 
   ServiceParts parts_;
@@ -68,6 +72,9 @@ class Service {
   LatestPages latest_;
   Courier courier_;
   std::optional<feeds::Moment> forget_at_;
+  /// Tried, and not written down yet: written before anything else is sent, or a full disk would send it again and
+  /// again.
+  std::optional<Courier::Tried> unsettled_;
   bool failing_ = false;
 };
 

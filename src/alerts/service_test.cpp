@@ -1,8 +1,10 @@
 #include "alerts/service.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
+#include <csignal>
 #include <thread>
 
 #include "alerts/testing_folder.h"
@@ -36,6 +38,7 @@ class ServiceTest : public ::testing::Test {
     parts.config.sinks = {{"log", NoteFile{"log", true}}};
     parts.outbox = folder_ / "outbox";
     parts.carrier = std::make_unique<Shelf>(lines, mutex);
+    parts.again_after = std::chrono::milliseconds{1};
     parts.notice = [this](const std::string& line) { notices.push_back(line); };
     auto service = Service::start(std::move(parts));
     EXPECT_TRUE(service) << service.error().message;
@@ -97,6 +100,52 @@ TEST_F(ServiceTest, TwoThreadsUseItAtATime) {
   done = true;
   courier.join();
   EXPECT_EQ(lines.size(), 50u);
+}
+
+TEST_F(ServiceTest, AFeedThatWasStaleBeforeARestartMayGoStaleAgain) {
+  const std::vector<Rule> rules{rule("feed", DataStale{true, false})};
+  EXPECT_FALSE(started(rules)->take(FeedNews{"cboe SPX", "SPX", true, minute(9), minute(1)}, minute(9)));
+  auto service = started(rules);
+  EXPECT_FALSE(service->take(FeedNews{"cboe SPX", "SPX", false, minute(20), minute(20)}, minute(20)));
+  EXPECT_FALSE(service->take(FeedNews{"cboe SPX", "SPX", true, minute(30), minute(20)}, minute(30)));
+  while (service->deliver(minute(31))) {
+  }
+  EXPECT_EQ(lines.size(), 2u);
+}
+
+/// No file of this process may grow, for as long as it lives.
+class NoRoom {
+ public:
+  NoRoom() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{0, before_.rlim_max};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  }
+  NoRoom(const NoRoom&) = delete;
+  NoRoom& operator=(const NoRoom&) = delete;
+  ~NoRoom() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(ServiceTest, AFullDiskLosesNothingAndSendsNothingTwice) {
+  auto service = started({rule("near", SpotNear{6400.0, 0.1, 0.2})});
+  EXPECT_FALSE(service->take(report(0, 6400), minute(0)));
+  {
+    const NoRoom full;
+    EXPECT_TRUE(service->take(report(1, 6450), minute(1))) << "not on disk";
+    for (int i = 0; i < 20; ++i) EXPECT_FALSE(service->deliver(minute(2)));
+    EXPECT_EQ(lines.size(), 1u) << "sent, and not written down; not sent again";
+    EXPECT_EQ(notices.size(), 1u) << "told once";
+  }
+  EXPECT_FALSE(service->take(report(1, 6450), minute(3))) << "the same again, now that there is room";
+  EXPECT_FALSE(service->take(report(2, 6400), minute(3)));
+  while (service->deliver(minute(4))) {
+  }
+  EXPECT_EQ(lines.size(), 2u);
+  EXPECT_EQ(service->counts().delivered, 2);
 }
 
 TEST_F(ServiceTest, RefusesAnOutboxThatIsInUse) {

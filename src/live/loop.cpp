@@ -28,6 +28,7 @@ Loop::Loop(store::Folder folder, Assumptions by, std::vector<std::unique_ptr<fee
       now_(start.wall),
       running_(start.running),
       was_stale_(poller_.size()),
+      told_freshness_(poller_.size()),
       told_coarse_(poller_.size()),
       trouble_(poller_.size()),
       try_again_(start.wall) {}
@@ -91,12 +92,16 @@ void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {
 void Loop::complain(const feeds::Poller::Told& told) {
   tell_trouble(told.feed, told.answer);
   const feeds::FeedState now = state(told.feed);
-  if (now.stale == was_stale_[told.feed]) return;
-  was_stale_[told.feed] = now.stale;
   const std::string name = poller_.feed(told.feed).name();
-  listener_.notice(
-      fmt::format("{}: {}", name, now.stale ? "stale: nothing new while the market trades" : "fresh again"));
-  if (listener_.freshness) listener_.freshness(name, now);
+  if (now.stale != was_stale_[told.feed]) {
+    was_stale_[told.feed] = now.stale;
+    listener_.notice(
+        fmt::format("{}: {}", name, now.stale ? "stale: nothing new while the market trades" : "fresh again"));
+  }
+  // a feed that has told nothing yet is not fresh: who remembers it as stale from before is not told otherwise
+  if (!listener_.freshness || (!now.stale && !now.changed) || told_freshness_[told.feed] == now.stale) return;
+  told_freshness_[told.feed] = now.stale;
+  listener_.freshness(name, now);
 }
 
 /// Prices that are farther apart than walls are watched by are gaps to them.

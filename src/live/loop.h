@@ -20,7 +20,7 @@ struct Listener {
   std::function<std::optional<base::Refusal>(const engine::Report&)> recorded;
   /// Trouble and its end, a line each; the same kind of a feed's trouble again and again is told once.
   std::function<void(const std::string&)> notice;
-  /// A feed, by its name, that has gone stale or is fresh again.
+  /// A feed, by its name, that has gone stale or told something new: the first time, and whenever that changes.
   std::function<void(const std::string& feed, const feeds::FeedState&)> freshness = {};
 };
 
@@ -85,6 +85,7 @@ class Loop {
   feeds::Moment now_;  ///< by the wall's clock
   std::chrono::milliseconds running_;
   std::vector<bool> was_stale_;
+  std::vector<std::optional<bool>> told_freshness_;  ///< the listener: whether stale
   std::vector<bool> told_coarse_;
   std::vector<std::optional<feeds::TroubleKind>> trouble_;  ///< of each feed, as told
   std::map<std::string, Line> lines_;

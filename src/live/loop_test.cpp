@@ -174,6 +174,21 @@ TEST(Loop, TellsATroubleThatGoesOnOnce) {
   EXPECT_EQ(std::ranges::count(session.notices, "scripted: answers again"), 1);
 }
 
+TEST(Loop, TellsItsListenerWhetherAFeedIsFresh) {
+  const store::ScratchFolder scratch;
+  Session session{*store::Folder::make(scratch / "history")};
+  session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "no answer"};
+  session.pass(minutes{2});
+  EXPECT_TRUE(session.freshness.empty()) << "it has told nothing yet";
+  session.trouble.reset();
+  session.pass(minutes{3});
+  session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "no answer"};
+  session.pass(minutes{30});
+  session.trouble.reset();
+  session.pass(minutes{10});
+  EXPECT_EQ(session.freshness, (std::vector<std::string>{"scripted fresh", "scripted stale", "scripted fresh"}));
+}
+
 TEST(Loop, ClosesTheDayInTheEvening) {
   const store::ScratchFolder scratch;
   const auto folder = store::Folder::make(scratch.path());

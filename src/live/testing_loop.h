@@ -46,7 +46,10 @@ class Session {
                  told.push_back(report.as_of);
                  return std::optional<base::Refusal>{};
                },
-               [this](const std::string& text) { notices.push_back(text); }},
+               [this](const std::string& text) { notices.push_back(text); },
+               [this](const std::string& feed, const feeds::FeedState& state) {
+                 freshness.push_back(feed + (state.stale ? " stale" : " fresh"));
+               }},
               {now}, 1) {}
 
   /// Lets time pass.
@@ -67,7 +70,7 @@ class Session {
   bool memory = true;
   std::optional<feeds::Trouble> trouble;
   std::vector<market::Instant> told;
-  std::vector<std::string> notices, refusals;
+  std::vector<std::string> notices, refusals, freshness;
 
  private:
   std::vector<std::unique_ptr<feeds::Feed>> one_feed() {
