@@ -177,10 +177,6 @@ TEST(Loop, TellsATroubleThatGoesOnOnce) {
 TEST(Loop, TellsItsListenerWhetherAFeedIsFresh) {
   const store::ScratchFolder scratch;
   Session session{*store::Folder::make(scratch / "history")};
-  session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "no answer"};
-  session.pass(minutes{2});
-  EXPECT_TRUE(session.freshness.empty()) << "it has told nothing yet";
-  session.trouble.reset();
   session.pass(minutes{3});
   session.trouble = feeds::Trouble{feeds::TroubleKind::timed_out, "no answer"};
   session.pass(minutes{30});
