@@ -37,7 +37,7 @@ HWY_INLINE Lanes in_range(Vector K, Vector T, Vector v, Vector rT, Vector qT) {
   return hn::And(hn::And(within(K, 1e-50, 1e50), within(T, 1e-12, 1e6)), hn::And(within(v, 1e-5, 50), powers));
 }
 
-constexpr double inverse_sqrt_2pi = 0.39894228040143267794;
+constexpr double inverse_sqrt_2pi = 0.39894228040143267794, half_sqrt_2pi = 1.2533141373155002512;
 
 /// Columns of a tile by name.
 struct OptionTile {
@@ -51,21 +51,22 @@ HWY_INLINE OptionTile options_of(const TileColumns<6, outputs>& tile_columns) {
 
 /// What the greeks share: v = sigma sqrt T; exponents and then exponentials of -qT, -rT and -d1^2/2.
 struct Scratch {
-  TileArray inverse_v, root_T, d1, d2, tail1, tail2, difference;
+  TileArray inverse_v, root_T, d1, d2, tail1, tail2;
   TileArray carry, discount, density;
 };
 
 struct Moneyness {
-  Vector root_T, v, inverse_v, h, rT, qT;  ///< d1 = h + v/2, d2 = h - v/2
+  Vector root_T, v, inverse_v, h, minus_rT, minus_qT;  ///< d1 = h + v/2, d2 = h - v/2
 };
 HWY_INLINE Moneyness moneyness(Vector S, const OptionTile& o, std::size_t i) {
   const Vector T = load(o.T + i), r = load(o.r + i), q = load(o.q + i), K = load(o.K + i);
   Moneyness m;
   m.root_T = hn::Sqrt(T);
   m.v = hn::Mul(load(o.sigma + i), m.root_T);
+  const Vector minus_T = hn::Neg(T);
+  m.minus_rT = hn::Mul(r, minus_T);
+  m.minus_qT = hn::Mul(q, minus_T);
   m.inverse_v = hn::Div(number(1), m.v);
-  m.rT = hn::Mul(r, T);
-  m.qT = hn::Mul(q, T);
   m.h = hn::Mul(hn::MulAdd(hn::Sub(r, q), T, log_ratio(Doubles(), S, K)), m.inverse_v);
   return m;
 }
@@ -81,8 +82,8 @@ HWY_INLINE void gamma_tile(const Spot& spot, const OptionTile& o, const TileColu
   for_each_vector(t.count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
     const Moneyness m = moneyness(spot.S, o, i);
     const Vector d1 = hn::MulAdd(m.v, number(0.5), m.h);
-    leave(in_range(load(o.K + i), load(o.T + i), m.v, m.rT, m.qT), t.first + i, end, leftover);
-    store(hn::NegMulAdd(hn::Mul(number(0.5), d1), d1, hn::Neg(m.qT)), power + i);
+    leave(in_range(load(o.K + i), load(o.T + i), m.v, m.minus_rT, m.minus_qT), t.first + i, end, leftover);
+    store(hn::NegMulAdd(hn::Mul(number(0.5), d1), d1, m.minus_qT), power + i);
     store(hn::Mul(hn::Mul(m.inverse_v, number(inverse_sqrt_2pi)), spot.inverse_S), factor + i);
   });
   for_each_vector(t.count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
@@ -94,14 +95,14 @@ HWY_INLINE void fill_exponents(const Spot& spot, const OptionTile& o, std::size_
                                std::size_t end, Scratch& s, Leftover& leftover) {
   for_each_vector(count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
     const Moneyness m = moneyness(spot.S, o, i);
-    leave(in_range(load(o.K + i), load(o.T + i), m.v, m.rT, m.qT), first + i, end, leftover);
+    leave(in_range(load(o.K + i), load(o.T + i), m.v, m.minus_rT, m.minus_qT), first + i, end, leftover);
     const Vector d1 = hn::MulAdd(m.v, number(0.5), m.h);
     store(m.inverse_v, s.inverse_v + i);
     store(m.root_T, s.root_T + i);
     store(d1, s.d1 + i);
     store(hn::NegMulAdd(m.v, number(0.5), m.h), s.d2 + i);
-    store(hn::Neg(m.qT), s.carry + i);
-    store(hn::Neg(m.rT), s.discount + i);
+    store(m.minus_qT, s.carry + i);
+    store(m.minus_rT, s.discount + i);
     store(hn::Mul(hn::Mul(number(-0.5), d1), d1), s.density + i);
   });
 }
@@ -128,17 +129,15 @@ HWY_INLINE void take_exponentials(std::size_t count, Scratch& s) {
   });
 }
 
-/// N(-|d1|)/n(d1) and N(-|d2|)/n(d2), over sqrt(2 pi), with one division, and their difference.
+/// N(-|d1|)/n(d1) and N(-|d2|)/n(d2) with one division.
 HWY_INLINE void fill_tails(std::size_t count, Scratch& s) {
   for_each_vector(count, [&](std::size_t i) GAMMAFIELD_VECTOR_LAMBDA {
     constexpr Doubles d;
     const auto one = scaled_tail_quotient(d, hn::Abs(load(s.d1 + i)));
     const auto two = scaled_tail_quotient(d, hn::Abs(load(s.d2 + i)));
-    const Vector scale = hn::Div(number(0.5), hn::Mul(one.denominator, two.denominator));
-    const Vector cross1 = hn::Mul(one.numerator, two.denominator), cross2 = hn::Mul(two.numerator, one.denominator);
-    store(hn::Mul(cross1, scale), s.tail1 + i);
-    store(hn::Mul(cross2, scale), s.tail2 + i);
-    store(hn::Mul(hn::Sub(cross1, cross2), scale), s.difference + i);
+    const Vector scale = hn::Div(number(half_sqrt_2pi), hn::Mul(one.denominator, two.denominator));
+    store(hn::Mul(hn::Mul(one.numerator, two.denominator), scale), s.tail1 + i);
+    store(hn::Mul(hn::Mul(two.numerator, one.denominator), scale), s.tail2 + i);
   });
 }
 
@@ -162,28 +161,23 @@ HWY_INLINE GreekTerms greek_terms(const Spot& spot, const OptionTile& o, const S
 HWY_INLINE void first_greeks(const Spot& spot, const Scratch& s, const OptionTile& o, const GreekTerms& t,
                              std::size_t i, Vector* out) {
   constexpr Doubles d;
-  const Vector zero = hn::Zero(d), half = number(0.5);
+  const Vector zero = hn::Zero(d);
   const Vector Sq = hn::Mul(spot.S, load(s.carry + i)), Kr = hn::Mul(load(o.K + i), load(s.discount + i));
   // S e^{-qT} N(-|d1|) and K e^{-rT} N(-|d2|) have the same density before them
-  const Vector common = hn::Mul(Sq, load(s.density + i));
-  const Vector tail1 = hn::Mul(common, load(s.tail1 + i)), tail2 = hn::Mul(common, load(s.tail2 + i));
+  const Vector tail1 = hn::Mul(t.Sw, load(s.tail1 + i)), tail2 = hn::Mul(t.Sw, load(s.tail2 + i));
   const Lanes far1 = hn::Lt(hn::Mul(t.sign, t.d1), zero), far2 = hn::Lt(hn::Mul(t.sign, t.d2), zero);
   const Vector SN = hn::Mul(t.sign, hn::IfThenElse(far1, tail1, hn::Sub(Sq, tail1)));
   const Vector KN = hn::Mul(t.sign, hn::IfThenElse(far2, tail2, hn::Sub(Kr, tail2)));
 
-  // the time value from the out-of-the-money side, where nothing cancels but what must
-  const Vector same_side = hn::Abs(hn::Mul(common, load(s.difference + i)));
-  const Vector astride = hn::Max(hn::Sub(hn::Sub(hn::Min(Sq, Kr), tail1), tail2), zero);
-  const Vector time_value = hn::IfThenElse(hn::Ge(hn::Mul(t.d1, t.d2), zero), same_side, astride);
-  out[price] = hn::Add(hn::Max(hn::Mul(t.sign, hn::Sub(Sq, Kr)), zero), time_value);
-
+  // out of the money a difference of tails, where nothing cancels but what must
+  out[price] = hn::Max(hn::Sub(SN, KN), zero);
   out[delta] = hn::Mul(SN, spot.inverse_S);
   const Vector weight_over_v = hn::Mul(t.weight, t.inverse_v);
   out[gamma] = hn::Mul(weight_over_v, spot.inverse_S);
   out[vega] = hn::Mul(t.Sw, t.root_T);
-  const Vector decay = hn::Mul(hn::Mul(t.Sw, half), hn::Mul(hn::Mul(t.sigma, t.sigma), t.inverse_v));
+  const Vector decay = hn::Mul(hn::Mul(out[vega], t.sigma), t.inverse_2T);
   out[theta] = hn::MulSub(t.q, SN, hn::MulAdd(t.r, KN, decay));
-  out[vanna] = hn::Neg(hn::Mul(hn::Mul(weight_over_v, t.d2), t.root_T));
+  out[vanna] = hn::NegMulAdd(hn::Mul(weight_over_v, t.d2), t.root_T, zero);
   out[charm] = hn::MulSub(t.q, out[delta], hn::Mul(weight_over_v, t.drift));
 }
 
