@@ -6,6 +6,7 @@
 #include "exports/levels_text.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/platform_output.h"
 
 namespace gammafield::app {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 struct LevelsOptions : ChainOptions {
   std::vector<std::string> files;
   bool bands = false;
+  PlatformOptions platform;
 };
 
 /// Of many, each is a line of JSON, or a table with a blank line after it.
@@ -41,24 +43,50 @@ std::string where(const std::string& file, const ingest::LoadedChain& snapshot, 
   return many ? fmt::format("{} ({})", file, market::to_string(snapshot.chain.session)) : file;
 }
 
+/// What is printed of each snapshot: its own text, or, of a script with a history, all of them at the end.
+class Output {
+ public:
+  Output(const LevelsOptions& options, const ChainContext& context, std::optional<platforms::Format> platform)
+      : options_(options), context_(context), platform_(platform) {}
+
+  Outcome add(const std::shared_ptr<const ingest::LoadedChain>& snapshot, engine::Report report, bool many) {
+    if (!platform_) return print(rendered(forms_of(report, many), context_));
+    if (*platform_ == platforms::Format::pine && many) {
+      history_.push_back(std::move(report));
+      return std::nullopt;
+    }
+    const auto zero_dte = zero_dte_report(snapshot, context_);
+    return print_platform(report, zero_dte ? &*zero_dte : nullptr, *platform_, options_.platform);
+  }
+  Outcome end() { return history_.empty() ? std::nullopt : print_history(history_, options_.platform); }
+
+ private:
+  const LevelsOptions& options_;
+  const ChainContext& context_;
+  std::optional<platforms::Format> platform_;
+  std::vector<engine::Report> history_;
+};
+
 /// A snapshot that cannot be analysed does not keep the others of its file from being told.
-void print_file(const std::string& file, const ChainContext& context, const LevelsOptions& options,
+void print_file(const std::string& file, const ChainContext& context, const LevelsOptions& options, Output& output,
                 Troubles& troubles) {
   auto loaded = load(file, context);
   if (!loaded) return troubles.add(loaded.error());
   const bool many = loaded->size() > 1;
   for (auto& each : *loaded) {
     const auto snapshot = std::make_shared<const ingest::LoadedChain>(std::move(each));
-    const auto analysis = analyse(snapshot, context);
+    auto analysis = analyse(snapshot, context);
     if (!analysis) {
       troubles.add({analysis.error().kind, where(file, *snapshot, many) + ": " + analysis.error().message});
-    } else if (auto failed = print(rendered(forms_of(analysis->report, options.files.size() > 1 || many), context))) {
+    } else if (auto failed = output.add(snapshot, std::move(analysis->report), options.files.size() > 1 || many)) {
       return troubles.add(std::move(*failed));
     }
   }
 }
 
-Outcome run(const LevelsOptions& options) {
+Outcome run(LevelsOptions options) {
+  const auto platform = take_platform_format(options, options.platform);
+  if (!platform) return platform.error();
   auto context = understand(options);
   if (!context) return context.error();
   context->settings.bands_in_report |= options.bands;
@@ -66,7 +94,9 @@ Outcome run(const LevelsOptions& options) {
     if (auto failed = print(exports::levels_csv_header())) return failed;
   }
   Troubles troubles;
-  for (const auto& file : options.files) print_file(file, *context, options, troubles);
+  Output output{options, *context, *platform};
+  for (const auto& file : options.files) print_file(file, *context, options, output, troubles);
+  if (auto failed = output.end()) troubles.add(std::move(*failed));
   return troubles.first();
 }
 
@@ -80,6 +110,7 @@ void add_levels(CLI::App& parent, Run& chosen) {
   command->add_flag("--bands", options->bands, "Fill in the Report's `bands` too, at about the cost of all the rest");
   add_chain_options(*command, *options);
   add_output_options(*command, *options);
+  add_platform_options(*command, options->platform);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 

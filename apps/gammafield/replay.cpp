@@ -2,12 +2,12 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <thread>
 
 #include <fmt/format.h>
 
-#include "archive/archived.h"
 #include "engine/replay_pace.h"
 #include "engine/report_json.h"
 #include "exports/replay_text.h"
@@ -15,11 +15,12 @@
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
 #include "gammafield/output_file.h"
+#include "gammafield/platform_output.h"
+#include "gammafield/recorded_input.h"
 #include "gammafield/report_line.h"
 #include "gammafield/sessions_option.h"
 #include "gammafield/snapshot_files.h"
 #include "ingest/read_chain.h"
-#include "store/recorder.h"
 
 namespace gammafield::app {
 namespace {
@@ -29,6 +30,7 @@ using base::RefusalKind;
 
 struct ReplayOptions {
   ChainOptions chain;
+  PlatformOptions platform;
   std::vector<std::string> files;
   std::string bars, memory, from, duckdb;
   SessionsOption sessions;
@@ -47,47 +49,9 @@ base::Result<std::optional<session::Memory>, Refusal> memory_of(const std::strin
   return std::move(*memory);
 }
 
-/// The one asked for, or the only one there is.
-base::Result<std::string, Refusal> symbol_of(const ReplayOptions& options, const std::vector<std::string>& there) {
-  if (!options.chain.symbol.empty()) return options.chain.symbol;
-  if (there.size() == 1) return there.front();
-  return base::failure(Refusal{RefusalKind::usage, fmt::format("--symbol: {} has {} symbols ({}); say which",
-                                                               options.from, there.size(), fmt::join(there, ", "))});
-}
-
-base::Result<store::Recorded, Refusal> archived_sessions(const ReplayOptions& options, const store::Sessions& sessions,
-                                                         const store::SharedCalendar& calendar) {
-  const archive::ArchiveFolder folder{options.from};
-  const auto symbol = symbol_of(options, folder.symbols());
-  if (!symbol) return base::failure(symbol.error());
-  auto duck = connected(options.duckdb);
-  if (!duck) return base::failure(std::move(duck.error()));
-  return archive::archived(std::move(*duck), folder, *symbol, sessions, calendar).map_error(store::to_refusal);
-}
-
-base::Result<store::Recorded, Refusal> recorded_sessions(const ReplayOptions& options, const store::Sessions& sessions,
-                                                         const store::SharedCalendar& calendar) {
-  if (archive::ArchiveFolder::is_one(options.from)) return archived_sessions(options, sessions, calendar);
-  const auto folder = store::Folder::open(options.from);
-  if (!folder) return base::failure(to_refusal(folder.error()));
-  const auto symbol = symbol_of(options, folder->symbols());
-  if (!symbol) return base::failure(symbol.error());
-  return store::recorded(*folder, *symbol, sessions, calendar).map_error(store::to_refusal);
-}
-
-/// A replay of sessions that were recorded, as they were watched.
-base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayOptions& options, ChainContext& context) {
-  const auto sessions = sessions_of(options.sessions);
-  if (!sessions) return base::failure(sessions.error());
-  auto recorded = recorded_sessions(options, *sessions, context.read.calendar);
-  if (!recorded) return base::failure(std::move(recorded.error()));
-  context.settings.session.watch.sampling = recorded->sampling;
-  recorded->input.evidence = std::move(context.evidence);
-  return std::move(recorded->input);
-}
-
 base::Result<engine::ReplayInput, Refusal> input_of(const ReplayOptions& options, ChainContext& context) {
-  if (!options.from.empty()) return recorded_input(options, context);
+  if (!options.from.empty())
+    return recorded_input({options.from, options.chain.symbol, options.duckdb, options.sessions}, context);
   auto memory = memory_of(options.memory);
   if (!memory) return base::failure(std::move(memory.error()));
   auto snapshots = snapshots_of(options.files, context);
@@ -119,16 +83,40 @@ class Verification {
   std::string first_;
 };
 
+/// The last Report of each session, for charting platforms: those of a history, or only the last one.
+class LastReports {
+ public:
+  explicit LastReports(platforms::Format format) : format_(format) {}
+  void add(const engine::Report& report) {
+    sessions_.insert_or_assign(report.session, report);
+    const std::size_t kept = format_ == platforms::Format::pine ? platforms::history_sessions_max : 1;
+    if (sessions_.size() > kept) sessions_.erase(sessions_.begin());
+  }
+  [[nodiscard]] Outcome print(const PlatformOptions& options) const {
+    std::vector<engine::Report> reports;
+    for (const auto& [session, report] : sessions_) reports.push_back(report);
+    if (reports.empty()) return std::nullopt;
+    if (format_ == platforms::Format::pine) return print_history(reports, options);
+    return print_platform(reports.back(), nullptr, format_, options);
+  }
+
+ private:
+  platforms::Format format_;
+  std::map<market::Date, engine::Report> sessions_;
+};
+
 /// What happens as each snapshot has been through the session.
 class Steps {
  public:
-  Steps(const ReplayOptions& options, const ChainContext& context)
+  Steps(const ReplayOptions& options, const ChainContext& context, std::optional<platforms::Format> platform)
       : verify_(options.verify), ndjson_(context.format == exports::OutputFormat::ndjson) {
+    if (platform) last_.emplace(*platform);
     if (options.speed > 0) pace_.emplace(options.speed);
   }
   [[nodiscard]] bool ndjson() const { return ndjson_; }
   void take(const engine::ReplayStep& step) {
     if (pace_) std::this_thread::sleep_until(start_ + pace_->due(step.report.session, step.report.as_of));
+    if (last_) last_->add(step.report);
     if (ndjson_ || verify_) {
       const std::string report = engine::to_json(step.report, 0);
       if (verify_) verification_.add(step, report);
@@ -139,6 +127,7 @@ class Steps {
     else
       show_progress(step.done, step.of);
   }
+  [[nodiscard]] const std::optional<LastReports>& last_reports() const { return last_; }
   /// Of printing.
   [[nodiscard]] const Outcome& failed() const { return failed_; }
   [[nodiscard]] Outcome verified() const { return verify_ ? verification_.outcome() : std::nullopt; }
@@ -149,6 +138,7 @@ class Steps {
   }
 
   bool verify_, ndjson_;
+  std::optional<LastReports> last_;
   Verification verification_;
   std::optional<engine::ReplayPace> pace_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
@@ -175,22 +165,25 @@ Outcome contradiction(const ReplayOptions& options) {
   return std::nullopt;
 }
 
-Outcome run(const ReplayOptions& options) {
+Outcome run(ReplayOptions options) {
   if (auto wrong = contradiction(options)) return wrong;
+  const auto platform = take_platform_format(options.chain, options.platform);
+  if (!platform) return platform.error();
   auto context = understand(options.chain);
   if (!context) return context.error();
   context->settings.pricing.threads = options.threads;
   auto input = input_of(options, *context);
   if (!input) return input.error();
 
-  Steps steps{options, *context};
+  Steps steps{options, *context, *platform};
   const auto replayed =
       engine::replay(std::move(*input), context->settings, [&](const engine::ReplayStep& step) { steps.take(step); });
   if (!replayed) return replayed.error();
   if (steps.ndjson())
     for (const auto& note : replayed->notes) fmt::print(stderr, "{}\n", note);
   Outcome failed = steps.failed();
-  if (!failed) failed = print_replay(*replayed, *context);
+  if (!failed)
+    failed = steps.last_reports() ? steps.last_reports()->print(options.platform) : print_replay(*replayed, *context);
   if (!failed && !options.memory.empty())
     failed = write_file(options.memory, session::to_json(replayed->memory) + "\n");
   return failed ? failed : steps.verified();
@@ -221,6 +214,7 @@ void add_replay(CLI::App& parent, Run& chosen) {
       ->check(CLI::Range(0.01, 1'000'000.0));
   add_chain_options(*command, options->chain);
   add_output_options(*command, options->chain);
+  add_platform_options(*command, options->platform);
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }
 
