@@ -27,6 +27,7 @@ void add_explain(CLI::App& parent, Run& chosen);
 void add_positions(CLI::App& parent, Run& chosen);
 void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
+void add_brief(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
 void add_alerts(CLI::App& parent, Run& chosen);

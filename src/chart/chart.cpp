@@ -81,16 +81,17 @@ std::string svg(const engine::Report& report, std::span<const CurvePoint> profil
   return market::in_money_of(report.calendar->rules(), writer.take());
 }
 
-std::string svg(const engine::Analysis& analysis, const ChartStyle& style) {
+std::vector<CurvePoint> picture_profile(const engine::Analysis& analysis, const ChartStyle& style) {
   const auto& report = analysis.report;
-  std::vector<CurvePoint> profile;
-  if (report.levels.totals.gross_gex.value() > 0) {
-    const auto points = static_cast<std::size_t>(size_of(style).height / pixels_per_profile_point);
-    const Interval window = visible_prices(report);
-    profile = profile_curve(analysis.curve(market::Spot{window.low}, market::Spot{window.high}, points), window,
-                            report.levels.flips.roots);
-  }
-  return svg(report, profile, style);
+  if (!(report.levels.totals.gross_gex.value() > 0)) return {};
+  const auto points = static_cast<std::size_t>(size_of(style).height / pixels_per_profile_point);
+  const Interval window = visible_prices(report);
+  return profile_curve(analysis.curve(market::Spot{window.low}, market::Spot{window.high}, points), window,
+                       report.levels.flips.roots);
+}
+
+std::string svg(const engine::Analysis& analysis, const ChartStyle& style) {
+  return svg(analysis.report, picture_profile(analysis, style), style);
 }
 
 }  // namespace gammafield::chart

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "chart/profile_curve.h"
 #include "chart/theme.h"
@@ -26,6 +27,9 @@ struct ChartStyle {
 /// The picture as SVG 1.1: valid XML, no script, nothing loaded from elsewhere; the same bytes for the same analysis.
 /// Levels that the book does not have are said in words and never drawn.
 [[nodiscard]] std::string svg(const engine::Analysis&, const ChartStyle&);
+
+/// The profile that the picture shows, for pictures made later or in several themes; empty for a book without exposure.
+[[nodiscard]] std::vector<CurvePoint> picture_profile(const engine::Analysis&, const ChartStyle&);
 
 /// The same from a report and a profile already computed (ascending by spot; empty: none is
 /// drawn; points that are not finite are left out).
