@@ -23,7 +23,7 @@ constexpr std::string_view style = R"(<style>
   --muted: #97a5b8; --with: #ff7350; --against: #2ec9a9; --warn: #e3b34f; --warn-ground: #2a2312; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 70rem; padding: 1.5rem 1rem 3rem; background: var(--ground); color: var(--ink);
-  font: 16px/1.5 system-ui, "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
+  font: 1rem/1.5 system-ui, "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 p { margin: .4rem 0; } ul { margin: .4rem 0; padding-left: 1.2rem; } li { margin: .25rem 0; }
@@ -34,7 +34,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 600; font-size: .85rem; }
 th:first-child, td:first-child, td:nth-child(n+5), th:nth-child(n+5) { text-align: left; }
-td:nth-child(2) { white-space: nowrap; }
+td:nth-child(-n+4), th { white-space: nowrap; } .few td { white-space: normal; }
 .strong { font-weight: 600; } .dampening { color: var(--against); } .amplifying { color: var(--with); }
 figure { margin: 1rem 0; } figure svg { width: 100%; min-width: 46rem; height: auto; display: block; }
 .dark { display: none; }
@@ -49,7 +49,8 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
   .few td { grid-column: 1 / -1; text-align: left; }
   .few td:nth-child(n+2)::before { content: attr(data-head) ": "; color: var(--muted); }
 }
-@media print { body { max-width: none; padding: 0; font-size: 11px; background: #fff; color: #000; } h2 { break-after: avoid; }
+@media print { html { font-size: 10px; } body { max-width: none; padding: 0; background: #fff; color: #000; }
+  h2 { break-after: avoid; margin-top: 1.2rem; } .wide { overflow: visible; } td:nth-child(n+3), th { white-space: normal; }
   tr, figure, li { break-inside: avoid; } .dark { display: none !important; } .light { display: block !important; }
   figure svg { min-width: 0; } }
 </style>
