@@ -186,6 +186,18 @@ TEST(AlertConfig, LeavesOtherProgramsTablesAlone) {
   EXPECT_TRUE(read_config("[server]\n", "a", OtherTables::passed_over)) << "without [alerts] there are none";
 }
 
+TEST(AlertConfig, TakesOtherLettersInCommentsAndAsEscapes) {
+  const std::string sink = "[alerts.sink.log]\ntype = \"file\"\npath = \"p\\u00e9\"\n";
+  const auto read = read_config("\xef\xbb\xbf  # \xd0\x93\n" + sink, "a");
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(std::get<NoteFile>(read->sinks[0].kind).path, "p\xc3\xa9");
+  for (const char* nameless : {"[\x01", "[[# x]]", "[ ", "[]", "[", "  [[!"})
+    EXPECT_FALSE(read_config(sink + nameless, "a")) << nameless;
+  const auto refused = read_config(sink + "[a\xd0\x93]\n", "a");
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().message.starts_with("a: line 4: only printable ASCII")) << refused.error().message;
+}
+
 TEST(AlertConfig, RepeatsNoTokenThatWasWrittenIntoIt) {
   for (const char* line :
        {"token = 123:canary", "token = canary", "token = \"canary", "token = 'canary\n'", "token=[canary",
