@@ -77,13 +77,17 @@ base::Result<std::unique_ptr<AlertHost>, Refusal> AlertHost::start(AlertsFile fi
                              [](const std::string& line) { fmt::print(stderr, "{}\n", line); }};
   parts.calendar = std::move(calendar);
   parts.seed = static_cast<std::uint64_t>(moment_now().time_since_epoch().count());
+  std::unique_ptr<AlertHost> host{new AlertHost};
+  parts.pages = [pages = &host->pages_](alerts::AlertKind kind, std::string_view symbol, market::Date session) {
+    return pages->page(kind, symbol, session);
+  };
   auto service = alerts::Service::start(std::move(parts));
   if (!service) return base::failure(std::move(service.error()));
-  return std::unique_ptr<AlertHost>{new AlertHost{std::move(*service)}};
+  host->service_ = std::move(*service);
+  host->courier_ =
+      std::jthread{[told = host->service_.get()](const std::stop_token& stop) { deliver_until(stop, *told); }};
+  return host;
 }
-
-AlertHost::AlertHost(std::unique_ptr<alerts::Service> service)
-    : service_(std::move(service)), courier_([this](const std::stop_token& stop) { deliver_until(stop, *service_); }) {}
 
 void AlertHost::tell_trouble(const std::optional<Refusal>& refusal) {
   if (std::exchange(failing_, refusal.has_value()) == refusal.has_value()) return;
@@ -100,6 +104,7 @@ void AlertHost::keep_waiting_ones() {
 }
 
 void AlertHost::take(const engine::Report& report) {
+  pages_.take(report);
   if (waiting_.size() == most_waiting) {
     fmt::print(stderr, "alerts: {} {}: not looked at: {} Reports wait for the disk\n", waiting_.front().symbol,
                market::to_string(waiting_.front().as_of), most_waiting);

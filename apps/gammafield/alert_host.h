@@ -11,6 +11,7 @@
 #include "alerts/secret.h"
 #include "alerts/service.h"
 #include "feeds/poller.h"
+#include "gammafield/brief_pages.h"
 
 namespace gammafield::app {
 
@@ -43,10 +44,11 @@ class AlertHost {
 
  private:
   static constexpr std::size_t most_waiting = 100;
-  explicit AlertHost(std::unique_ptr<alerts::Service>);
+  AlertHost() = default;
   void keep_waiting_ones();
   void tell_trouble(const std::optional<base::Refusal>&);
 
+  BriefPages pages_;
   std::unique_ptr<alerts::Service> service_;
   std::deque<engine::Report> waiting_;  ///< not kept yet
   bool failing_ = false;

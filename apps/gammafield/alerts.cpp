@@ -4,16 +4,17 @@
 #include <fmt/format.h>
 
 #include "alerts/courier.h"
-#include "alerts/latest_pages.h"
 #include "alerts/outgoing.h"
 #include "alerts/words.h"
 #include "gammafield/alert_host.h"
+#include "gammafield/brief_pages.h"
 #include "gammafield/chain_options.h"
 #include "gammafield/command.h"
+#include "gammafield/duckdb.h"
+#include "gammafield/recorded_input.h"
 #include "gammafield/sessions_option.h"
 #include "gammafield/snapshot_files.h"
 #include "ingest/read_chain.h"
-#include "store/recorder.h"
 
 namespace gammafield::app {
 namespace {
@@ -38,28 +39,13 @@ Outcome check(const std::string& path) {
 struct ReplayedAlerts {
   ChainOptions chain;
   std::vector<std::string> files;
-  std::string config, bars, from;
+  std::string config, bars, from, duckdb;
   SessionsOption sessions;
 };
 
-base::Result<engine::ReplayInput, Refusal> recorded_input(const ReplayedAlerts& options, ChainContext& context) {
-  const auto sessions = sessions_of(options.sessions);
-  if (!sessions) return base::failure(sessions.error());
-  const auto folder = store::Folder::open(options.from);
-  if (!folder) return base::failure(to_refusal(folder.error()));
-  const auto there = folder->symbols();
-  if (options.chain.symbol.empty() && there.size() != 1)
-    return base::failure(Refusal{RefusalKind::usage, fmt::format("--symbol: {} has {} symbols ({}); say which",
-                                                                 options.from, there.size(), fmt::join(there, ", "))});
-  const std::string symbol = options.chain.symbol.empty() ? there.front() : options.chain.symbol;
-  auto recorded = store::recorded(*folder, symbol, *sessions, context.read.calendar).map_error(store::to_refusal);
-  if (!recorded) return base::failure(std::move(recorded.error()));
-  context.settings.session.watch.sampling = recorded->sampling;
-  return std::move(recorded->input);
-}
-
 base::Result<engine::ReplayInput, Refusal> input_of(const ReplayedAlerts& options, ChainContext& context) {
-  if (!options.from.empty()) return recorded_input(options, context);
+  if (!options.from.empty())
+    return recorded_input({options.from, options.chain.symbol, options.duckdb, options.sessions}, context);
   auto snapshots = snapshots_of(options.files, context);
   if (!snapshots) return base::failure(std::move(snapshots.error()));
   auto bars = bars_of(options.bars, *snapshots->front().label.calendar);
@@ -107,7 +93,7 @@ class DryRun {
 
   std::vector<alerts::Rule> rules_;
   alerts::State state_;
-  alerts::LatestPages pages_;
+  BriefPages pages_;
   std::shared_ptr<const market::Calendar> calendar_;
   std::string symbol_;
   std::optional<market::Instant> now_;
@@ -171,8 +157,10 @@ void add_test(CLI::App& alerts, Run& chosen) {
   command->add_option("--alerts", options->config, "The TOML file of rules")->required();
   command->add_option("FILE", options->files, "Chain files of one symbol in any order");
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
-  command->add_option("--from", options->from, "Instead of files: a folder that `gammafield record` wrote");
+  command->add_option("--from", options->from,
+                      "Instead of files: a folder that `gammafield record` or `archive` wrote");
   add_sessions_option(*command, options->sessions);
+  add_duckdb_option(*command, options->duckdb);
   add_chain_options(*command, options->chain);
   command->callback([=, &chosen] { chosen = [=] { return test(*options); }; });
 }
