@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "alerts/config.h"
@@ -36,6 +37,10 @@ class AlertHost {
   ~AlertHost() = default;
 
   void take(const engine::Report&);
+  /// The time of the symbol's last Report that the rules have looked at.
+  [[nodiscard]] std::optional<market::Instant> latest(std::string_view symbol) const {
+    return service_->latest(symbol);
+  }
   void freshness(const std::string& feed, const feeds::FeedState&);
   /// As often as one likes.
   void tick();

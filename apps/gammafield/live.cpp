@@ -16,6 +16,7 @@
 #include "feeds/deribit_line.h"
 #include "feeds/folder_feed.h"
 #include "feeds/paced_feed.h"
+#include "gammafield/alert_catch_up.h"
 #include "gammafield/alert_host.h"
 #include "gammafield/interruption.h"
 #include "gammafield/price_sources.h"
@@ -149,6 +150,9 @@ Outcome record_live(const LiveOptions& options, const store::Folder& folder, con
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
   auto alerts = alert_host_of(options, calendar);
   if (!alerts) return alerts.error();
+  if (*alerts) {
+    if (auto refusal = catch_up(**alerts, folder, context, calendar)) return refusal;
+  }
   Forgetting forgetting{folder, retention_of(options.keep_days, options.archive)};
   const live::Listener listener{[&](const engine::Report& report) {
                                   forgetting.recorded(report);

@@ -71,6 +71,11 @@ std::optional<Refusal> Service::test(const std::string& sink, Moment now) {
   return std::nullopt;
 }
 
+std::optional<market::Instant> Service::latest(std::string_view symbol) const {
+  const auto known = state_.latest.find(symbol);
+  return known == state_.latest.end() ? std::nullopt : std::optional{known->second};
+}
+
 std::optional<Moment> Service::due() {
   const std::unique_lock lock{mutex_};
   return outbox_.due().value_or(std::nullopt);

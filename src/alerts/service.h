@@ -47,6 +47,9 @@ class Service {
   /// An alert to one sink, to see whether it works.
   [[nodiscard]] std::optional<base::Refusal> test(const std::string& sink, feeds::Moment now);
 
+  /// The time of the symbol's last Report that was taken.
+  [[nodiscard]] std::optional<market::Instant> latest(std::string_view symbol) const;
+
   /// When there is something to deliver; none: nothing waits.
   [[nodiscard]] std::optional<feeds::Moment> due();
   /// Delivers one message that is due; false: nothing is, or the outbox cannot be written, which was waited for.
