@@ -10,6 +10,7 @@ import sys
 
 try:
     from pynescript import ast
+    from pynescript.ast.error import SyntaxError as NotPine
 except ImportError:
     print("pynescript is not installed: Pine scripts are not checked")
     sys.exit(77)
@@ -24,8 +25,8 @@ def fault_of(path: pathlib.Path) -> str | None:
         return "does not begin with //@version=6"
     try:
         ast.parse(text)
-    except SyntaxError as error:
-        return str(error)
+    except NotPine as error:
+        return f"is not Pine: {' '.join(str(error).split())}"
     return None
 
 
