@@ -34,7 +34,7 @@ namespace NinjaTrader.NinjaScript.Indicators
         private readonly HashSet<string> drawn = new HashSet<string>();
 
         [NinjaScriptProperty]
-        [Display(Name = "Source", Description = "A file, or an address such as http://127.0.0.1:8000/v1/levels/SPX?format=ninjatrader", Order = 1)]
+        [Display(Name = "Source", Description = "A file, or an address such as http://127.0.0.1:8080/v1/levels/SPX?format=ninjatrader", Order = 1)]
         public string Source { get; set; }
 
         [NinjaScriptProperty]
@@ -54,7 +54,7 @@ namespace NinjaTrader.NinjaScript.Indicators
                 Description = "Levels of dealer gamma exposure, from a file or a Gammafield server";
                 IsOverlay = true;
                 Calculate = Calculate.OnBarClose;
-                Source = "http://127.0.0.1:8000/v1/levels/SPX?format=ninjatrader";
+                Source = "http://127.0.0.1:8080/v1/levels/SPX?format=ninjatrader";
                 EverySeconds = 60;
                 Token = "";
             }
