@@ -164,21 +164,7 @@ std::optional<Refusal> add_events(const ChainOptions& options, engine::Settings&
 
 }  // namespace
 
-void add_chain_options(CLI::App& command, ChainOptions& options) {
-  command.add_option("--feed", options.feed, "Force the file format instead of recognising it");
-  command.add_option("--symbol", options.symbol, "Underlying symbol, where the file has none");
-  command.add_option("--spot", options.spot, "Underlying price, where the file has none or another is wanted")
-      ->check(CLI::PositiveNumber);
-  command
-      .add_option("--multiplier", options.multiplier,
-                  "Units of the underlying in one contract, where neither the file nor the exchange's table says")
-      ->check(CLI::PositiveNumber);
-  command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
-  command.add_option("--oi", options.open_interest_file,
-                     "OCC's series search (text): its open interest in place of the file's own");
-  command.add_option("--oi-date", options.oi_date, "The session at whose close that was counted, as 2026-08-17");
-  command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
-      ->check(CLI::IsMember({"percent", "fraction"}));
+void add_assumption_options(CLI::App& command, ChainOptions& options) {
   command.add_option("--config", options.config_file,
                      "A file of KEY = VALUE lines, [SYMBOL] for one underlying; also GAMMAFIELD_CONFIG");
   command
@@ -210,6 +196,24 @@ void add_chain_options(CLI::App& command, ChainOptions& options) {
                      "clock=business_variance");
   command.add_flag("--include-adjusted", options.include_adjusted, "Count adjusted series too");
   command.footer(registry_help);
+}
+
+void add_chain_options(CLI::App& command, ChainOptions& options) {
+  command.add_option("--feed", options.feed, "Force the file format instead of recognising it");
+  command.add_option("--symbol", options.symbol, "Underlying symbol, where the file has none");
+  command.add_option("--spot", options.spot, "Underlying price, where the file has none or another is wanted")
+      ->check(CLI::PositiveNumber);
+  command
+      .add_option("--multiplier", options.multiplier,
+                  "Units of the underlying in one contract, where neither the file nor the exchange's table says")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--as-of", options.as_of, "Time of the snapshot, RFC 3339: 2026-08-18T16:00-04:00");
+  command.add_option("--oi", options.open_interest_file,
+                     "OCC's series search (text): its open interest in place of the file's own");
+  command.add_option("--oi-date", options.oi_date, "The session at whose close that was counted, as 2026-08-17");
+  command.add_option("--iv-unit", options.iv_unit, "Unit of the file's volatilities (default: by rule, and said)")
+      ->check(CLI::IsMember({"percent", "fraction"}));
+  add_assumption_options(command, options);
 }
 
 void add_output_options(CLI::App& command, ChainOptions& options) {

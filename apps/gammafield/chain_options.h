@@ -33,6 +33,8 @@ struct ChainOptions {
 
 /// What to read and by which assumptions.
 void add_chain_options(CLI::App&, ChainOptions&);
+/// Of these the assumptions alone, for a command that reads no file.
+void add_assumption_options(CLI::App&, ChainOptions&);
 /// How to print it.
 void add_output_options(CLI::App&, ChainOptions&);
 

@@ -20,6 +20,7 @@ using AddCommand = void (*)(CLI::App& parent, Run& chosen);
 void add_levels(CLI::App& parent, Run& chosen);
 void add_profile(CLI::App& parent, Run& chosen);
 void add_scenario(CLI::App& parent, Run& chosen);
+void add_serve(CLI::App& parent, Run& chosen);
 void add_strikes(CLI::App& parent, Run& chosen);
 void add_chart(CLI::App& parent, Run& chosen);
 void add_inspect(CLI::App& parent, Run& chosen);
@@ -29,6 +30,7 @@ void add_stress(CLI::App& parent, Run& chosen);
 void add_bands(CLI::App& parent, Run& chosen);
 void add_brief(CLI::App& parent, Run& chosen);
 void add_compare(CLI::App& parent, Run& chosen);
+void add_mcp(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
 void add_alerts(CLI::App& parent, Run& chosen);
 void add_archive(CLI::App& parent, Run& chosen);
@@ -38,5 +40,6 @@ void add_replay(CLI::App& parent, Run& chosen);
 void add_simulate(CLI::App& parent, Run& chosen);
 void add_sql(CLI::App& parent, Run& chosen);
 void add_store(CLI::App& parent, Run& chosen);
+void add_token(CLI::App& parent, Run& chosen);
 
 }  // namespace gammafield::app

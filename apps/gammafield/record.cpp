@@ -9,6 +9,7 @@
 #include "gammafield/command.h"
 #include "gammafield/duckdb.h"
 #include "gammafield/live.h"
+#include "gammafield/live_feeds.h"
 #include "gammafield/price_sources.h"
 #include "gammafield/retention.h"
 #include "gammafield/rolling.h"
@@ -118,17 +119,6 @@ Outcome run(RecordOptions options) {
   return std::nullopt;
 }
 
-void add_spot_options(CLI::App& command, LiveOptions& live) {
-  command.add_option(
-      "--spot-from", live.spot_from,
-      "The underlying's price from another source, which walls are watched through: tradier, massive, or\n"
-      "bars:PATH (CSV that another program appends to; {symbol} stands for each of --symbols)");
-  command.add_option("--spot-address", live.spot_vendor.address, "Another server of that shape");
-  command.add_option("--spot-key-file", live.spot_vendor.key_file, "The key there, where it is not that of --from");
-  command.add_option("--spot-delay-minutes", live.spot_vendor.delay_minutes, "How far it is behind the market")
-      ->check(CLI::Range(0, 60));
-}
-
 }  // namespace
 
 void add_record(CLI::App& parent, Run& chosen) {
@@ -142,21 +132,7 @@ void add_record(CLI::App& parent, Run& chosen) {
       "--from", options->live.from,
       "Instead of files, until interrupted: cboe (delayed quotes), deribit, tradier, massive, thetadata (heed\n"
       "their terms), or folder:PATH");
-  command->add_option("--symbols", options->live.symbols, "Of a vendor's feed, and of --spot-from: SPX,SPY; BTC,ETH")
-      ->delimiter(',');
-  command->add_option("--address", options->live.vendor.address, "Another server of the vendor's shape");
-  command->add_option("--key-file", options->live.vendor.key_file,
-                      "The vendor's key (default: TRADIER_TOKEN, MASSIVE_API_KEY of the environment)");
-  command->add_option("--oi-from", options->live.open_interest_from,
-                      "occ: open interest as the clearing house counts it");
-  command->add_option("--oi-address", options->live.open_interest_address, "Another server of that shape");
-  command->add_option("--requests-per-minute", options->live.vendor.requests_per_minute, "What your plan allows")
-      ->check(CLI::Range(1, 6'000));
-  command->add_option("--delay-minutes", options->live.vendor.delay_minutes, "How far your plan is behind the market")
-      ->check(CLI::Range(0, 60));
-  add_spot_options(*command, options->live);
-  command->add_option("--every", options->live.every, "Seconds between requests to that server")
-      ->check(CLI::Range(1, 3600));
+  add_feed_options(*command, options->live);
   command->add_option("--stop-after", options->live.stop_after, "End by itself after so many snapshots");
   command->add_option("--to", options->to, "The folder; what it has already is gone on from")->required();
   command->add_option("--bars", options->bars, "CSV of price bars; without it the snapshots' own prices are watched");
@@ -164,11 +140,7 @@ void add_record(CLI::App& parent, Run& chosen) {
       ->add_option("--keep-days", options->live.keep_days,
                    "Remove sessions that are older than so many days; with --archive those alone that are in it")
       ->check(CLI::Range(1, 100'000));
-  command->add_option(
-      "--alerts", options->live.alerts,
-      "Also: rules over each snapshot, delivered to their sinks (TOML; `gammafield alerts check` reads it)");
-  command->add_option("--alerts-outbox", options->live.outbox,
-                      "Where alerts wait until they are delivered (default: alerts.outbox in the folder)");
+  add_alert_options(*command, options->live);
   command->add_option("--archive", options->live.archive,
                       "Also: each session once it is over into this archive, as `gammafield archive` does");
   add_duckdb_option(*command, options->live.duckdb);

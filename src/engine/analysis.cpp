@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "base/side_by_side.h"
+#include "engine/at_spot.h"
 #include "exposure/profile.h"
 #include "levels/dynamic_flip.h"
+#include "pricing/shifted_chain.h"
 
 namespace gammafield::engine {
 namespace {
@@ -119,6 +121,49 @@ void scale_flows(levels::Levels& levels, double scale) {
   }
 }
 
+DataQuality with_flags(DataQuality quality, const std::vector<market::DataFlag>& more) {
+  quality.flags.insert(quality.flags.end(), more.begin(), more.end());
+  return quality;
+}
+
+/// A report of the same snapshot, of which nothing is computed yet.
+Report told_again(const Report& of, const Settings& settings) {
+  return {.symbol = of.symbol,
+          .calendar = of.calendar,
+          .multiplier = of.multiplier,
+          .as_of = of.as_of,
+          .as_of_source = of.as_of_source,
+          .session = of.session,
+          .spot = of.spot,
+          .spot_source = of.spot_source,
+          .oi_date = of.oi_date,
+          .settings = settings,
+          .levels = {},
+          .flip_variants = {},
+          .quality = {}};
+}
+
+/// All that comes after pricing, into a report that says what it is of.
+Analysis of_priced(const std::shared_ptr<const pricing::PricedChain>& priced, Report report,
+                   const std::function<DataQuality(const exposure::Book&)>& quality) {
+  const Settings& settings = report.settings;
+  auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
+  RepricedWhenAsked repriced{book};
+  auto dynamic = dynamic_book(book, settings);
+  const std::function<void()> parts[] = {
+      [&] { report.levels = levels::find_levels(book, repriced(), settings.levels, dynamic ? &*dynamic : nullptr); },
+      [&] { report.flip_range = other_flips(book, repriced, settings); },
+      [&] { report.flip_variants = flip_variants(priced, settings, repriced()); },
+      [&] { report.quality = quality(book); }};
+  base::side_by_side(std::size(parts), pricing::threads_for(*priced->chain, settings.pricing),
+                     [&](std::size_t part) { parts[part](); });
+  scale_flows(report.levels, settings.x_scale);
+  report.input_times = input_times(*priced->chain, book, report.levels);
+  add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
+  RepricedBook whole_book = repriced();
+  return {priced, std::move(book), std::move(whole_book), std::move(report), std::move(dynamic)};
+}
+
 }  // namespace
 
 levels::Level<FlipRange::Ends> FlipRange::ends() const {
@@ -152,9 +197,6 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   if (!whole) return base::failure(std::move(whole.error()));
   const auto priced = std::make_shared<const pricing::PricedChain>(std::move(*whole));
 
-  auto book = exposure::make_book(priced, settings.positioning, settings.expiry_filter);
-  RepricedWhenAsked repriced{book};
-  auto dynamic = dynamic_book(book, settings);
   Report report{.symbol = chain->symbol,
                 .calendar = chain->calendar,
                 .multiplier = one_multiplier(*chain),
@@ -168,20 +210,9 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
                 .levels = {},
                 .flip_variants = {},
                 .quality = {}};
-  const std::function<void()> parts[] = {
-      [&] { report.levels = levels::find_levels(book, repriced(), settings.levels, dynamic ? &*dynamic : nullptr); },
-      [&] { report.flip_range = other_flips(book, repriced, settings); },
-      [&] { report.flip_variants = flip_variants(priced, settings, repriced()); },
-      [&] { report.quality = data_quality(*loaded, *priced, book); }};
-  base::side_by_side(std::size(parts), pricing::threads_for(*chain, settings.pricing),
-                     [&](std::size_t part) { parts[part](); });
-  scale_flows(report.levels, settings.x_scale);
-  report.input_times = input_times(*chain, book, report.levels);
-  auto& flags = report.quality.flags;
-  flags.insert(flags.end(), settings.positioning_flags.begin(), settings.positioning_flags.end());
-  add_own_flip(report.flip_range, settings.dynamics.kind, report.levels.flips.primary);
-  RepricedBook whole_book = repriced();
-  Analysis analysis{priced, std::move(book), std::move(whole_book), std::move(report), std::move(dynamic)};
+  Analysis analysis = of_priced(priced, std::move(report), [&](const exposure::Book& book) {
+    return with_flags(data_quality(*loaded, *priced, book), settings.positioning_flags);
+  });
   if (settings.bands_in_report) analysis.report.bands = bands_of(analysis, settings.bands);
   return analysis;
 }
@@ -195,6 +226,25 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   settings.positioning = inventory::positioning_of(inferred->inventory);
   settings.positioning_flags = inventory::flags_of(*inferred);
   return analyse(std::move(loaded), settings);
+}
+
+Analysis at_spot(const Analysis& snapshot, market::Spot spot, market::Instant at) {
+  const Report& of = snapshot.report;
+  auto priced = std::make_shared<const pricing::PricedChain>(pricing::shifted(*snapshot.priced, {.spot = spot}));
+  Report report = told_again(of, of.settings);
+  report.as_of = at;
+  report.spot = spot;
+  Analysis moved = of_priced(priced, std::move(report), [&](const exposure::Book&) { return of.quality; });
+  moved.report.input_times.spot = at;
+  moved.report.bands = of.bands;
+  return moved;
+}
+
+Analysis of_expiries(const Analysis& snapshot, const ExpiryFilter& filter) {
+  const Report& of = snapshot.report;
+  Settings settings = of.settings;
+  settings.expiry_filter = filter;
+  return of_priced(snapshot.priced, told_again(of, settings), [&](const exposure::Book&) { return of.quality; });
 }
 
 levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {

@@ -15,7 +15,7 @@ base::Result<Analysis, base::Refusal> Follower::analyse(std::shared_ptr<const in
   return engine::analyse(std::move(loaded), *evidence_, settings);
 }
 
-base::Result<Report, base::Refusal> Follower::take(Analysis analysis, std::span<const session::PriceSample> prices) {
+base::Result<Analysis, base::Refusal> Follower::take(Analysis analysis, std::span<const session::PriceSample> prices) {
   Report& report = analysis.report;
   auto next = session::advance(
       memory_, {analysis.book, analysis.repriced, report.levels, settings_.levels, report.quality.flags}, prices,
@@ -23,7 +23,7 @@ base::Result<Report, base::Refusal> Follower::take(Analysis analysis, std::span<
   if (!next) return base::failure(std::move(next.error()));
   memory_ = std::move(next->memory);
   report.over_time = std::move(next->report);
-  return std::move(report);
+  return analysis;
 }
 
 }  // namespace gammafield::engine

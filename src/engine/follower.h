@@ -25,7 +25,8 @@ class Follower {
 
   /// In time order: prices up to the snapshot are watched against what was known before, then the session goes on.
   /// Refuses what session::advance does; the memory is then as it was.
-  [[nodiscard]] base::Result<Report, base::Refusal> take(Analysis, std::span<const session::PriceSample>);
+  /// What comes back is the analysis with its Report's session.
+  [[nodiscard]] base::Result<Analysis, base::Refusal> take(Analysis, std::span<const session::PriceSample>);
 
   /// As the last snapshot left it.
   [[nodiscard]] const std::optional<session::Memory>& memory() const { return memory_; }

@@ -174,17 +174,18 @@ class Replay {
     }
     const auto prices = snapshot.prices ? *snapshot.prices : prices_until(analysis->report);
     const auto before = follower_.memory();
-    const auto report = follower_.take(std::move(*analysis), prices);
-    if (!report) {  // cannot be: symbols and times were looked at before
-      notes_.push_back(named(snapshot) + ": " + report.error().message);
+    const auto taken = follower_.take(std::move(*analysis), prices);
+    if (!taken) {  // cannot be: symbols and times were looked at before
+      notes_.push_back(named(snapshot) + ": " + taken.error().message);
       return;
     }
-    positioning_ = report->settings.positioning;
-    calendar_ = report->calendar;
-    multiplier_ = report->multiplier;
+    const Report& report = taken->report;
+    positioning_ = report.settings.positioning;
+    calendar_ = report.calendar;
+    multiplier_ = report.multiplier;
     days_.add_prices(prices, *calendar_);
-    days_.add(*report);
-    on_step_({snapshot, prices, before, *report, follower_.settings(), i + 1, snapshots_.total()});
+    days_.add(report);
+    on_step_({snapshot, prices, before, report, follower_.settings(), i + 1, snapshots_.total()});
   }
 
   /// What is known when the snapshot is taken and has not been watched; before the first snapshot there is nothing to

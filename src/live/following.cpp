@@ -1,5 +1,7 @@
 #include "live/following.h"
 
+#include "engine/at_spot.h"
+
 #include <utility>
 
 namespace gammafield::live {
@@ -28,20 +30,34 @@ std::vector<session::PriceSample> Following::watched_with(const engine::Report& 
   return prices;
 }
 
-base::Result<std::optional<engine::Report>, Refusal> Following::take(
+base::Result<std::shared_ptr<const engine::Analysis>, Refusal> Following::take(
     const std::shared_ptr<const ingest::LoadedChain>& loaded, const feeds::Inputs& inputs) {
-  if (follower_.memory() && loaded->chain.as_of <= follower_.memory()->latest.as_of) return std::nullopt;
+  if (follower_.memory() && loaded->chain.as_of <= follower_.memory()->latest.as_of) return nullptr;
   auto analysis = follower_.analyse(loaded);
   if (!analysis) return base::failure(std::move(analysis.error()));
   const auto prices = watched_with(analysis->report, inputs);
   engine::Follower further = follower_;
-  auto report = further.take(std::move(*analysis), prices);
-  if (!report) return base::failure(std::move(report.error()));
+  auto taken = further.take(std::move(*analysis), prices);
+  if (!taken) return base::failure(std::move(taken.error()));
   const auto kept =
-      recorder_.record({{"live", loaded}, prices, follower_.memory(), *report, follower_.settings(), 1, 1});
+      recorder_.record({{"live", loaded}, prices, follower_.memory(), taken->report, follower_.settings(), 1, 1});
   if (!kept) return base::failure(to_refusal(kept.error()));
   follower_ = std::move(further);
-  return std::move(*report);
+  latest_ = std::make_shared<const engine::Analysis>(std::move(*taken));
+  between_.reset();
+  return latest_;
+}
+
+std::shared_ptr<const engine::Analysis> Following::at_prices(std::span<const feeds::NewPrice> prices) {
+  std::vector<session::PriceSample> later;
+  for (const feeds::NewPrice& each : prices)
+    if (latest_ && each.at > latest_->report.as_of) later.push_back({each.at, each.price});
+  if (later.empty()) return nullptr;
+  if (!between_) between_.emplace(*follower_.memory(), *latest_->report.over_time);
+  auto moved = engine::at_spot(*latest_, later.back().price, later.back().at);
+  moved.report.over_time =
+      between_->take(later, moved.report.levels, moved.report.settings.levels, *moved.report.calendar);
+  return std::make_shared<const engine::Analysis>(std::move(moved));
 }
 
 std::optional<Refusal> Following::close() {

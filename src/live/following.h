@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "base/result.h"
 #include "engine/follower.h"
 #include "feeds/inputs.h"
+#include "session/between.h"
 #include "store/recorder.h"
 
 namespace gammafield::live {
@@ -31,12 +33,16 @@ class Following {
                                                                     const Assumptions&,
                                                                     std::function<market::Instant()> now);
 
-  /// The Report, once it is on disk; none: the snapshot is not later than the last one. Watched with it, and kept with
-  /// it, are the prices told of the time since what was watched before, as a replay watches bars; where there are none
-  /// the snapshot's own. A price that comes after a snapshot of a later time is not watched any more. Refuses
+  /// The analysis, once its Report is on disk; none: the snapshot is not later than the last one. Watched with it, and
+  /// kept with it, are the prices told of the time since what was watched before, as a replay watches bars; where there
+  /// are none the snapshot's own. A price that comes after a snapshot of a later time is not watched any more. Refuses
   /// (output_failed) what may mend, anything else for good.
-  [[nodiscard]] base::Result<std::optional<engine::Report>, base::Refusal> take(
+  [[nodiscard]] base::Result<std::shared_ptr<const engine::Analysis>, base::Refusal> take(
       const std::shared_ptr<const ingest::LoadedChain>&, const feeds::Inputs&);
+
+  /// How things stand at prices that came after the last snapshot (engine::at_spot, session::Between); nothing of it
+  /// is kept. None: there is no snapshot of theirs yet, or they are not later.
+  [[nodiscard]] std::shared_ptr<const engine::Analysis> at_prices(std::span<const feeds::NewPrice>);
 
   /// Closes the day, so that its digest is written.
   [[nodiscard]] std::optional<base::Refusal> close();
@@ -50,6 +56,8 @@ class Following {
 
   store::Recorder recorder_;
   engine::Follower follower_;
+  std::shared_ptr<const engine::Analysis> latest_;  ///< of the last snapshot taken
+  std::optional<session::Between> between_;         ///< since then
 };
 
 }  // namespace gammafield::live

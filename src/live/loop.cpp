@@ -69,12 +69,18 @@ void Loop::ask() {
     if (!told) return;
     complain(*told);
     tell_coarse_prices(*told);
-    if (const auto* prices = std::get_if<feeds::NewPrices>(&told->answer))
-      lines_[prices->prices.front().symbol].inputs.take(*prices);
+    if (const auto* prices = std::get_if<feeds::NewPrices>(&told->answer)) take(*prices);
     if (const auto* chain = std::get_if<feeds::NewChain>(&told->answer)) wait(chain->loaded);
   } catch (const std::bad_alloc&) {
     listener_.notice("out of memory: an answer is left out");
   }
+}
+
+void Loop::take(const feeds::NewPrices& prices) {
+  Line& line = lines_[prices.prices.front().symbol];
+  line.inputs.take(prices);
+  if (!listener_.moved || !line.following || !line.waiting.empty()) return;
+  if (const auto analysis = line.following->at_prices(prices.prices)) listener_.moved(analysis);
 }
 
 void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {
@@ -135,23 +141,23 @@ std::optional<Refusal> Loop::keep_all() {
 
 std::optional<Refusal> Loop::keep(const std::string& symbol, Line& line) {
   while (!line.waiting.empty()) {
-    const auto report = kept(symbol, line);
-    if (!report) {
-      not_kept(symbol, line, report.error());
-      if (!line.following && !may_mend(report.error())) return report.error();
-      if (may_mend(report.error())) return std::nullopt;
+    const auto taken = kept(symbol, line);
+    if (!taken) {
+      not_kept(symbol, line, taken.error());
+      if (!line.following && !may_mend(taken.error())) return taken.error();
+      if (may_mend(taken.error())) return std::nullopt;
       continue;
     }
     line.waiting.pop_front();
     if (std::exchange(line.failing, false)) listener_.notice(symbol + ": recording again");
-    if (!*report) continue;
+    if (!*taken) continue;
     ++recorded_;
-    if (auto refusal = listener_.recorded(**report)) return refusal;
+    if (auto refusal = listener_.recorded(*taken)) return refusal;
   }
   return std::nullopt;
 }
 
-base::Result<std::optional<engine::Report>, Refusal> Loop::kept(const std::string& symbol, Line& line) {
+base::Result<std::shared_ptr<const engine::Analysis>, Refusal> Loop::kept(const std::string& symbol, Line& line) {
   try {
     if (!line.following) {
       const auto clock = [this] { return std::chrono::floor<std::chrono::seconds>(now_); };

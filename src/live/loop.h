@@ -16,12 +16,14 @@ namespace gammafield::live {
 
 /// Who hears what a loop does.
 struct Listener {
-  /// A Report that is on disk. What it refuses ends the loop.
-  std::function<std::optional<base::Refusal>(const engine::Report&)> recorded;
+  /// A snapshot whose Report is on disk. What it refuses ends the loop.
+  std::function<std::optional<base::Refusal>(const std::shared_ptr<const engine::Analysis>&)> recorded;
   /// Trouble and its end, a line each; the same kind of a feed's trouble again and again is told once.
   std::function<void(const std::string&)> notice;
   /// A feed, by its name, that has gone stale or told something new: the first time, and whenever that changes.
   std::function<void(const std::string& feed, const feeds::FeedState&)> freshness = {};
+  /// How a symbol stands at a price that came after its last snapshot; may be empty.
+  std::function<void(const std::shared_ptr<const engine::Analysis>&)> moved = {};
 };
 
 /// The wall's clock, and one that nobody sets (from any origin): what the first one moves against it is no waiting.
@@ -57,6 +59,8 @@ class Loop {
 
   [[nodiscard]] std::size_t recorded() const { return recorded_; }
   [[nodiscard]] feeds::FeedState state(std::size_t feed) const { return poller_.state(feed, now_); }
+  [[nodiscard]] std::size_t feeds() const { return poller_.size(); }
+  [[nodiscard]] std::string name(std::size_t feed) const { return poller_.feed(feed).name(); }
 
  private:
   struct Line {
@@ -67,6 +71,7 @@ class Loop {
   };
   void tell(Clocks);
   void ask();
+  void take(const feeds::NewPrices&);
   void complain(const feeds::Poller::Told&);
   void tell_trouble(std::size_t feed, const feeds::Answer&);
   void tell_coarse_prices(const feeds::Poller::Told&);
@@ -75,7 +80,8 @@ class Loop {
   [[nodiscard]] bool anything_waits() const;
   [[nodiscard]] std::optional<base::Refusal> keep_all();
   [[nodiscard]] std::optional<base::Refusal> keep(const std::string& symbol, Line&);
-  [[nodiscard]] base::Result<std::optional<engine::Report>, base::Refusal> kept(const std::string& symbol, Line&);
+  [[nodiscard]] base::Result<std::shared_ptr<const engine::Analysis>, base::Refusal> kept(const std::string& symbol,
+                                                                                          Line&);
   void not_kept(const std::string& symbol, Line&, const base::Refusal&);
 
   store::Folder folder_;

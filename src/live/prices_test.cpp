@@ -94,7 +94,7 @@ struct Morning {
           return feeds::NewChain{chain_at(at - behind)};
         },
         "made-up SPX"));
-    const Listener listener{[](const engine::Report&) { return std::optional<base::Refusal>{}; },
+    const Listener listener{[](const auto&) { return std::optional<base::Refusal>{}; },
                             [this](const std::string& text) { notices.push_back(text); }};
     return std::make_unique<Loop>(folder, Assumptions{}, std::move(feeds), listener,
                                   Clocks{now, now.time_since_epoch()}, 1);
@@ -192,7 +192,7 @@ TEST(LivePrices, TooFarApartForTheWallsAreToldOnce) {
   feeds.push_back(
       std::make_unique<feeds::BarsFeed>("SPX", path, market::Calendar::of(market::Exchange::us), milliseconds{0}));
   std::vector<std::string> notices;
-  const Listener listener{[](const engine::Report&) { return std::optional<base::Refusal>{}; },
+  const Listener listener{[](const auto&) { return std::optional<base::Refusal>{}; },
                           [&](const std::string& text) { notices.push_back(text); }};
   Loop loop{*store::Folder::make(scratch / "history"), {}, std::move(feeds), listener, {opening, {}}, 1};
   for (Moment now = opening; now < opening + minutes{20}; now += seconds{1}) {

@@ -42,8 +42,8 @@ class Session {
  public:
   explicit Session(const store::Folder& folder)
       : loop_(folder, {}, one_feed(),
-              {[this](const engine::Report& report) {
-                 told.push_back(report.as_of);
+              {[this](const std::shared_ptr<const engine::Analysis>& taken) {
+                 told.push_back(taken->report.as_of);
                  return std::optional<base::Refusal>{};
                },
                [this](const std::string& text) { notices.push_back(text); },

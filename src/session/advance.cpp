@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "session/wall_report.h"
 #include "session/wording.h"
 
 namespace gammafield::session {
@@ -28,8 +29,6 @@ bool is_listed(market::Strike strike, const market::ChainSnapshot& chain) {
   return std::ranges::any_of(chain.rows, [&](const market::OptionRow& row) { return row.strike == strike; });
 }
 
-int strength_sign(const levels::WallStrike& wall) { return wall.value.value() < 0 ? -1 : 1; }
-
 /// What of a strike has settled since the last snapshot, by class, as it was worth then.
 std::vector<std::pair<market::ExpiryClass, market::UsdPerPercent>> rolled_off(const Holdings& before, Instant now,
                                                                               market::Strike strike,
@@ -43,12 +42,6 @@ std::vector<std::pair<market::ExpiryClass, market::UsdPerPercent>> rolled_off(co
   std::vector<std::pair<market::ExpiryClass, market::UsdPerPercent>> parts;
   for (const auto& [expiry_class, value] : sums) parts.emplace_back(expiry_class, market::UsdPerPercent{value});
   return parts;
-}
-
-levels::Level<levels::WallStrike> plain_wall(Side side, const levels::Levels& levels) {
-  const auto& wall = side == Side::call ? levels.call_wall : levels.put_wall;
-  if (!wall) return base::failure(wall.error());
-  return wall->at;
 }
 
 /// The election of one side's wall.
@@ -119,20 +112,6 @@ class Election {
   Happenings& happened_;
   Instant now_;
 };
-
-levels::Level<WallReport> wall_report(Side side, const levels::Level<levels::WallStrike>& standing,
-                                      const std::optional<WallMemory>& wall, const Memory& memory,
-                                      const levels::Levels& levels) {
-  if (!standing) return base::failure(standing.error());
-  const auto plain = plain_wall(side, levels);
-  WallReport report{*standing, wall->since, wall->watch.state, wall->watch.attempt, {}, {}};
-  if (plain) report.plain = plain->strike;
-  if (!plain) report.plain = base::failure(plain.error());
-  if (memory.previous_session)
-    report.change = strength_change(*memory.previous_session, memory.latest, standing->strike, standing->measure,
-                                    strength_sign(*standing));
-  return report;
-}
 
 void remember_net_gex(std::vector<NetGexDay>& history, market::Date session, market::UsdPerPercent net) {
   if (!history.empty() && history.back().session == session) {
@@ -273,8 +252,8 @@ base::Result<Advanced, base::Refusal> advance(std::optional<Memory> before, cons
       roll_schedule(memory.latest, memory.spot, {standing(call), standing(put)}, moment.settings, settings.h);
 
   SessionReport report;
-  report.call_wall = wall_report(Side::call, call, memory.call_wall, memory, moment.levels);
-  report.put_wall = wall_report(Side::put, put, memory.put_wall, memory, moment.levels);
+  report.call_wall = wall_report(Side::call, call, memory, moment.levels);
+  report.put_wall = wall_report(Side::put, put, memory, moment.levels);
   report.migrations = std::move(happened.migrations);
   report.attempts = std::move(happened.attempts);
   report.events = std::move(happened.events);

@@ -160,7 +160,8 @@ inline Left run(const Adapter& adapter, const Tape& tape, const Course& course) 
     const milliseconds error = adapter.notices_own_clock ? clock_error(course, clock) : milliseconds{0};
     return live::Clocks{clock + error, clock.time_since_epoch()};
   };
-  const live::Listener listener{[&](const engine::Report& report) {
+  const live::Listener listener{[&](const std::shared_ptr<const engine::Analysis>& taken) {
+                                  const engine::Report& report = taken->report;
                                   left.recorded[report.as_of] = clock;
                                   return std::optional<base::Refusal>{};
                                 },

@@ -1,0 +1,232 @@
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "feeds/curl_transport.h"
+#include "gammafield/alert_catch_up.h"
+#include "gammafield/alert_host.h"
+#include "gammafield/interruption.h"
+#include "gammafield/serve_access.h"
+#include "gammafield/serve_engine.h"
+#include "gammafield/simulate_parts.h"
+#include "http/server.h"
+#include "playback/simulated_feeds.h"
+#include "server/front.h"
+#include "server/mcp.h"
+#include "server/metrics.h"
+
+namespace gammafield::app {
+namespace {
+
+using base::Refusal;
+using base::RefusalKind;
+using namespace std::chrono;
+
+struct ServeOptions {
+  AccessOptions access;
+  LiveOptions live;
+  ChainOptions chain;
+  SessionOptions session;  ///< of `simulate`
+  double speed = 30;
+  std::string data;
+  std::size_t workers = 1;
+};
+
+server::Clocks server_clocks() { return {floor<milliseconds>(system_clock::now()), steady_clock::now()}; }
+
+/// What is shown where no vendor is named: a made-up day, its chains and, between them, its price.
+struct MadeUp {
+  simulate::SimulatedSession session;
+  Feeds feeds;
+};
+base::Result<std::unique_ptr<MadeUp>, Refusal> made_up(const ServeOptions& options) {
+  auto scenario = scenario_of(options.session);
+  if (!scenario) return base::failure(scenario.error());
+  const auto& calendar = market::Calendar::us();
+  const auto now = floor<seconds>(system_clock::now());
+  if (options.session.session.empty())  // over by now: nothing of it is from after now
+    scenario->session = calendar.previous_trading_day(calendar.local(now).date);
+  auto session = simulate::SimulatedSession::make(*scenario);
+  if (!session) return base::failure(session.error());
+  const std::string symbol = scenario->chain.symbol;
+  const auto open = calendar.session_open(scenario->session);
+  auto whole = std::make_unique<MadeUp>(MadeUp{std::move(*session), {}});
+  const auto played = [open, began = steady_clock::now(), speed = options.speed,
+                       every = scenario->every](feeds::Moment) {
+    return open + every + floor<seconds>(duration<double>(steady_clock::now() - began) * speed);
+  };
+  const auto chains_every = duration_cast<milliseconds>(scenario->every / options.speed);
+  constexpr milliseconds a_moment{100};
+  whole->feeds.push_back(
+      std::make_unique<playback::SimulatedChains>(whole->session, symbol, played, std::max(chains_every, a_moment)));
+  whole->feeds.push_back(std::make_unique<playback::SimulatedPrices>(whole->session, symbol, played, a_moment));
+  return whole;
+}
+
+/// A folder that goes with the program.
+class Scratch {
+ public:
+  Scratch() {
+    std::string path = (std::filesystem::temp_directory_path() / "gammafield-XXXXXX").string();
+    if (mkdtemp(path.data()) != nullptr) path_ = path;
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::vector<http::Header> shown(const ServeOptions& options) {
+  return {{"listen", options.access.listen},
+          {"feed", options.live.from},
+          {"tokens", options.access.token_file.empty() ? "none: this machine alone" : "from a file"},
+          {"behind_proxy", options.access.behind_proxy ? "true" : "false"},
+          {"data", options.data.empty() ? "none" : "a folder"}};
+}
+
+constexpr milliseconds last_answers{5'000};
+constexpr seconds last_alerts{5};
+
+void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
+
+Outcome run(const ServeOptions& options) {
+  auto context = understand(options.chain);
+  if (!context) return context.error();
+  const auto endpoint = endpoint_of(options.access.listen);
+  if (!endpoint) return endpoint.error();
+  auto tokens = tokens_of(options.access, *endpoint);
+  if (!tokens) return tokens.error();
+  const bool simulated = options.live.from == "simulate";
+  if (simulated && !options.data.empty())
+    return Refusal{RefusalKind::usage, "--data: what is made up is not recorded; name a feed with --feed"};
+  if (!simulated && options.data.empty())
+    return Refusal{RefusalKind::usage, "--data FOLDER: say where what comes is recorded"};
+  const Scratch scratch;
+  auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
+  if (!folder) return to_refusal(folder.error());
+
+  feeds::CurlTransport transport;
+  const auto calendar = live_calendar(options.live, *context);
+  std::unique_ptr<MadeUp> made;
+  Feeds feeds;
+  if (simulated) {
+    auto whole = made_up(options);
+    if (!whole) return whole.error();
+    made = std::move(*whole);
+    feeds = std::move(made->feeds);
+  } else {
+    auto live = live_feeds(options.live, *context, calendar, transport);
+    if (!live) return live.error();
+    feeds = std::move(*live);
+  }
+
+  if (!options.live.alerts.empty() && options.live.outbox.empty() && options.data.empty())
+    return Refusal{RefusalKind::usage, "--alerts: say where they wait until they are delivered, --alerts-outbox FILE"};
+  LiveOptions live = options.live;
+  if (live.outbox.empty()) live.outbox = options.data + "/alerts.outbox";
+  auto alerts = alert_host_of(live, calendar);
+  if (!alerts) return alerts.error();
+  if (*alerts) {
+    if (auto refusal = catch_up(**alerts, *folder, *context, calendar)) return refusal;
+  }
+
+  desk::Desk desk;
+  server::Hub hub;
+  server::Workers workers{options.workers};
+  const server::House house{desk, *folder, context->settings, shown(options)};
+  server::Metrics metrics;
+  std::unique_ptr<server::Front> front;
+  auto server = http::Server::listen(
+      {.address = endpoint->address, .port = endpoint->port, .proxies = options.access.proxies},
+      {[&](auto request, bool web_socket, const http::Respond& respond) {
+         front->answer(request, web_socket, respond);
+       },
+       [&](const http::Request&, int status, nanoseconds time) { metrics.answered(status, time); }});
+  if (!server) return server.error();
+  server::Extras extras{
+      [&](const http::Request& request) { return server::mcp_response(house, request, server_clocks().wall); },
+      [&] { return metrics.text(desk, server->counts(), hub.counts(), workers.waiting(), server_clocks().wall); },
+      [&](std::function<void()> work) { server->post(std::move(work)); }};
+  front =
+      std::make_unique<server::Front>(house, http::Door{names_of(options.access, *endpoint, server->port()), *tokens},
+                                      hub, workers, server::Files{}, std::move(extras), server_clocks);
+  notice_interruption();
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  const bool v6 = endpoint->address.find(':') != std::string::npos;
+  const std::string host = v6 ? '[' + endpoint->address + ']' : endpoint->address;
+  if (auto failed = print(fmt::format("http://{}:{}/\n", host, server->port()))) return failed;
+
+  std::jthread network{[&] { server->run(); }};
+  ServeEngine engine{desk,
+                     [&](server::SharedUpdate update, nanoseconds time) {
+                       metrics.published(*update, time);
+                       server->post([&hub, update = std::move(update)] { hub.publish(update); });
+                     },
+                     say, alerts->get()};
+  auto outcome = engine.run(*folder, {context->settings, context->evidence, calendar}, std::move(feeds), interrupted);
+  if (*alerts) (*alerts)->drain(last_alerts);
+  server->drain(last_answers);
+  network.join();
+  workers.join();
+  return outcome;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& parent, Run& chosen) {
+  auto* command = parent.add_subcommand(
+      "serve",
+      "The server: levels over HTTP, pushed by WebSocket and events, and the dashboard; until interrupted\n"
+      "Example: gammafield serve\n"
+      "         gammafield serve --feed cboe --symbols SPX,SPY --data history");
+  auto options = std::make_shared<ServeOptions>();
+  options->live.from = "simulate";
+  command->set_config("--settings", "", "A TOML file of these options: listen = \"127.0.0.1:8080\"")
+      ->envname("GAMMAFIELD_SETTINGS");
+  auto& access = options->access;
+  command->add_option("--listen", access.listen, "Address and port")
+      ->capture_default_str()
+      ->envname("GAMMAFIELD_LISTEN");
+  command
+      ->add_option("--tokens", access.token_file, "Who may ask: lines of `gammafield token`; none: this machine alone")
+      ->envname("GAMMAFIELD_TOKENS_FILE");
+  command->add_flag("--behind-proxy", access.behind_proxy, "A proxy in front does TLS");
+  command->add_option("--hosts", access.hosts, "Further names it answers to: levels.example.org")->delimiter(',');
+  command->add_option("--origins", access.origins, "Pages of other origins that may ask")->delimiter(',');
+  command->add_option("--proxies", access.proxies, "Addresses whose X-Forwarded-For is believed")->delimiter(',');
+  command
+      ->add_option("--feed", options->live.from,
+                   "simulate (a made-up day), cboe, deribit, tradier, massive, thetadata, or folder:PATH")
+      ->capture_default_str()
+      ->envname("GAMMAFIELD_FEED");
+  command->add_option("--data", options->data, "Folder in which what comes is recorded, as `record` does")
+      ->envname("GAMMAFIELD_DATA");
+  command->add_option("--speed", options->speed, "Of the made-up day: times as fast as the clock")
+      ->capture_default_str()
+      ->check(CLI::Range(0.01, 1'000.0));
+  command->add_option("--workers", options->workers, "Threads for answers that take long")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 64));
+  command->add_option("--seed", options->session.scenario.chain.seed, "Of the made-up day")->capture_default_str();
+  command->add_option("--contracts", options->session.scenario.chain.contracts, "Of the made-up day")
+      ->capture_default_str();
+  add_feed_options(*command, options->live);
+  add_alert_options(*command, options->live);
+  add_assumption_options(*command, options->chain);
+  command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
+}
+
+}  // namespace gammafield::app

@@ -1,0 +1,62 @@
+#include "gammafield/serve_engine.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace gammafield::app {
+
+using std::chrono::milliseconds;
+
+void ServeEngine::take(const std::shared_ptr<const engine::Analysis>& analysis, bool is_snapshot) {
+  Line& line = lines_[analysis->report.symbol];
+  if (is_snapshot || line.profile.empty()) line.profile = server::pushed_profile(*analysis);
+  line.last = server::update_of(desk_.publish(analysis, clocks().wall), line.last, line.profile);
+  publish_(line.last, std::chrono::steady_clock::now() - step_began_);
+}
+
+void ServeEngine::tell_sources(const live::Loop& loop) {
+  std::vector<desk::SourceState> states;
+  for (std::size_t i = 0; i < loop.feeds(); ++i) {
+    const auto state = loop.state(i);
+    states.push_back({loop.name(i), state.asked, state.changed,
+                      state.trouble ? std::string{to_string(state.trouble->kind)} : std::string{}, state.failures,
+                      state.stale});
+  }
+  desk_.tell_sources(std::move(states));
+}
+
+Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feeds feeds,
+                         const std::function<bool()>& over) {
+  constexpr milliseconds blink{50};  // an end that is asked for is noticed within it
+  constexpr milliseconds sources_every{1'000};
+  const live::Clocks start = clocks();
+  const live::Listener listener{.recorded =
+                                    [this](const auto& analysis) {
+                                      take(analysis, true);
+                                      if (alerts_ != nullptr) alerts_->take(analysis->report);
+                                      return Outcome{};
+                                    },
+                                .notice = notice_,
+                                .freshness =
+                                    [this](const std::string& feed, const feeds::FeedState& state) {
+                                      if (alerts_ != nullptr) alerts_->freshness(feed, state);
+                                    },
+                                .moved = [this](const auto& analysis) { take(analysis, false); }};
+  live::Loop loop{folder,   std::move(by), std::move(feeds),
+                  listener, start,         static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
+  milliseconds told{0};
+  while (!over()) {
+    const live::Clocks now = clocks();
+    step_began_ = std::chrono::steady_clock::now();
+    if (auto refusal = loop.step(now)) return refusal;
+    if (alerts_ != nullptr) alerts_->tick();
+    if (now.running - told >= sources_every) {
+      told = now.running;
+      tell_sources(loop);
+    }
+    std::this_thread::sleep_for(std::clamp(loop.due() - clocks().wall, milliseconds{0}, blink));
+  }
+  return loop.close();
+}
+
+}  // namespace gammafield::app

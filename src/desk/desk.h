@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "desk/standing.h"
+
+namespace gammafield::desk {
+
+/// One source as its loop sees it.
+struct SourceState {
+  std::string name;
+  std::optional<Moment> asked, changed;  ///< last request; last thing that was new
+  std::string trouble;                   ///< of the last answer; empty: none
+  unsigned failures = 0;                 ///< one after the other
+  bool stale = false;
+};
+
+/// Where all that is known now lies: the engine's thread puts it there, everybody else reads. Any thread.
+class Desk {
+ public:
+  /// How a symbol stands from now on.
+  SharedStanding publish(std::shared_ptr<const engine::Analysis>, Moment now);
+  void tell_sources(std::vector<SourceState>);
+
+  [[nodiscard]] SharedStanding standing(std::string_view symbol) const;  ///< none: nothing is known of it
+  [[nodiscard]] std::vector<SharedStanding> all() const;                 ///< by symbol
+  [[nodiscard]] std::vector<SourceState> sources() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, SharedStanding, std::less<>> standings_;
+  std::vector<SourceState> sources_;
+};
+
+}  // namespace gammafield::desk

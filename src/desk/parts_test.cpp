@@ -1,0 +1,44 @@
+#include "desk/parts.h"
+
+#include <gtest/gtest.h>
+
+namespace gammafield::desk {
+namespace {
+
+TEST(Parts, AreTheMembersAsTheyStand) {
+  const auto parts = parts_of(R"({"a":1,"b":{"c":[1,2.5]},"d":null,"e\"f":"g"})");
+  ASSERT_EQ(parts.size(), 4u);
+  EXPECT_EQ(part(parts, "b"), R"({"c":[1,2.5]})");
+  EXPECT_EQ(part(parts, "d"), "null");
+  EXPECT_EQ(part(parts, "x"), "");
+  EXPECT_EQ(joined(parts), R"({"a":1,"b":{"c":[1,2.5]},"d":null,"e\"f":"g"})");
+}
+
+/// Worked by hand from RFC 6902 and 6901.
+TEST(PatchBetween, SaysWhatChangedAndNoMore) {
+  struct Row {
+    const char *why, *before, *after, *operations;
+  };
+  const Row rows[] = {
+      {"nothing", R"({"a":1})", R"({"a":1})", ""},
+      {"a number", R"({"a":1,"b":2})", R"({"a":1,"b":3})", R"({"op":"replace","path":"/p/b","value":3})"},
+      {"a level goes: null is a value", R"({"strike":5000})", R"({"strike":null})",
+       R"({"op":"replace","path":"/p/strike","value":null})"},
+      {"a level comes", R"({"strike":null})", R"({"strike":5000})",
+       R"({"op":"replace","path":"/p/strike","value":5000})"},
+      {"a member comes", R"({})", R"({"a":{"b":1}})", R"({"op":"add","path":"/p/a","value":{"b":1}})"},
+      {"a member goes", R"({"a":1,"b":2})", R"({"b":2})", R"({"op":"remove","path":"/p/a"})"},
+      {"deep inside", R"({"a":{"b":[1,{"c":2}]}})", R"({"a":{"b":[1,{"c":3}]}})",
+       R"({"op":"replace","path":"/p/a/b/1/c","value":3})"},
+      {"an array of another length is new", R"({"a":[1,2]})", R"({"a":[1]})",
+       R"({"op":"replace","path":"/p/a","value":[1]})"},
+      {"another type", R"({"a":[1]})", R"({"a":{"b":1}})", R"({"op":"replace","path":"/p/a","value":{"b":1}})"},
+      {"names with signs of their own", R"({"a/b":1,"c~d":1})", R"({"a/b":2,"c~d":2})",
+       R"({"op":"replace","path":"/p/a~1b","value":2},{"op":"replace","path":"/p/c~0d","value":2})"},
+      {"a scalar", "1", "2", R"({"op":"replace","path":"/p","value":2})"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(patch_between(row.before, row.after, "/p"), row.operations) << row.why;
+}
+
+}  // namespace
+}  // namespace gammafield::desk

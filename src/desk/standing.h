@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "engine/analysis.h"
+
+/// What is known now.
+namespace gammafield::desk {
+
+using Moment = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// How one symbol stands: never changed once made.
+class Standing {
+ public:
+  /// `sequence`: from 1 on, without a gap, of the symbol. `published`: by the wall's clock.
+  Standing(std::shared_ptr<const engine::Analysis>, std::uint64_t sequence, Moment published);
+
+  [[nodiscard]] const engine::Analysis& analysis() const { return *analysis_; }
+  [[nodiscard]] const engine::Report& report() const { return analysis_->report; }
+  [[nodiscard]] std::uint64_t sequence() const { return sequence_; }
+  [[nodiscard]] Moment published() const { return published_; }
+  /// How old the data were when they came to be known here.
+  [[nodiscard]] double delay_seconds() const;
+  /// `gammafield.report/1`, one line.
+  [[nodiscard]] const std::string& report_json() const { return report_json_; }
+
+ private:
+  std::shared_ptr<const engine::Analysis> analysis_;
+  std::uint64_t sequence_;
+  Moment published_;
+  std::string report_json_;
+};
+
+using SharedStanding = std::shared_ptr<const Standing>;
+
+}  // namespace gammafield::desk

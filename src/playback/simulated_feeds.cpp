@@ -1,0 +1,33 @@
+#include "playback/simulated_feeds.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "ingest/read_chain.h"
+#include "simulate/vendor_files.h"
+
+namespace gammafield::playback {
+
+using feeds::Answer;
+
+Answer SimulatedChains::ask(feeds::Moment now) {
+  const auto& times = session_.times();
+  const auto after = std::ranges::upper_bound(times, played_(now));
+  if (after == times.begin() || *std::prev(after) == last_) return feeds::Unchanged{};
+  const market::Instant at = *std::prev(after);
+  ingest::ReadOptions options;
+  options.as_of = at;
+  auto read = ingest::read_chain(simulate::to_quotedata(session_.chain_at(at)), options, name());
+  if (!read) return feeds::Trouble{feeds::TroubleKind::unreadable, read.error().message};
+  last_ = at;
+  return feeds::NewChain{std::make_shared<const ingest::LoadedChain>(std::move(read->front()))};
+}
+
+Answer SimulatedPrices::ask(feeds::Moment now) {
+  const market::Instant at = std::min(played_(now), session_.times().back());
+  if (at <= last_) return feeds::Unchanged{};
+  last_ = at;
+  return feeds::NewPrices{{{symbol_, session_.spot_at(at), at}}};
+}
+
+}  // namespace gammafield::playback

@@ -1,0 +1,340 @@
+#include "server/front.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <set>
+#include <tuple>
+
+#include <simdjson.h>
+
+#include "engine/follower.h"
+#include "http/target.h"
+#include "server/openapi.h"
+#include "server/testing_house.h"
+#include "store/recorder.h"
+
+namespace gammafield::server {
+namespace {
+
+namespace dom = simdjson::dom;
+using http::Access;
+using http::Method;
+using http::Request;
+using http::Response;
+
+constexpr const char *reader = "gf_canary_reader", *admin = "gf_canary_admin", *late = "gf_canary_late";
+
+/// Three minutes recorded, the last of them standing; tokens of each kind.
+class FrontTest : public testing::Test {
+ public:
+  FrontTest() : folder_(*store::Folder::make(scratch_)) {
+    store::Recorder recorder{folder_, [] { return std::chrono::floor<std::chrono::seconds>(published); }};
+    engine::Follower follower{engine::Settings{}};
+    for (int minute = 0; minute < 3; ++minute) {
+      const auto loaded = chain_at(minute);
+      const auto before = follower.memory();
+      const std::vector<session::PriceSample> prices{{loaded->chain.as_of, *loaded->chain.spot}};
+      auto taken = follower.take(*follower.analyse(loaded), prices);
+      EXPECT_TRUE(recorder.record({{"test", loaded}, prices, before, taken->report, follower.settings(), 1, 1}));
+      desk.publish(std::make_shared<const engine::Analysis>(std::move(*taken)), published);
+    }
+    EXPECT_TRUE(recorder.close());
+    make(tokens());
+  }
+  ~FrontTest() override {
+    workers.join();
+    std::filesystem::remove_all(scratch_);
+  }
+
+  static std::vector<http::Token> tokens() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(published);
+    return {{"reader", Access::read, http::sha256_of(reader)},
+            {"admin", Access::admin, http::sha256_of(admin)},
+            {"late", Access::admin, http::sha256_of(late), now}};
+  }
+  void make(std::vector<http::Token> who) {
+    house = std::make_unique<House>(House{desk, folder_, engine::Settings{}, {{"listen", "127.0.0.1:8080"}}});
+    front = std::make_unique<Front>(
+        *house, http::Door{{{"localhost"}, {}, 8080}, std::move(who)}, hub, workers, Files{},
+        Extras{[](const Request&) { return Response{}; }, [] { return std::string{"metric 1\n"}; },
+               [this](std::function<void()> work) {
+                 const std::lock_guard lock{mutex_};
+                 later_.push_back(std::move(work));
+               }},
+        [] { return Clocks{published, {}}; });
+  }
+
+  struct Got {
+    int status = 0;
+    std::string body, content_type;
+    std::vector<http::Header> headers;
+    [[nodiscard]] std::string header(std::string_view name) const {
+      for (const auto& [key, value] : headers)
+        if (key == name) return value;
+      return "";
+    }
+  };
+  /// As the network's thread would: waits for what workers make.
+  Got ask(Request request, bool web_socket = false) {
+    request.headers.emplace_back("host", "localhost:8080");
+    std::optional<Got> got;
+    front->answer(std::make_shared<const Request>(std::move(request)), web_socket, [&](http::Reply reply) {
+      const std::lock_guard lock{mutex_};
+      if (const auto* response = std::get_if<Response>(&reply))
+        got = Got{response->status, response->body ? *response->body : "", response->content_type, response->headers};
+      else
+        got = Got{101, "", "", {}};
+    });
+    while (true) {
+      std::vector<std::function<void()>> now;
+      {
+        const std::lock_guard lock{mutex_};
+        if (got) return *got;
+        now.swap(later_);
+      }
+      for (auto& work : now) work();
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+  }
+  Got get(const std::string& target,
+          std::vector<http::Header> headers = {{"authorization", std::string{"Bearer "} + admin}}) {
+    auto read = *http::read_target(target);
+    return ask({.path = std::move(read.path), .query = std::move(read.query), .headers = std::move(headers)});
+  }
+
+  desk::Desk desk;
+  Hub hub;
+  Workers workers{1};
+  std::unique_ptr<House> house;
+  std::unique_ptr<Front> front;
+
+ private:
+  std::string scratch_ =
+      std::filesystem::temp_directory_path() /
+      fmt::format("gammafield_front_{}_{}", getpid(), ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  store::Folder folder_;
+  std::mutex mutex_;
+  std::vector<std::function<void()>> later_;
+};
+
+using Operation = std::tuple<std::string, std::string, std::string>;  // method, path, access
+
+std::set<Operation> documented() {
+  std::set<Operation> all;
+  dom::parser parser;
+  const dom::element document = parser.parse(openapi_document().data(), openapi_document().size());
+  for (const auto path : dom::object{document["paths"]})
+    for (const auto method : dom::object{path.value})
+      all.emplace(method.key, path.key, std::string_view{method.value["x-access"]});
+  return all;
+}
+
+TEST_F(FrontTest, AnswersAtEveryAddressOfTheDocumentAndAtNoOther) {
+  std::set<Operation> served;
+  for (const auto& route : Front::routes()) {
+    std::string path{route.pattern};
+    if (const auto dots = path.find("...}"); dots != std::string::npos) path.replace(dots, 4, "}");
+    served.emplace(route.method == Method::get ? "get" : "post", path, http::to_string(route.access));
+  }
+  EXPECT_EQ(served, documented());
+}
+
+/// Every route, asked by everybody.
+TEST_F(FrontTest, GivesEachCredentialWhatTheDocumentSays) {
+  struct Who {
+    const char* credential;  // none: without
+    Access access;
+  };
+  const Who everybody[] = {{nullptr, Access::anybody}, {"gf_wrong", Access::anybody}, {"", Access::anybody},
+                           {late, Access::anybody},    {reader, Access::read},        {admin, Access::admin}};
+  std::size_t asked = 0;
+  for (const auto& [method, path, access] : documented()) {
+    const Access needed = access == "anybody" ? Access::anybody : access == "read" ? Access::read : Access::admin;
+    std::string target = path;
+    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
+      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    for (const Who& who : everybody) {
+      make(tokens());  // so that nobody is throttled
+      auto read = *http::read_target(target);
+      Request request{.method = method == "get" ? Method::get : Method::post, .path = std::move(read.path)};
+      if (method == "post") request.headers.emplace_back("content-type", "application/json");
+      if (who.credential != nullptr)
+        request.headers.emplace_back("authorization", std::string{"Bearer "} + who.credential);
+      const int status = ask(std::move(request), path == "/v1/stream").status;
+      const bool refused = status == 401 || status == 403 || status == 429;
+      EXPECT_EQ(refused, who.access < needed)
+          << method << " " << path << " by " << (who.credential ? who.credential : "nobody") << ": " << status;
+      if (refused && who.access == Access::read) {
+        EXPECT_EQ(status, 403) << path;
+      }
+      ++asked;
+    }
+  }
+  EXPECT_EQ(asked, documented().size() * 6);
+}
+
+TEST_F(FrontTest, SaysOfEveryNumberByWhichConventionAndHowOldItIs) {
+  for (const char* name :
+       {"levels", "profile", "strikes", "surface", "bands", "session", "history", "events", "times"}) {
+    const Got got = get(fmt::format("/v1/{}/SPX", name));
+    ASSERT_EQ(got.status, 200) << name << got.body;
+    dom::parser parser;
+    dom::element answer;
+    ASSERT_EQ(parser.parse(got.body).get(answer), simdjson::SUCCESS) << name;
+    for (const char* member : {"symbol", "as_of", "oi_date", "assumptions", name})
+      EXPECT_EQ(answer[member].error(), simdjson::SUCCESS) << name << " lacks " << member;
+    EXPECT_DOUBLE_EQ(double(answer["data_delay_seconds"]), 13 * 60) << "15 minutes after minute 0, of minute 2";
+  }
+  const Got report = get("/v1/report/SPX");
+  dom::parser parser;
+  dom::element answer;
+  ASSERT_EQ(parser.parse(report.body).get(answer), simdjson::SUCCESS);
+  EXPECT_EQ(std::string_view{answer["schema"]}, "gammafield.report/1");
+  EXPECT_EQ(std::int64_t{answer["sequence"]}, 3);
+}
+
+TEST_F(FrontTest, HasEachFormThatTheDocumentNames) {
+  dom::parser parser;
+  const dom::element document = parser.parse(openapi_document().data(), openapi_document().size());
+  std::size_t tried = 0;
+  for (const auto path : dom::object{document["paths"]}) {
+    dom::array parameters;
+    if (path.value.at_pointer("/get/parameters").get(parameters) != simdjson::SUCCESS) continue;
+    for (const dom::element parameter : parameters) {
+      if (std::string_view{parameter["name"]} != "format") continue;
+      for (const dom::element form : dom::array{parameter["schema"]["enum"]}) {
+        std::string target{path.key};
+        target.replace(target.find("{symbol}"), 8, "SPX");
+        const std::string_view first = "2026-08-18T10:00-04:00";
+        target += fmt::format("?format={}&from={}&as_of={}", std::string_view{form}, first, first);
+        const Got got = get(target);
+        EXPECT_EQ(got.status, 200) << target << got.body;
+        EXPECT_FALSE(got.body.empty()) << target;
+        ++tried;
+      }
+    }
+  }
+  EXPECT_GE(tried, 50u);
+  EXPECT_EQ(get("/v1/levels/SPX?format=xml").status, 406);
+}
+
+TEST_F(FrontTest, SaysNothingTwice) {
+  const Got first = get("/v1/levels/SPX");
+  const std::string tag = first.header("etag");
+  EXPECT_FALSE(tag.empty());
+  const auto again = [&] {
+    return get("/v1/levels/SPX", {{"authorization", std::string{"Bearer "} + reader}, {"if-none-match", tag}});
+  };
+  EXPECT_EQ(again().status, 304);
+  EXPECT_EQ(again().body, "");
+  desk.publish(analysis_at(9), published);
+  EXPECT_EQ(again().status, 200) << "another standing";
+  EXPECT_NE(again().header("etag"), tag);
+}
+
+TEST_F(FrontTest, RefusesInOneLineWhatItCannotAnswer) {
+  struct Row {
+    const char* target;
+    int status;
+  };
+  for (const Row& row : {Row{"/v1/levels/NOPE", 404},
+                         {"/v1/history/NOPE", 404},
+                         {"/v1/nothing", 404},
+                         {"/v1/", 404},
+                         {"/nothing.js", 404},
+                         {"/v1/profile/SPX?points=1", 400},
+                         {"/v1/profile/SPX?points=abc", 400},
+                         {"/v1/profile/SPX?range=1e9", 400},
+                         {"/v1/history/SPX?from=yesterday", 400},
+                         {"/v1/compare/SPX", 400},
+                         {"/v1/report/SPX/at", 400},
+                         {"/v1/report/SPX/at?as_of=2020-01-01", 404},
+                         {"/v1/compare/SPX?from=2020-01-01", 422},
+                         {"/v1/levels/SPX?format=tv&to=ES", 400},
+                         {"/v1/events-stream?parts=nothing", 400},
+                         {"/v1/events-stream?since=SPX", 400},
+                         {"/compat/gexbot/SPX/classic/gex_two", 404},
+                         {"/v1/stream", 426}}) {
+    const Got got = get(row.target);
+    EXPECT_EQ(got.status, row.status) << row.target << got.body;
+    EXPECT_EQ(got.content_type, "application/problem+json") << row.target;
+    EXPECT_EQ(std::ranges::count(got.body, '\n'), 1) << got.body;
+  }
+  EXPECT_EQ(ask({.method = Method::post, .path = {"v1", "levels", "SPX"}}).status, 405);
+  EXPECT_EQ(ask({.method = Method::other, .path = {"v1", "levels", "SPX"}}).header("allow"), "GET, HEAD");
+}
+
+/// What is asked comes back as quoted data and never as anything else.
+TEST_F(FrontTest, QuotesWhatItIsAsked) {
+  for (const std::string symbol :
+       {"<script>alert(1)</script>", "\"},{\"x\":\"", "=1+1", "{{7*7}}", "%0d%0aSet-Cookie: a=b"}) {
+    const Got got =
+        ask({.path = {"v1", "levels", symbol}, .headers = {{"authorization", std::string{"Bearer "} + admin}}});
+    EXPECT_EQ(got.status, 404);
+    dom::parser parser;
+    dom::element problem;
+    ASSERT_EQ(parser.parse(got.body).get(problem), simdjson::SUCCESS) << got.body;
+    EXPECT_NE(std::string_view{problem["detail"]}.find(symbol), std::string_view::npos);
+  }
+}
+
+TEST_F(FrontTest, TellsNobodyATokenOrItsHash) {
+  std::string all;
+  for (const auto& [method, path, access] : documented()) {
+    std::string target = path;
+    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
+      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    if (method != "get" || path == "/v1/stream" || path == "/v1/events-stream") continue;
+    for (const char* credential : {reader, admin, late, "gf_canary_wrong"}) {
+      make(tokens());
+      const Got got = get(target + "?key=" + credential, {});
+      all += got.body;
+      for (const auto& [name, value] : got.headers) all += name + value;
+    }
+  }
+  EXPECT_GT(all.size(), 10'000u);
+  EXPECT_EQ(all.find("canary"), std::string::npos);
+  for (const char* token : {reader, admin, late}) EXPECT_EQ(all.find(http::sha256_of(token)), std::string::npos);
+}
+
+TEST_F(FrontTest, HandsOutTicketsForStreams) {
+  Request request{
+      .method = Method::post,
+      .path = {"v1", "ticket"},
+      .headers = {{"authorization", std::string{"Bearer "} + reader}, {"content-type", "application/json"}}};
+  const Got got = ask(std::move(request));
+  ASSERT_EQ(got.status, 200);
+  dom::parser parser;
+  const dom::element answer = parser.parse(got.body);
+  const std::string ticket{std::string_view{answer["ticket"]}};
+  const auto page = [&] {
+    return ask(
+        {.path = {"v1", "stream"}, .query = {{"ticket", ticket}}, .headers = {{"origin", "http://localhost:8080"}}},
+        true);
+  };
+  EXPECT_EQ(page().status, 101);
+  EXPECT_EQ(page().status, 401) << "once";
+}
+
+TEST_F(FrontTest, ReadsHistoryAndComparesMoments) {
+  const Got rows = get("/v1/history/SPX?format=csv");
+  EXPECT_EQ(std::ranges::count(rows.body, '\n'), 4) << "a head and three minutes\n" << rows.body;
+  const Got one = get("/v1/history/SPX?format=csv&from=2026-08-18T10:01-04:00&to=2026-08-18T10:01-04:00");
+  EXPECT_EQ(std::ranges::count(one.body, '\n'), 2) << one.body;
+  const Got stepped = get("/v1/history/SPX?format=csv&step=3600");
+  EXPECT_EQ(std::ranges::count(stepped.body, '\n'), 2) << "the first of the hour";
+  EXPECT_EQ(get("/v1/compare/SPX?from=2026-08-18T10:00-04:00").status, 200);
+  EXPECT_EQ(get("/v1/compare/SPX?from=2026-08-18T10:02-04:00").status, 422) << "the same snapshot";
+  const Got then = get("/v1/report/SPX/at?as_of=2026-08-18T10:01:30-04:00");
+  EXPECT_NE(then.body.find("\"as_of\":\"2026-08-18T14:01:00Z\""), std::string::npos) << then.body;
+}
+
+TEST_F(FrontTest, IsReadyOnceSomethingIsKnownAndNothingIsStale) {
+  EXPECT_EQ(get("/v1/ready").status, 200);
+  desk.tell_sources({{"cboe SPX", published, published, "", 0, true}});
+  EXPECT_EQ(get("/v1/ready").status, 503);
+}
+
+}  // namespace
+}  // namespace gammafield::server

@@ -1,0 +1,206 @@
+#include "server/hub.h"
+
+#include <algorithm>
+#include <charconv>
+#include <list>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <simdjson.h>
+
+namespace gammafield::server {
+namespace {
+
+std::vector<std::string> list_of(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    if (comma > 0) names.emplace_back(text.substr(0, comma));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return names;
+}
+
+std::optional<std::pair<std::string, std::uint64_t>> known(std::string_view entry) {
+  const auto colon = entry.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto digits = entry.substr(colon + 1);
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return std::pair{std::string{entry.substr(0, colon)}, number};
+}
+
+bool parts_are_known(const std::vector<std::string>& parts) {
+  return std::ranges::all_of(
+      parts, [](const std::string& each) { return std::ranges::find(part_names(), each) != part_names().end(); });
+}
+
+}  // namespace
+
+std::optional<Subscription> subscription_of(const http::Request& request) {
+  Subscription wanted;
+  wanted.symbols = list_of(request.parameter("symbols").value_or(""));
+  wanted.parts = list_of(request.parameter("parts").value_or(""));
+  if (!parts_are_known(wanted.parts)) return std::nullopt;
+  const auto since = request.header("last-event-id").value_or(request.parameter("since").value_or(""));
+  for (const std::string& entry : list_of(since)) {
+    auto pair = known(entry);
+    if (!pair) return std::nullopt;
+    wanted.since.insert(std::move(*pair));
+  }
+  return wanted;
+}
+
+/// The updates of one symbol.
+struct Line {
+  std::deque<SharedUpdate> updates;  ///< the last `kept`
+  /// Messages of the newest update, by the parts wanted: made once for all clients.
+  std::map<std::vector<std::string>, http::Text> reports, deltas;
+};
+
+struct Hub::State {
+  std::map<std::string, Line> lines;
+  std::set<Client*> clients;
+  std::uint64_t messages = 0, conflated = 0;
+
+  [[nodiscard]] http::Text report(Line& line, const std::vector<std::string>& parts, std::uint64_t passed_over) const {
+    if (passed_over > 0) return http::text_of(report_message(*line.updates.back(), parts, passed_over));
+    http::Text& text = line.reports[parts];
+    if (!text) text = http::text_of(report_message(*line.updates.back(), parts, 0));
+    return text;
+  }
+  [[nodiscard]] http::Text delta(Line& line, const SharedUpdate& update, const std::vector<std::string>& parts) const {
+    if (update != line.updates.back()) return http::text_of(delta_message(*update, parts));
+    http::Text& text = line.deltas[parts];
+    if (!text) text = http::text_of(delta_message(*update, parts));
+    return text;
+  }
+};
+
+class Hub::Client final : public http::Talk {
+ public:
+  Client(std::shared_ptr<State> state, Subscription wanted) : state_(std::move(state)), wanted_(std::move(wanted)) {}
+  ~Client() override { state_->clients.erase(this); }
+
+  void opened(std::shared_ptr<http::Wire> wire) override {
+    wire_ = std::move(wire);
+    state_->clients.insert(this);
+    tell();
+  }
+  void sent() override { tell(); }
+  void heard(std::string_view text) override {
+    if (auto wanted = changed(text)) {
+      wanted_ = std::move(*wanted);
+      known_.clear();
+      note_ = R"({"type":"subscribed"})";
+    } else {
+      note_ = R"({"type":"error","detail":"send {\"op\":\"subscribe\",\"symbols\":[\"SPX\"],\"parts\":[\"levels\"]}"})";
+    }
+    tell();
+  }
+  void closed() override {
+    state_->clients.erase(this);
+    wire_.reset();
+  }
+
+  /// One message, where there is one and the last has left.
+  void tell() {
+    if (!wire_ || !wire_->idle()) return;
+    if (!note_.empty()) return send(http::text_of(std::exchange(note_, {})));
+    for (auto& [symbol, line] : state_->lines)
+      if (wants(symbol) && tell_of(symbol, line)) return;
+  }
+
+ private:
+  [[nodiscard]] bool wants(const std::string& symbol) const {
+    return wanted_.symbols.empty() || std::ranges::find(wanted_.symbols, symbol) != wanted_.symbols.end();
+  }
+  bool tell_of(const std::string& symbol, Line& line) {
+    const std::uint64_t newest = line.updates.back()->sequence();
+    auto [known, first] = known_.try_emplace(symbol, 0);
+    if (first) known->second = resumed(symbol, line);
+    if (known->second == newest) return false;
+    const std::uint64_t behind = newest - known->second;
+    if (known->second == 0 || behind > most_at_once || behind > line.updates.size()) {
+      const std::uint64_t passed_over = known->second == 0 ? 0 : behind - 1;
+      state_->conflated += passed_over;
+      known->second = newest;
+      send(state_->report(line, wanted_.parts, passed_over));
+      return true;
+    }
+    ++known->second;
+    send(state_->delta(line, line.updates[line.updates.size() - behind], wanted_.parts));
+    return true;
+  }
+  /// What the client says it knows, where that can be gone on from; else nothing.
+  [[nodiscard]] std::uint64_t resumed(const std::string& symbol, const Line& line) const {
+    const auto said = wanted_.since.find(symbol);
+    const std::uint64_t newest = line.updates.back()->sequence();
+    if (said == wanted_.since.end() || said->second > newest) return 0;
+    return newest - said->second < line.updates.size() ? said->second : 0;
+  }
+  void send(http::Text text) {
+    ++state_->messages;
+    wire_->send({std::move(text), event_id()});
+  }
+  /// All that this client knows: what EventSource gives back as Last-Event-ID.
+  [[nodiscard]] std::string event_id() const {
+    std::string id;
+    for (const auto& [symbol, sequence] : known_) {
+      if (sequence == 0) continue;
+      if (!id.empty()) id += ',';
+      id += fmt::format("{}:{}", symbol, sequence);
+    }
+    return id;
+  }
+  [[nodiscard]] static std::optional<Subscription> changed(std::string_view text) {
+    simdjson::dom::parser parser;
+    simdjson::dom::element message;
+    std::string_view op;
+    if (parser.parse(text.data(), text.size()).get(message) != simdjson::SUCCESS) return std::nullopt;
+    if (message["op"].get(op) != simdjson::SUCCESS || op != "subscribe") return std::nullopt;
+    Subscription wanted;
+    for (auto& [name, into] : {std::pair{"symbols", &wanted.symbols}, std::pair{"parts", &wanted.parts}}) {
+      simdjson::dom::array names;
+      if (message[name].get(names) != simdjson::SUCCESS) continue;
+      for (const auto each : names) {
+        std::string_view one;
+        if (each.get(one) != simdjson::SUCCESS) return std::nullopt;
+        into->emplace_back(one);
+      }
+    }
+    if (!parts_are_known(wanted.parts)) return std::nullopt;
+    return wanted;
+  }
+
+  std::shared_ptr<State> state_;
+  Subscription wanted_;
+  std::shared_ptr<http::Wire> wire_;
+  std::map<std::string, std::uint64_t> known_;  ///< the last sequence sent, of each symbol; 0: none
+  std::string note_;
+};
+
+Hub::Hub() : state_(std::make_shared<State>()) {}
+Hub::~Hub() = default;
+
+void Hub::publish(SharedUpdate update) {
+  Line& line = state_->lines[update->symbol()];
+  line.updates.push_back(std::move(update));
+  if (line.updates.size() > kept) line.updates.pop_front();
+  line.reports.clear();
+  line.deltas.clear();
+  // a client that leaves meanwhile takes itself out
+  const std::vector<Client*> clients{state_->clients.begin(), state_->clients.end()};
+  for (Client* client : clients)
+    if (state_->clients.contains(client)) client->tell();
+}
+
+std::unique_ptr<http::Talk> Hub::talk(Subscription wanted) {
+  return std::make_unique<Client>(state_, std::move(wanted));
+}
+
+Hub::Counts Hub::counts() const { return {state_->clients.size(), state_->messages, state_->conflated}; }
+
+}  // namespace gammafield::server

@@ -1,0 +1,35 @@
+#include "server/resource.h"
+
+namespace gammafield::server {
+
+using http::Access;
+using http::Method;
+
+std::span<const Resource> resources() {
+  static constexpr Resource table[] = {
+      {{Method::get, "/v1/health", Access::anybody}, Place::at_once, health},
+      {{Method::get, "/v1/ready", Access::anybody}, Place::at_once, ready},
+      {{Method::get, "/v1/version", Access::anybody}, Place::at_once, version},
+      {{Method::get, "/v1/openapi.json", Access::anybody}, Place::at_once, openapi},
+      {{Method::get, "/v1/settings", Access::admin}, Place::at_once, settings},
+      {{Method::get, "/v1/symbols", Access::read}, Place::at_once, symbols},
+      {{Method::get, "/v1/report/{symbol}", Access::read}, Place::kept, report},
+      {{Method::get, "/v1/report/{symbol}/at", Access::read}, Place::worker, recorded_report},
+      {{Method::get, "/v1/levels/{symbol}", Access::read}, Place::kept, levels},
+      {{Method::get, "/v1/profile/{symbol}", Access::read}, Place::kept, profile},
+      {{Method::get, "/v1/strikes/{symbol}", Access::read}, Place::kept, strikes},
+      {{Method::get, "/v1/surface/{symbol}", Access::read}, Place::kept, surface},
+      {{Method::get, "/v1/bands/{symbol}", Access::read}, Place::kept, bands},
+      {{Method::get, "/v1/session/{symbol}", Access::read}, Place::kept, session},
+      {{Method::get, "/v1/chart/{symbol}", Access::read}, Place::kept, chart},
+      {{Method::get, "/v1/brief/{symbol}", Access::read}, Place::worker, brief_page},
+      {{Method::get, "/v1/history/{symbol}", Access::read}, Place::worker, history},
+      {{Method::get, "/v1/events/{symbol}", Access::read}, Place::worker, events},
+      {{Method::get, "/v1/times/{symbol}", Access::read}, Place::worker, times},
+      {{Method::get, "/v1/compare/{symbol}", Access::read}, Place::worker, compare},
+      {{Method::get, "/compat/gexbot/{symbol}/classic/{category}", Access::read}, Place::kept, gexbot},
+  };
+  return table;
+}
+
+}  // namespace gammafield::server

@@ -1,0 +1,95 @@
+#include "server/update.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.h"
+#include "market/date.h"
+
+namespace gammafield::server {
+namespace {
+
+bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) {
+  return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
+}
+
+/// The open object of a message, without its last brace.
+std::string head_of(const Update& update, std::string_view type) {
+  base::JsonWriter json;
+  json.begin_object();
+  json.field("type", type)
+      .field("symbol", update.symbol())
+      .field("sequence", static_cast<std::int64_t>(update.sequence()));
+  json.field("as_of", market::to_string(update.standing->report().as_of));
+  json.field("data_delay_seconds", update.standing->delay_seconds());
+  json.end_object();
+  std::string text = json.take();
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+SharedUpdate update_of(desk::SharedStanding standing, const SharedUpdate& before, std::string profile) {
+  auto update = std::make_shared<Update>();
+  update->parts = desk::parts_of(standing->report_json());
+  update->parts.push_back({"profile", std::move(profile)});
+  update->standing = std::move(standing);
+  if (!before) return update;
+  for (const desk::Part& part : update->parts) {
+    const auto old = desk::part(before->parts, part.name);
+    if (old == part.text) continue;
+    auto operations = desk::patch_between(old, part.text, '/' + part.name);
+    update->bytes += operations.size();
+    if (!operations.empty()) update->changes.push_back({part.name, std::move(operations)});
+  }
+  return update;
+}
+
+std::string pushed_profile(const engine::Analysis& analysis) {
+  constexpr double reach = 0.10;
+  constexpr std::size_t points = 81;
+  const double spot = analysis.report.spot.value();
+  base::JsonWriter json;
+  json.begin_array();
+  for (const auto& point : analysis.curve(market::Spot{spot * (1 - reach)}, market::Spot{spot * (1 + reach)}, points)) {
+    json.begin_array();
+    json.value(point.spot.value()).value(point.net.value());
+    json.end_array();
+  }
+  json.end_array();
+  return json.take();
+}
+
+const std::vector<std::string>& part_names() {
+  static const std::vector<std::string> names{"assumptions",   "exposure",     "levels",  "open_interest",
+                                              "expected_move", "regime",       "session", "bands",
+                                              "inputs",        "data_quality", "profile"};
+  return names;
+}
+
+std::string report_message(const Update& update, const std::vector<std::string>& wanted, std::uint64_t conflated) {
+  std::vector<desk::Part> parts;
+  const auto& named = part_names();
+  for (const desk::Part& part : update.parts) {
+    const bool scalar = std::ranges::find(named, part.name) == named.end();
+    if (scalar || is_wanted(wanted, part.name)) parts.push_back(part);
+  }
+  return fmt::format(R"({},"conflated":{},"report":{}}})", head_of(update, "report"), conflated, desk::joined(parts));
+}
+
+std::string delta_message(const Update& update, const std::vector<std::string>& wanted) {
+  std::string operations;
+  const auto& named = part_names();
+  for (const PartChange& change : update.changes) {
+    const bool scalar = std::ranges::find(named, change.name) == named.end();
+    if (!scalar && !is_wanted(wanted, change.name)) continue;
+    if (!operations.empty()) operations += ',';
+    operations += change.operations;
+  }
+  return fmt::format(R"({},"base":{},"patch":[{}]}})", head_of(update, "delta"), update.sequence() - 1, operations);
+}
+
+}  // namespace gammafield::server

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "desk/parts.h"
+#include "desk/standing.h"
+
+/// What is pushed when a symbol's standing changes.
+namespace gammafield::server {
+
+/// The patch of one part.
+struct PartChange {
+  std::string name, operations;  ///< desk::patch_between
+};
+
+/// A standing in parts, and how it came from the one before. Made by the engine's thread, never changed.
+struct Update {
+  desk::SharedStanding standing;
+  std::vector<desk::Part> parts;    ///< the Report's members, and `profile`
+  std::vector<PartChange> changes;  ///< against sequence - 1; of the first standing none
+  std::uint64_t bytes = 0;          ///< of `changes`
+  [[nodiscard]] std::uint64_t sequence() const { return standing->sequence(); }
+  [[nodiscard]] const std::string& symbol() const { return standing->report().symbol; }
+};
+using SharedUpdate = std::shared_ptr<const Update>;
+
+/// `before`: the update of the standing before, none for the first. `profile`: its text, `[]` where there is none.
+[[nodiscard]] SharedUpdate update_of(desk::SharedStanding, const SharedUpdate& before, std::string profile);
+
+/// The net exposure over spot that goes with every snapshot: `[[spot, net_gex_usd_per_1pct], ...]`, 81 spots from 10 %
+/// below to 10 % above. Prices between two snapshots do not change it (sticky strike).
+[[nodiscard]] std::string pushed_profile(const engine::Analysis&);
+
+/// The parts that may be asked for: names as in Report::parts.
+[[nodiscard]] const std::vector<std::string>& part_names();
+
+/// `wanted`: names of parts, empty: all. `type`: report. `conflated`: how many updates were passed over before it.
+[[nodiscard]] std::string report_message(const Update&, const std::vector<std::string>& wanted,
+                                         std::uint64_t conflated);
+/// `type`: delta, from the standing before; an empty patch where none of the wanted parts changed.
+[[nodiscard]] std::string delta_message(const Update&, const std::vector<std::string>& wanted);
+
+}  // namespace gammafield::server
