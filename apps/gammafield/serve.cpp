@@ -14,6 +14,7 @@
 #include "gammafield/interruption.h"
 #include "gammafield/serve_access.h"
 #include "gammafield/serve_engine.h"
+#include "gammafield/settings_file.h"
 #include "gammafield/simulate_parts.h"
 #include "http/server.h"
 #include "playback/simulated_feeds.h"
@@ -101,86 +102,126 @@ constexpr seconds last_alerts{5};
 
 void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
 
+Outcome contradiction(const ServeOptions& options) {
+  const auto usage = [](const char* message) { return Refusal{RefusalKind::usage, message}; };
+  const bool simulated = options.live.from == "simulate";
+  if (simulated && !options.data.empty())
+    return usage("--data: what is made up is not recorded; name a feed with --feed");
+  if (!simulated && options.data.empty()) return usage("--data FOLDER: say where what comes is recorded");
+  if (!options.live.alerts.empty() && options.live.outbox.empty() && options.data.empty())
+    return usage("--alerts: say where they wait until they are delivered, --alerts-outbox FILE");
+  return std::nullopt;
+}
+
+/// What the server is fed by.
+struct Source {
+  std::unique_ptr<MadeUp> made_up;  ///< outlives its feeds
+  Feeds feeds;
+};
+base::Result<Source, Refusal> source_of(const ServeOptions& options, const ChainContext& context,
+                                        const store::SharedCalendar& calendar, feeds::Transport& transport) {
+  Source source;
+  if (options.live.from != "simulate") {
+    auto live = live_feeds(options.live, context, calendar, transport);
+    if (!live) return base::failure(live.error());
+    source.feeds = std::move(*live);
+    return source;
+  }
+  auto made = made_up(options);
+  if (!made) return base::failure(made.error());
+  source.made_up = std::move(*made);
+  source.feeds = std::move(source.made_up->feeds);
+  return source;
+}
+
+base::Result<std::unique_ptr<AlertHost>, Refusal> alerts_of(const ServeOptions& options, const store::Folder& folder,
+                                                            const ChainContext& context,
+                                                            const store::SharedCalendar& calendar) {
+  LiveOptions live = options.live;
+  if (live.outbox.empty()) live.outbox = options.data + "/alerts.outbox";
+  auto alerts = alert_host_of(live, calendar);
+  if (!alerts || !*alerts) return alerts;
+  if (auto refusal = catch_up(**alerts, folder, context, calendar)) return base::failure(std::move(*refusal));
+  return alerts;
+}
+
+/// The network's side: who asks, who answers, who is told. Its thread is a caller's.
+class Network {
+ public:
+  Network(server::House house, std::size_t workers) : house_(std::move(house)), workers_(workers) {}
+
+  Outcome listen(const AccessOptions& access, const Endpoint& endpoint, std::vector<http::Token> tokens) {
+    auto server = http::Server::listen(
+        {.address = endpoint.address, .port = endpoint.port, .proxies = access.proxies},
+        {[this](auto request, bool web_socket, const http::Respond& respond) {
+           front_->answer(request, web_socket, respond);
+         },
+         [this](const http::Request&, int status, nanoseconds time) { metrics_.answered(status, time); }});
+    if (!server) return server.error();
+    server_.emplace(std::move(*server));
+    server::Extras extras{
+        [this](const http::Request& request) { return server::mcp_response(house_, request, server_clocks().wall); },
+        [this] {
+          return metrics_.text(house_.desk, server_->counts(), hub_.counts(), workers_.waiting(), server_clocks().wall);
+        },
+        [this](std::function<void()> work) { server_->post(std::move(work)); }};
+    front_.emplace(house_, http::Door{names_of(access, endpoint, server_->port()), std::move(tokens)}, hub_, workers_,
+                   server::Files{}, std::move(extras), server_clocks);
+    return std::nullopt;
+  }
+  [[nodiscard]] int port() const { return server_->port(); }
+  void run() { server_->run(); }
+  void publish(server::SharedUpdate update, nanoseconds time) {
+    metrics_.published(*update, time);
+    server_->post([this, update = std::move(update)] { hub_.publish(update); });
+  }
+  void drain(milliseconds at_most) { server_->drain(at_most); }
+
+ private:
+  server::House house_;
+  server::Hub hub_;
+  server::Metrics metrics_;
+  std::optional<server::Front> front_;
+  std::optional<http::Server> server_;
+  server::Workers workers_;  // ends first: what it still answers needs the server
+};
+
 Outcome run(const ServeOptions& options) {
+  if (auto wrong = contradiction(options)) return wrong;
   auto context = understand(options.chain);
   if (!context) return context.error();
   const auto endpoint = endpoint_of(options.access.listen);
   if (!endpoint) return endpoint.error();
   auto tokens = tokens_of(options.access, *endpoint);
   if (!tokens) return tokens.error();
-  const bool simulated = options.live.from == "simulate";
-  if (simulated && !options.data.empty())
-    return Refusal{RefusalKind::usage, "--data: what is made up is not recorded; name a feed with --feed"};
-  if (!simulated && options.data.empty())
-    return Refusal{RefusalKind::usage, "--data FOLDER: say where what comes is recorded"};
   const Scratch scratch;
-  auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
+  const auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
   if (!folder) return to_refusal(folder.error());
-
   feeds::CurlTransport transport;
   const auto calendar = live_calendar(options.live, *context);
-  std::unique_ptr<MadeUp> made;
-  Feeds feeds;
-  if (simulated) {
-    auto whole = made_up(options);
-    if (!whole) return whole.error();
-    made = std::move(*whole);
-    feeds = std::move(made->feeds);
-  } else {
-    auto live = live_feeds(options.live, *context, calendar, transport);
-    if (!live) return live.error();
-    feeds = std::move(*live);
-  }
-
-  if (!options.live.alerts.empty() && options.live.outbox.empty() && options.data.empty())
-    return Refusal{RefusalKind::usage, "--alerts: say where they wait until they are delivered, --alerts-outbox FILE"};
-  LiveOptions live = options.live;
-  if (live.outbox.empty()) live.outbox = options.data + "/alerts.outbox";
-  auto alerts = alert_host_of(live, calendar);
+  auto source = source_of(options, *context, calendar, transport);
+  if (!source) return source.error();
+  const auto alerts = alerts_of(options, *folder, *context, calendar);
   if (!alerts) return alerts.error();
-  if (*alerts) {
-    if (auto refusal = catch_up(**alerts, *folder, *context, calendar)) return refusal;
-  }
 
   desk::Desk desk;
-  server::Hub hub;
-  server::Workers workers{options.workers};
-  const server::House house{desk, *folder, context->settings, shown(options)};
-  server::Metrics metrics;
-  std::unique_ptr<server::Front> front;
-  auto server = http::Server::listen(
-      {.address = endpoint->address, .port = endpoint->port, .proxies = options.access.proxies},
-      {[&](auto request, bool web_socket, const http::Respond& respond) {
-         front->answer(request, web_socket, respond);
-       },
-       [&](const http::Request&, int status, nanoseconds time) { metrics.answered(status, time); }});
-  if (!server) return server.error();
-  server::Extras extras{
-      [&](const http::Request& request) { return server::mcp_response(house, request, server_clocks().wall); },
-      [&] { return metrics.text(desk, server->counts(), hub.counts(), workers.waiting(), server_clocks().wall); },
-      [&](std::function<void()> work) { server->post(std::move(work)); }};
-  front =
-      std::make_unique<server::Front>(house, http::Door{names_of(options.access, *endpoint, server->port()), *tokens},
-                                      hub, workers, server::Files{}, std::move(extras), server_clocks);
+  Network network{{desk, *folder, context->settings, shown(options)}, options.workers};
+  if (auto refusal = network.listen(options.access, *endpoint, std::move(*tokens))) return refusal;
   notice_interruption();
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is no reason to end
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a fault like a full disk
   const bool v6 = endpoint->address.find(':') != std::string::npos;
   const std::string host = v6 ? '[' + endpoint->address + ']' : endpoint->address;
-  if (auto failed = print(fmt::format("http://{}:{}/\n", host, server->port()))) return failed;
+  if (auto failed = print(fmt::format("http://{}:{}/\n", host, network.port()))) return failed;
 
-  std::jthread network{[&] { server->run(); }};
+  std::jthread thread{[&] { network.run(); }};
   ServeEngine engine{desk,
-                     [&](server::SharedUpdate update, nanoseconds time) {
-                       metrics.published(*update, time);
-                       server->post([&hub, update = std::move(update)] { hub.publish(update); });
-                     },
+                     [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
                      say, alerts->get()};
-  auto outcome = engine.run(*folder, {context->settings, context->evidence, calendar}, std::move(feeds), interrupted);
+  auto outcome =
+      engine.run(*folder, {context->settings, context->evidence, calendar}, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);
-  server->drain(last_answers);
-  network.join();
-  workers.join();
+  network.drain(last_answers);
   return outcome;
 }
 
@@ -194,7 +235,8 @@ void add_serve(CLI::App& parent, Run& chosen) {
       "         gammafield serve --feed cboe --symbols SPX,SPY --data history");
   auto options = std::make_shared<ServeOptions>();
   options->live.from = "simulate";
-  command->set_config("--settings", "", "A TOML file of these options: listen = \"127.0.0.1:8080\"")
+  const auto settings = std::make_shared<std::string>();
+  command->add_option("--settings", *settings, "A TOML file of these options: listen = \"127.0.0.1:8080\"")
       ->envname("GAMMAFIELD_SETTINGS");
   auto& access = options->access;
   command->add_option("--listen", access.listen, "Address and port")
@@ -226,7 +268,12 @@ void add_serve(CLI::App& parent, Run& chosen) {
   add_feed_options(*command, options->live);
   add_alert_options(*command, options->live);
   add_assumption_options(*command, options->chain);
-  command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
+  command->callback([=, &chosen] {
+    chosen = [=] {
+      if (auto wrong = apply_settings_file(*command, *settings)) return Outcome{std::move(wrong)};
+      return run(*options);
+    };
+  });
 }
 
 }  // namespace gammafield::app

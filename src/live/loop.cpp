@@ -79,8 +79,13 @@ void Loop::ask() {
 void Loop::take(const feeds::NewPrices& prices) {
   Line& line = lines_[prices.prices.front().symbol];
   line.inputs.take(prices);
-  if (!listener_.moved || !line.following || !line.waiting.empty()) return;
-  if (const auto analysis = line.following->at_prices(prices.prices)) listener_.moved(analysis);
+  if (line.waiting.empty()) tell_moved(line, prices.prices);
+}
+
+/// Of prices that came while a snapshot was on its way too.
+void Loop::tell_moved(Line& line, std::span<const feeds::NewPrice> prices) {
+  if (!listener_.moved || !line.following) return;
+  if (const auto analysis = line.following->at_prices(prices)) listener_.moved(analysis);
 }
 
 void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {
@@ -153,6 +158,8 @@ std::optional<Refusal> Loop::keep(const std::string& symbol, Line& line) {
     if (!*taken) continue;
     ++recorded_;
     if (auto refusal = listener_.recorded(*taken)) return refusal;
+    tell_moved(line,
+               line.inputs.prices_between((*taken)->report.as_of, std::chrono::floor<std::chrono::seconds>(now_)));
   }
   return std::nullopt;
 }

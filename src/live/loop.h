@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,7 @@ class Loop {
   void tell(Clocks);
   void ask();
   void take(const feeds::NewPrices&);
+  void tell_moved(Line&, std::span<const feeds::NewPrice>);
   void complain(const feeds::Poller::Told&);
   void tell_trouble(std::size_t feed, const feeds::Answer&);
   void tell_coarse_prices(const feeds::Poller::Told&);

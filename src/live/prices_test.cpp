@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -72,6 +73,9 @@ struct Morning {
   store::Folder folder;
   std::string path;
   std::vector<std::string> notices;
+  using Shared = std::shared_ptr<const engine::Analysis>;
+  std::vector<Shared> recorded;
+  std::vector<std::pair<Shared, std::size_t>> moved;  ///< with how many were recorded before
 
  private:
   /// A bar is appended in two parts, one second and two after its end.
@@ -94,8 +98,13 @@ struct Morning {
           return feeds::NewChain{chain_at(at - behind)};
         },
         "made-up SPX"));
-    const Listener listener{[](const auto&) { return std::optional<base::Refusal>{}; },
-                            [this](const std::string& text) { notices.push_back(text); }};
+    const Listener listener{.recorded =
+                                [this](const auto& taken) {
+                                  recorded.push_back(taken);
+                                  return std::optional<base::Refusal>{};
+                                },
+                            .notice = [this](const std::string& text) { notices.push_back(text); },
+                            .moved = [this](const auto& stands) { moved.emplace_back(stands, recorded.size()); }};
     return std::make_unique<Loop>(folder, Assumptions{}, std::move(feeds), listener,
                                   Clocks{now, now.time_since_epoch()}, 1);
   }
@@ -202,6 +211,36 @@ TEST(LivePrices, TooFarApartForTheWallsAreToldOnce) {
   ASSERT_EQ(notices.size(), 1u);
   EXPECT_EQ(notices.front(),
             "bars SPX: a price every 300 s, and walls are watched every 60 s: state.sampling=300 suits it");
+}
+
+/// Between two chains, which are a quarter of an hour old: spot, exposure and the walls' states by the last bar.
+TEST(Prices, TellHowThingsStandBetweenTheSnapshots) {
+  const Morning morning;
+  ASSERT_GT(morning.moved.size(), 50u);
+  std::set<session::WallState> states;
+  for (const auto& [stands, before] : morning.moved) {
+    ASSERT_GT(before, 0u);
+    const auto& snapshot = morning.recorded[before - 1]->report;
+    EXPECT_GT(stands->report.as_of, snapshot.as_of);
+    const auto minute = (stands->report.as_of - std::chrono::floor<seconds>(opening)) / minutes{1};
+    EXPECT_EQ(stands->report.spot.value(), price_at(static_cast<int>(minute))) << "the bar's close";
+    EXPECT_EQ(stands->report.levels.flip.has_value(), snapshot.levels.flip.has_value());
+    ASSERT_TRUE(stands->report.over_time && stands->report.over_time->call_wall);
+    states.insert(stands->report.over_time->call_wall->state);
+  }
+  EXPECT_TRUE(states.contains(session::WallState::tested));
+  // what a later snapshot says after watching the same prices was said before it came
+  for (const auto& taken : morning.recorded) {
+    if (!taken->report.over_time || !taken->report.over_time->call_wall) continue;
+    const auto same_time = std::ranges::find_if(
+        morning.moved, [&](const auto& each) { return each.first->report.as_of == taken->report.as_of; });
+    if (same_time == morning.moved.end()) continue;
+    const auto& wall = *taken->report.over_time->call_wall;
+    const auto& told = *same_time->first->report.over_time->call_wall;
+    if (told.at.strike == wall.at.strike) {
+      EXPECT_EQ(told.state, wall.state) << market::to_string(taken->report.as_of);
+    }
+  }
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Answer SimulatedChains::ask(feeds::Moment now) {
   if (after == times.begin() || *std::prev(after) == last_) return feeds::Unchanged{};
   const market::Instant at = *std::prev(after);
   ingest::ReadOptions options;
-  options.as_of = at;
+  if (at.time_since_epoch() % std::chrono::minutes{1} != std::chrono::seconds{0})
+    options.as_of = at;  // the file says minutes
   auto read = ingest::read_chain(simulate::to_quotedata(session_.chain_at(at)), options, name());
   if (!read) return feeds::Trouble{feeds::TroubleKind::unreadable, read.error().message};
   last_ = at;
