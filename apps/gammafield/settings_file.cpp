@@ -11,10 +11,12 @@ namespace {
 
 Outcome apply(CLI::App& command, const std::string& path, const CLI::ConfigItem& item) {
   const auto wrong = [&](std::string_view why) {
-    return Refusal{RefusalKind::usage, fmt::format("{}: {}: {}", path, item.fullname(), why)};
+    return Refusal{RefusalKind::usage, fmt::format("{}: {}: {}", path, item.name, why)};
   };
-  if (item.name == "++" || item.name == "--") return wrong("options stand without sections");  // CLI11's marks of one
-  CLI::Option* option = item.parents.empty() ? command.get_option_no_throw("--" + item.name) : nullptr;
+  if (!item.parents.empty())
+    return Refusal{RefusalKind::usage,
+                   fmt::format("{}: [{}]: options stand without sections", path, item.parents.front())};
+  CLI::Option* option = command.get_option_no_throw("--" + item.name);
   if (option == nullptr) return wrong("no such option; --help names them");
   if (option->count() > 0) return std::nullopt;
   try {
