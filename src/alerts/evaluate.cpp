@@ -209,14 +209,14 @@ class ReportRules {
     const bool changed = before ? *before != *standing.last : told != nullptr;
     if (!changed || (condition.to && *condition.to != label)) return;
     const std::string to{to_string(label)};
-    const auto from = before ? std::optional{static_cast<levels::RegimeLabel>(*before)} : std::nullopt;
+    const std::string from{before ? to_string(static_cast<levels::RegimeLabel>(*before)) : std::string_view{}};
     raise({AlertKind::regime_changed,
            to,
            told != nullptr ? told->at : report_.as_of,
            "regime is " + to,
-           fmt::format("The regime is {} now{}: {}", to,
-                       from ? fmt::format(", it was {}", to_string(*from)) : std::string{}, regime_meaning(label)),
-           {{"from", from ? Detail{std::string{to_string(*from)}} : Detail{nullptr}}, {"to", to}}});
+           fmt::format("The regime is {} now{}: {}", to, before ? ", it was " + from : std::string{},
+                       regime_meaning(label)),
+           {{"from", before ? Detail{from} : Detail{nullptr}}, {"to", to}}});
   }
 
   static std::string_view regime_meaning(levels::RegimeLabel label) {
