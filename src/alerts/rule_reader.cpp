@@ -17,15 +17,22 @@ constexpr std::string_view conditions =
     "or "
     "pre_market";
 
-std::optional<std::optional<Side>> parse_side(std::string_view text) {
-  if (text == "both") return std::optional<Side>{};
-  if (text == "call") return std::optional{Side::call};
-  if (text == "put") return std::optional{Side::put};
+enum class Sides : std::uint8_t { call, put, both };
+std::optional<Sides> parse_sides(std::string_view text) {
+  if (text == "both") return Sides::both;
+  if (text == "call") return Sides::call;
+  if (text == "put") return Sides::put;
   return std::nullopt;
 }
 
+/// None: of both.
 std::optional<Side> side_of(TomlTable& table) {
-  return table.parsed<std::optional<Side>>("side", parse_side, "\"call\", \"put\" or \"both\"").value_or(std::nullopt);
+  switch (table.parsed<Sides>("side", parse_sides, "\"call\", \"put\" or \"both\"").value_or(Sides::both)) {
+    case Sides::call: return Side::call;
+    case Sides::put: return Side::put;
+    case Sides::both: break;
+  }
+  return std::nullopt;
 }
 
 FlipCrossed flip_crossed(TomlTable& table) { return {table.number("hysteresis_percent", 0, 10).value_or(0)}; }
