@@ -99,6 +99,7 @@ std::optional<int> refused_head(std::string_view head) {
     if (const auto refused = framing.take(lower(line->substr(0, colon)), value)) return refused;
   }
   if (!rest.empty() || framing.ambiguous()) return 400;
+  if (framing.codings > 0) return 411;
   return std::nullopt;
 }
 
