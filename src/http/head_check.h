@@ -19,7 +19,8 @@ struct Limits {
 /// empty line. Stricter than RFC 9112 where proxies and servers have been found to differ, so that nothing can be read
 /// in two ways: HTTP/1.1 alone; lines end in CRLF alone; no folded lines; no blank around a name; one Host; a length
 /// of digits alone, never in chunks, and none twice; no control characters.
-/// 400 malformed, 411 in chunks, 414 target too long, 431 too many headers or bytes, 501 another transfer coding, 505 another version.
+/// 400 malformed, 411 in chunks, 414 target too long, 431 too many headers or bytes, 501 another transfer coding, 505
+/// another version.
 [[nodiscard]] std::optional<int> refused_head(std::string_view head);
 
 }  // namespace gammafield::http
