@@ -55,9 +55,12 @@ std::optional<Subscription> subscription_of(const http::Request& request) {
 
 /// The updates of one symbol.
 struct Line {
-  std::deque<SharedUpdate> updates;  ///< the last `kept`
-  /// Messages of the newest update, by the parts wanted: made once for all clients.
-  std::map<std::vector<std::string>, http::Text> reports, deltas;
+  SharedUpdate newest;
+  std::deque<std::shared_ptr<const Step>> steps;  ///< the last `kept`
+  /// Messages, made once for all clients: by a number and the parts wanted.
+  using Texts = std::map<std::pair<std::uint64_t, std::vector<std::string>>, http::Text>;
+  Texts reports;  ///< of the newest update, by how many were passed over
+  Texts deltas;   ///< of the last `most_at_once` steps, by sequence
 };
 
 struct Hub::State {
@@ -65,16 +68,14 @@ struct Hub::State {
   std::set<Client*> clients;
   std::uint64_t messages = 0, conflated = 0;
 
-  [[nodiscard]] http::Text report(Line& line, const std::vector<std::string>& parts, std::uint64_t passed_over) const {
-    if (passed_over > 0) return http::text_of(report_message(*line.updates.back(), parts, passed_over));
-    http::Text& text = line.reports[parts];
-    if (!text) text = http::text_of(report_message(*line.updates.back(), parts, 0));
+  [[nodiscard]] static http::Text report(Line& line, const std::vector<std::string>& parts, std::uint64_t passed_over) {
+    http::Text& text = line.reports[{passed_over, parts}];
+    if (!text) text = http::text_of(report_message(*line.newest, parts, passed_over));
     return text;
   }
-  [[nodiscard]] http::Text delta(Line& line, const SharedUpdate& update, const std::vector<std::string>& parts) const {
-    if (update != line.updates.back()) return http::text_of(delta_message(*update, parts));
-    http::Text& text = line.deltas[parts];
-    if (!text) text = http::text_of(delta_message(*update, parts));
+  [[nodiscard]] static http::Text delta(Line& line, const Step& step, const std::vector<std::string>& parts) {
+    http::Text& text = line.deltas[{step.sequence, parts}];
+    if (!text) text = http::text_of(delta_message(step, parts));
     return text;
   }
 };
@@ -118,28 +119,28 @@ class Hub::Client final : public http::Talk {
     return wanted_.symbols.empty() || std::ranges::find(wanted_.symbols, symbol) != wanted_.symbols.end();
   }
   bool tell_of(const std::string& symbol, Line& line) {
-    const std::uint64_t newest = line.updates.back()->sequence();
+    const std::uint64_t newest = line.newest->sequence();
     auto [known, first] = known_.try_emplace(symbol, 0);
     if (first) known->second = resumed(symbol, line);
     if (known->second == newest) return false;
     const std::uint64_t behind = newest - known->second;
-    if (known->second == 0 || behind > most_at_once || behind > line.updates.size()) {
+    if (known->second == 0 || behind > most_at_once || behind > line.steps.size()) {
       const std::uint64_t passed_over = known->second == 0 ? 0 : behind - 1;
       state_->conflated += passed_over;
       known->second = newest;
-      send(state_->report(line, wanted_.parts, passed_over));
+      send(State::report(line, wanted_.parts, passed_over));
       return true;
     }
     ++known->second;
-    send(state_->delta(line, line.updates[line.updates.size() - behind], wanted_.parts));
+    send(State::delta(line, *line.steps[line.steps.size() - behind], wanted_.parts));
     return true;
   }
   /// What the client says it knows, where that can be gone on from; else nothing.
   [[nodiscard]] std::uint64_t resumed(const std::string& symbol, const Line& line) const {
     const auto said = wanted_.since.find(symbol);
-    const std::uint64_t newest = line.updates.back()->sequence();
+    const std::uint64_t newest = line.newest->sequence();
     if (said == wanted_.since.end() || said->second > newest) return 0;
-    return newest - said->second < line.updates.size() ? said->second : 0;
+    return newest - said->second < line.steps.size() ? said->second : 0;
   }
   void send(http::Text text) {
     ++state_->messages;
@@ -187,10 +188,12 @@ Hub::~Hub() = default;
 
 void Hub::publish(SharedUpdate update) {
   Line& line = state_->lines[update->symbol()];
-  line.updates.push_back(std::move(update));
-  if (line.updates.size() > kept) line.updates.pop_front();
+  line.steps.push_back(update->step);
+  if (line.steps.size() > kept) line.steps.pop_front();
+  line.newest = std::move(update);
   line.reports.clear();
-  line.deltas.clear();
+  while (!line.deltas.empty() && line.deltas.begin()->first.first + most_at_once <= line.newest->sequence())
+    line.deltas.erase(line.deltas.begin());
   // a client that leaves meanwhile takes itself out
   const std::vector<Client*> clients{state_->clients.begin(), state_->clients.end()};
   for (Client* client : clients)

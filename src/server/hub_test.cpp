@@ -19,12 +19,14 @@ class SlowWire final : public http::Wire {
     EXPECT_TRUE(idle());
     busy = true;
     told.push_back(*message.text);
+    texts.push_back(message.text);
     last_id = message.id;
   }
   void close(std::uint16_t, std::string_view) override {}
 
   bool busy = false;
   std::vector<std::string> told;
+  std::vector<http::Text> texts;
   std::string last_id;
 };
 
@@ -65,6 +67,30 @@ std::string type_of(const std::string& message) {
 std::int64_t number_of(const std::string& message, const char* member) {
   dom::parser parser;
   return parser.parse(message)[member];
+}
+
+TEST_F(HubTest, HoldsOnToNoStandingButTheNewest) {
+  publish(0);
+  const std::weak_ptr<const desk::Standing> first = desk.standing("SPX");
+  Reader one = reader();
+  publish(1);
+  EXPECT_TRUE(first.expired()) << "a chain of 25,000 contracts a kept step would be gigabytes";
+  one.drain();
+  EXPECT_EQ(one.wire->told.size(), 2u) << "and yet the step to the next one is told";
+}
+
+TEST_F(HubTest, MakesAMessageOnceForAll) {
+  publish(0);
+  Reader one = reader(), other = reader();
+  one.drain();
+  other.drain();
+  one.wire->busy = other.wire->busy = true;
+  publish(1);
+  publish(2);
+  one.drain();
+  other.drain();
+  ASSERT_EQ(one.wire->texts.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(one.wire->texts[i], other.wire->texts[i]) << "the text itself, no copy";
 }
 
 TEST_F(HubTest, TellsTheReportAndThenWhatChanged) {

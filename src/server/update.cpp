@@ -16,18 +16,29 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) 
 }
 
 /// The open object of a message, without its last brace.
-std::string head_of(const Update& update, std::string_view type) {
+std::string head_of(const desk::Standing& standing, std::string_view type) {
   base::JsonWriter json;
   json.begin_object();
   json.field("type", type)
-      .field("symbol", update.symbol())
-      .field("sequence", static_cast<std::int64_t>(update.sequence()));
-  json.field("as_of", market::to_string(update.standing->report().as_of));
-  json.field("data_delay_seconds", update.standing->delay_seconds());
+      .field("symbol", standing.report().symbol)
+      .field("sequence", static_cast<std::int64_t>(standing.sequence()));
+  json.field("as_of", market::to_string(standing.report().as_of));
+  json.field("data_delay_seconds", standing.delay_seconds());
   json.end_object();
   std::string text = json.take();
   text.pop_back();
   return text;
+}
+
+std::vector<PartChange> changes(const Update& before, const Update& after) {
+  std::vector<PartChange> changes;
+  for (const desk::Part& part : after.parts) {
+    const auto old = desk::part(before.parts, part.name);
+    if (old == part.text) continue;
+    auto operations = desk::patch_between(old, part.text, '/' + part.name);
+    if (!operations.empty()) changes.push_back({part.name, std::move(operations)});
+  }
+  return changes;
 }
 
 }  // namespace
@@ -36,15 +47,9 @@ SharedUpdate update_of(desk::SharedStanding standing, const SharedUpdate& before
   auto update = std::make_shared<Update>();
   update->parts = desk::parts_of(standing->report_json());
   update->parts.push_back({"profile", std::move(profile)});
+  update->step = std::make_shared<const Step>(Step{standing->sequence(), head_of(*standing, "delta"),
+                                                   before ? changes(*before, *update) : std::vector<PartChange>{}});
   update->standing = std::move(standing);
-  if (!before) return update;
-  for (const desk::Part& part : update->parts) {
-    const auto old = desk::part(before->parts, part.name);
-    if (old == part.text) continue;
-    auto operations = desk::patch_between(old, part.text, '/' + part.name);
-    update->bytes += operations.size();
-    if (!operations.empty()) update->changes.push_back({part.name, std::move(operations)});
-  }
   return update;
 }
 
@@ -77,19 +82,20 @@ std::string report_message(const Update& update, const std::vector<std::string>&
     const bool scalar = std::ranges::find(named, part.name) == named.end();
     if (scalar || is_wanted(wanted, part.name)) parts.push_back(part);
   }
-  return fmt::format(R"({},"conflated":{},"report":{}}})", head_of(update, "report"), conflated, desk::joined(parts));
+  return fmt::format(R"({},"conflated":{},"report":{}}})", head_of(*update.standing, "report"), conflated,
+                     desk::joined(parts));
 }
 
-std::string delta_message(const Update& update, const std::vector<std::string>& wanted) {
+std::string delta_message(const Step& step, const std::vector<std::string>& wanted) {
   std::string operations;
   const auto& named = part_names();
-  for (const PartChange& change : update.changes) {
+  for (const PartChange& change : step.changes) {
     const bool scalar = std::ranges::find(named, change.name) == named.end();
     if (!scalar && !is_wanted(wanted, change.name)) continue;
     if (!operations.empty()) operations += ',';
     operations += change.operations;
   }
-  return fmt::format(R"({},"base":{},"patch":[{}]}})", head_of(update, "delta"), update.sequence() - 1, operations);
+  return fmt::format(R"({},"base":{},"patch":[{}]}})", step.head, step.sequence - 1, operations);
 }
 
 }  // namespace gammafield::server

@@ -16,12 +16,19 @@ struct PartChange {
   std::string name, operations;  ///< desk::patch_between
 };
 
+/// How a standing came from the one before: all that they are told who know that one. It holds on to no standing, whose
+/// chain takes megabytes: hundreds of steps are kept.
+struct Step {
+  std::uint64_t sequence = 0;
+  std::string head;                 ///< of its message: type, symbol, sequence, as_of, delay; the object is still open
+  std::vector<PartChange> changes;  ///< against sequence - 1; of the first standing none
+};
+
 /// A standing in parts, and how it came from the one before. Made by the engine's thread, never changed.
 struct Update {
   desk::SharedStanding standing;
-  std::vector<desk::Part> parts;    ///< the Report's members, and `profile`
-  std::vector<PartChange> changes;  ///< against sequence - 1; of the first standing none
-  std::uint64_t bytes = 0;          ///< of `changes`
+  std::vector<desk::Part> parts;  ///< the Report's members, and `profile`
+  std::shared_ptr<const Step> step;
   [[nodiscard]] std::uint64_t sequence() const { return standing->sequence(); }
   [[nodiscard]] const std::string& symbol() const { return standing->report().symbol; }
 };
@@ -41,6 +48,6 @@ using SharedUpdate = std::shared_ptr<const Update>;
 [[nodiscard]] std::string report_message(const Update&, const std::vector<std::string>& wanted,
                                          std::uint64_t conflated);
 /// `type`: delta, from the standing before; an empty patch where none of the wanted parts changed.
-[[nodiscard]] std::string delta_message(const Update&, const std::vector<std::string>& wanted);
+[[nodiscard]] std::string delta_message(const Step&, const std::vector<std::string>& wanted);
 
 }  // namespace gammafield::server
