@@ -33,9 +33,8 @@ using State = RequestReader::State;
 
 constexpr std::chrono::milliseconds sweep_every{500};
 constexpr std::chrono::milliseconds rest_without_descriptors{200};
-constexpr const char* full =
-    "HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\n"
-    "content-length: 0\r\n\r\n";
+constexpr std::size_t turned_away_at_once = 256;  // each a descriptor until it has gone
+constexpr std::chrono::seconds turned_away_within{2};
 
 /// An IPv4 address in an IPv6 one is that IPv4 address.
 std::string address_of(const tcp::socket& socket) {
@@ -102,11 +101,47 @@ bool has_no_body(int status) { return status == 204 || status == 304; }
 
 class Connection;
 
+/// A client for whom there is no room: told so, and read from until it goes; a socket closed with something unread
+/// would take the words back.
+class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
+ public:
+  TurnedAway(tcp::socket socket, std::size_t& count) : socket_(std::move(socket)), count_(count) { ++count_; }
+  TurnedAway(const TurnedAway&) = delete;
+  TurnedAway& operator=(const TurnedAway&) = delete;
+  ~TurnedAway() { --count_; }
+
+  void tell(std::string_view answer) {
+    boost::system::error_code wrong;
+    socket_.non_blocking(true, wrong);
+    socket_.write_some(asio::buffer(answer), wrong);  // a new socket has room for it
+    socket_.shutdown(tcp::socket::shutdown_send, wrong);
+    if (!wrong) drop_what_comes();
+  }
+  [[nodiscard]] bool overdue(Steady::time_point now) const { return now >= deadline_; }
+  void close() {
+    boost::system::error_code ignored;
+    socket_.close(ignored);
+  }
+
+ private:
+  void drop_what_comes() {
+    socket_.async_read_some(asio::buffer(in_), [self = shared_from_this()](auto error, std::size_t) {
+      if (!error) self->drop_what_comes();
+    });
+  }
+  tcp::socket socket_;
+  std::size_t& count_;
+  std::array<char, 512> in_{};
+  Steady::time_point deadline_ = Steady::now() + turned_away_within;
+};
+
 struct Server::Running {
   Running(ServerOptions how, Service what) : options(std::move(how)), service(std::move(what)) { start.tick(); }
 
   void accept();
   void take(tcp::socket);
+  void turn_away(tcp::socket);
+  [[nodiscard]] std::size_t most_of(const std::string& address) const;
   void rest();
   void sweep();
   void left(const std::string& address) {
@@ -121,8 +156,10 @@ struct Server::Running {
   HeadStart start;
   std::list<std::weak_ptr<Connection>> connections;  ///< that wait, read or write; not talks
   std::list<std::weak_ptr<Wire>> talks;
+  std::list<std::weak_ptr<TurnedAway>> turned_away_now;
   std::map<std::string, std::size_t> by_address;
-  std::size_t open = 0;  ///< connections and talks
+  std::size_t open = 0;     ///< connections and talks
+  std::size_t leaving = 0;  ///< that were told there is no room
   std::uint64_t accepted = 0, turned_away = 0;
   bool draining = false;
   asio::io_context io{1};  // after what connections touch when it lets go of them
@@ -296,28 +333,39 @@ void Server::Running::accept() {
   });
 }
 
+std::size_t Server::Running::most_of(const std::string& address) const {
+  const bool trusted = is_loopback(address) || std::ranges::find(options.proxies, address) != options.proxies.end();
+  return trusted ? options.of_loopback : options.of_one_address;
+}
+
 void Server::Running::take(tcp::socket socket) {
   std::string address = address_of(socket);
-  const std::size_t most = is_loopback(address) ? options.of_loopback : options.of_one_address;
   const auto found = by_address.find(address);
   boost::system::error_code ignored;
-  if (found != by_address.end() && found->second >= most) {
+  if (found != by_address.end() && found->second >= most_of(address)) {
     ++turned_away;
     return;  // which closes it
   }
   socket.set_option(tcp::no_delay(true), ignored);
-  if (open >= options.connections) {
-    ++turned_away;
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(std::string_view{full}), ignored);
-    return;
-  }
+  if (open >= options.connections) return turn_away(std::move(socket));
   ++accepted;
   ++open;
   ++by_address[address];
   const auto connection = std::make_shared<Connection>(std::move(socket), std::move(address), this);
   connections.push_back(connection);
   connection->serve();
+}
+
+/// Tells that there is no room, where that costs nothing that clients inside need: beyond so many at once they are cut.
+void Server::Running::turn_away(tcp::socket socket) {
+  ++turned_away;
+  if (leaving >= turned_away_at_once) return;
+  const auto visitor = std::make_shared<TurnedAway>(std::move(socket), leaving);
+  turned_away_now.push_back(visitor);
+  Response answer = problem(503, "as many clients as may are connected; try again in a second");
+  answer.headers.emplace_back("retry-after", "1");
+  visitor->tell(start.of(answer) +
+                fmt::format("content-length: {}\r\nconnection: close\r\n\r\n{}", answer.body->size(), *answer.body));
 }
 
 /// No descriptors: clients wait a little.
@@ -337,6 +385,11 @@ void Server::Running::sweep() {
     return !connection;
   });
   talks.remove_if([](const std::weak_ptr<Wire>& each) { return each.expired(); });
+  turned_away_now.remove_if([&](const std::weak_ptr<TurnedAway>& each) {
+    const auto visitor = each.lock();
+    if (visitor && visitor->overdue(now)) visitor->close();
+    return !visitor;
+  });
   end_when_empty();
   sweeper.expires_after(sweep_every);
   sweeper.async_wait([this](auto error) {

@@ -158,6 +158,45 @@ TEST(Server, CutsOffWhoIsTooSlow) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
 }
 
+TEST(Server, SaysThatThereIsNoRoomEvenToThoseWhoHaveAsked) {
+  Echo echo{{.connections = 1}};
+  RawClient inside{echo.port()};
+  inside.send(get("/a"));
+  EXPECT_EQ(status_of(inside.read_until("127.0.0.1")), 200);
+  for (int i = 0; i < 20; ++i) {
+    RawClient outside{echo.port()};
+    outside.send(get("/a"));
+    std::this_thread::sleep_for(5ms);  // a socket closed with a request unread would be reset by now
+    const auto answer = outside.read_all();
+    EXPECT_EQ(status_of(answer), 503);
+    EXPECT_NE(answer.find("retry-after: 1\r\n"), std::string::npos) << answer;
+    EXPECT_NE(answer.find("x-content-type-options: nosniff\r\n"), std::string::npos) << answer;
+  }
+  inside.send(get("/a"));
+  EXPECT_EQ(status_of(inside.read_until("127.0.0.1")), 200);
+}
+
+TEST(Server, SaysToThoseTurnedAwayAtOnceThatItIsOver) {
+  Echo echo{{.connections = 1}};
+  RawClient inside{echo.port()}, outside{echo.port()};
+  inside.send(get("/a"));
+  EXPECT_EQ(status_of(inside.read_until("127.0.0.1")), 200);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(status_of(outside.read_all()), 503);
+  EXPECT_TRUE(outside.ended());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1s) << "our end says at once that it is over";
+}
+
+TEST(Server, CountsATrustedProxyAsThisMachine) {
+  Echo echo{{.of_one_address = 2, .of_loopback = 4, .proxies = {"127.0.0.2"}}};
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(std::make_unique<RawClient>(echo.port(), "127.0.0.2"));
+    clients.back()->send(get("/a"));
+    EXPECT_EQ(status_of(clients.back()->read_until("127.0.0.2")), 200) << i;
+  }
+}
+
 TEST(Server, TakesSoManyConnectionsOfOneAddress) {
   Echo echo{{.connections = 12, .of_one_address = 4, .of_loopback = 8}};
   std::vector<std::unique_ptr<RawClient>> clients;
