@@ -35,10 +35,14 @@ std::string quoted(const std::string& text) {
 class Difference {
  public:
   void compare(dom::element before, dom::element after, const std::string& path) {
-    if (before.is_object() && after.is_object()) return members(before, after, path);
-    if (before.is_array() && after.is_array() && dom::array{before}.size() == dom::array{after}.size())
-      return elements(before, after, path);
-    if (simdjson::minify(before) != simdjson::minify(after)) operation("replace", path, simdjson::minify(after));
+    const auto begin = text_.size();
+    if (before.is_object() && after.is_object())
+      members(before, after, path);
+    else if (before.is_array() && after.is_array() && dom::array{before}.size() == dom::array{after}.size())
+      elements(before, after, path);
+    else if (simdjson::minify(before) != simdjson::minify(after))
+      return operation("replace", path, simdjson::minify(after));
+    shorten(begin, after, path);
   }
   [[nodiscard]] std::string take() { return std::move(text_); }
 
@@ -48,6 +52,14 @@ class Difference {
     text_.append(R"({"op":")").append(name).append(R"(","path":)").append(quoted(path));
     if (!value.empty()) text_.append(R"(,"value":)").append(value);
     text_ += '}';
+  }
+  /// A whole new object or array, where saying what changed in it, from `begin` on, takes more.
+  void shorten(std::size_t begin, dom::element after, const std::string& path) {
+    if (text_.find(R"({"op")", begin + 2) == std::string::npos) return;  // one change, or none
+    const std::string parts = text_.substr(begin);
+    text_.resize(begin);
+    operation("replace", path, simdjson::minify(after));
+    if (text_.size() - begin > parts.size()) text_.replace(begin, std::string::npos, parts);
   }
   void members(dom::object before, dom::object after, const std::string& path) {
     for (const auto member : before)

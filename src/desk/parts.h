@@ -22,8 +22,8 @@ struct Part {
 
 /// What turns `before` into `after`, as the operations of a JSON Patch (RFC 6902) below `path`, separated by commas
 /// and without brackets; empty: nothing. Objects are compared member by member, arrays of one length element by
-/// element, anything else is replaced whole. (A merge patch would not do: to it null means that a member goes, and
-/// here null is a value.) Requires JSON texts that this program wrote.
+/// element, anything else is replaced whole, and so is what takes more to change than to replace. (A merge patch would
+/// not do: to it null means that a member goes, and here null is a value.) Requires JSON texts that this program wrote.
 [[nodiscard]] std::string patch_between(std::string_view before, std::string_view after, std::string_view path);
 
 }  // namespace gammafield::desk

@@ -33,8 +33,15 @@ TEST(PatchBetween, SaysWhatChangedAndNoMore) {
       {"an array of another length is new", R"({"a":[1,2]})", R"({"a":[1]})",
        R"({"op":"replace","path":"/p/a","value":[1]})"},
       {"another type", R"({"a":[1]})", R"({"a":{"b":1}})", R"({"op":"replace","path":"/p/a","value":{"b":1}})"},
-      {"names with signs of their own", R"({"a/b":1,"c~d":1})", R"({"a/b":2,"c~d":2})",
-       R"({"op":"replace","path":"/p/a~1b","value":2},{"op":"replace","path":"/p/c~0d","value":2})"},
+      {"names with signs of their own", R"({"a/b":1,"c":1})", R"({"a/b":2,"c":1})",
+       R"({"op":"replace","path":"/p/a~1b","value":2})"},
+      {"and others", R"({"c~d":1})", R"({"c~d":2})", R"({"op":"replace","path":"/p/c~0d","value":2})"},
+      {"all of an object: it is shorter whole", R"({"x":{"a":1,"b":1,"c":1},"y":1})",
+       R"({"x":{"a":2,"b":2,"c":2},"y":1})", R"({"op":"replace","path":"/p/x","value":{"a":2,"b":2,"c":2}})"},
+      {"half of a larger one: it is not",
+       R"({"a":1,"b":1,"c":"as long as it takes to say two things that have changed"})",
+       R"({"a":2,"b":2,"c":"as long as it takes to say two things that have changed"})",
+       R"({"op":"replace","path":"/p/a","value":2},{"op":"replace","path":"/p/b","value":2})"},
       {"a scalar", "1", "2", R"({"op":"replace","path":"/p","value":2})"},
   };
   for (const Row& row : rows) EXPECT_EQ(patch_between(row.before, row.after, "/p"), row.operations) << row.why;
