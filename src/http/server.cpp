@@ -88,8 +88,11 @@ class HeadStart {
   std::string always_, policy_, date_;
 };
 
-/// RFC 6455, 4.2.1: 16 bytes. Beast takes any.
-bool is_handshake_key(std::string_view key) {
+/// RFC 6455, 4.2.1: one, of 16 bytes. Beast takes any, and of two the first.
+bool has_handshake_key(const Request& request) {
+  constexpr std::string_view name = "sec-websocket-key";
+  if (std::ranges::count(request.headers, name, &Header::first) != 1) return false;
+  const auto key = *request.header(name);
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   return key.size() == 24 && key.ends_with("==") &&
          key.substr(0, 22).find_first_not_of(digits) == std::string_view::npos;
@@ -241,9 +244,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     }
     request->client = client_of(*request, address_, house_->options.proxies);
     const bool upgrade = boost::beast::websocket::is_upgrade(parsed);
-    if (upgrade && !is_handshake_key(request->header("sec-websocket-key").value_or(""))) {
+    if (upgrade && !has_handshake_key(*request)) {
       request_ = std::make_shared<const Request>(std::move(*request));
-      return write(problem(400, "Sec-WebSocket-Key is not 16 bytes in base64"));
+      return write(problem(400, "Sec-WebSocket-Key is not one of 16 bytes in base64"));
     }
     if (upgrade) handshake_ = std::move(parsed);
     request_ = std::make_shared<const Request>(std::move(*request));

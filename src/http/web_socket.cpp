@@ -1,6 +1,7 @@
 #include "http/web_socket.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -32,6 +33,18 @@ class Allowance {
   SteadyMoment last_ = std::chrono::steady_clock::now();
 };
 
+/// Whether the text ends within a letter; else requires UTF-8. Beast sees it but where the last frame has no bytes.
+bool ends_within_a_letter(std::string_view text) {
+  std::size_t behind = 0;  // continuation bytes
+  while (behind < text.size() && behind < 3 &&
+         (static_cast<unsigned char>(text[text.size() - 1 - behind]) & 0xc0) == 0x80)
+    ++behind;
+  if (behind == text.size()) return false;
+  const auto first = static_cast<unsigned char>(text[text.size() - 1 - behind]);
+  const std::size_t wanted = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+  return behind < wanted;
+}
+
 class WebSocketWire final : public Wire, public std::enable_shared_from_this<WebSocketWire> {
  public:
   WebSocketWire(tcp::socket socket, std::unique_ptr<Talk> talk, std::function<void()> over)
@@ -41,6 +54,7 @@ class WebSocketWire final : public Wire, public std::enable_shared_from_this<Web
     stream_.set_option(websocket::stream_base::timeout{options.head_within, 2 * options.ping_every, true});
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& answer) {
       for (const auto& [name, value] : protective_headers()) answer.set(name, value);
+      answer.set(boost::beast::http::field::server, "gammafield");  // else Beast tells its version
     }));
     stream_.read_message_max(Limits::message);
     stream_.auto_fragment(false);
@@ -100,8 +114,9 @@ class WebSocketWire final : public Wire, public std::enable_shared_from_this<Web
     if (in_.size() > Limits::message) return close(1009, "the message is too long");
     if (stream_.is_message_done()) {
       if (!stream_.got_text()) return close(1003, "text alone is understood");
-      const auto bytes = in_.cdata();
-      talk_->heard({static_cast<const char*>(bytes.data()), bytes.size()});
+      const std::string_view text{static_cast<const char*>(in_.cdata().data()), in_.size()};
+      if (ends_within_a_letter(text)) return close(1007, "the text is not UTF-8");
+      talk_->heard(text);
       in_.clear();
     }
     if (!closing_) read();
