@@ -205,6 +205,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
     socket_.shutdown(tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
   }
+  /// Whoever was too slow. What he does not read would stay in the kernel for minutes, megabytes of it.
+  void cut_off() {
+    boost::system::error_code ignored;
+    if (answering_) socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+    close();
+  }
 
  private:
   void limit(std::chrono::seconds time) { deadline_ = Steady::now() + time; }
@@ -384,7 +390,7 @@ void Server::Running::sweep() {
   const auto now = Steady::now();
   connections.remove_if([&](const std::weak_ptr<Connection>& each) {
     const auto connection = each.lock();
-    if (connection && connection->overdue(now)) connection->close();
+    if (connection && connection->overdue(now)) connection->cut_off();
     return !connection;
   });
   talks.remove_if([](const std::weak_ptr<Wire>& each) { return each.expired(); });

@@ -51,6 +51,11 @@ class RawClient {
   std::string read_all(std::chrono::milliseconds at_most = std::chrono::seconds{5}) {
     return read_until(std::string_view{"\0never\0", 7}, at_most);
   }
+  /// Whether the other side has closed by now, without waiting; what came is left where it is.
+  [[nodiscard]] bool cut_off() const {
+    pollfd one{socket_, POLLRDHUP, 0};
+    return poll(&one, 1, 0) > 0;
+  }
   /// Whether the other side has closed; after a read.
   [[nodiscard]] bool ended() const { return ended_; }
 

@@ -1,0 +1,102 @@
+// Whether the time that a wrong token takes tells how near it is to a right one: Welch's t-test over a million guesses,
+// half of them made beside a token whose hash is that of the guess but for the last digit, half beside one that differs
+// in the first. With GAMMAFIELD_LONG=1 alone: it measures time, and a gate that must pass on a busy machine cannot.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+#include <random>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "http/tokens.h"
+
+namespace gammafield::http {
+namespace {
+
+constexpr Seconds day = std::chrono::sys_days{std::chrono::year{2026} / 8 / 18};
+constexpr double significant = 4.5;  // of |t|, as usual for tests of leaks
+constexpr std::size_t samples = 1'200'000;
+
+using Look = std::function<bool(const std::vector<Token>&, const std::string&)>;
+
+/// Mean and variance as they come.
+struct Moments {
+  double count = 0, mean = 0, squares = 0;
+  void add(double value) {
+    const double off = value - mean;
+    mean += off / ++count;
+    squares += off * (value - mean);
+  }
+  [[nodiscard]] double error_squared() const { return squares / (count - 1) / count; }
+};
+
+struct Sample {
+  float nanoseconds;
+  bool near;
+};
+
+/// Welch's t of the two kinds' ranks among all: one that an interrupt met is the slowest, and no more than that.
+double t_of(std::vector<Sample> all) {
+  std::ranges::sort(all, {}, &Sample::nanoseconds);
+  Moments near, far;
+  for (std::size_t from = 0, to = 0; from < all.size(); from = to) {
+    while (to < all.size() && all[to].nanoseconds == all[from].nanoseconds) ++to;
+    const double rank = static_cast<double>(from + to) / 2;  // the clock has whole nanoseconds: equals share theirs
+    for (std::size_t i = from; i < to; ++i) (all[i].near ? near : far).add(rank);
+  }
+  return (near.mean - far.mean) / std::sqrt(near.error_squared() + far.error_squared());
+}
+
+/// The kind by chance, guess after guess, so that whatever else the machine does meets both alike. The token is
+/// written where the one before was: the cache has both alike too.
+double t_of(const Look& look) {
+  std::mt19937_64 dice{20260818};
+  std::vector<Token> tokens(4);
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    tokens[i] = {"somebody", Access::read, sha256_of(fmt::format("gf_{}", i))};
+  std::vector<Sample> all;
+  all.reserve(samples);
+  for (std::size_t i = 0; i < samples; ++i) {
+    const std::string guess = fmt::format("gf_{:016x}{:016x}{:016x}{:016x}", dice(), dice(), dice(), dice());
+    const bool near = dice() % 2 == 0;
+    std::string& digest = tokens[dice() % tokens.size()].sha256;
+    digest = sha256_of(guess);
+    char& other = near ? digest.back() : digest.front();
+    other = other == '0' ? '1' : '0';
+    const auto began = std::chrono::steady_clock::now();
+    const bool let_in = look(tokens, guess);
+    const std::chrono::duration<float, std::nano> took = std::chrono::steady_clock::now() - began;
+    EXPECT_FALSE(let_in);
+    all.push_back({took.count(), near});
+  }
+  return t_of(std::move(all));
+}
+
+/// What must not be: ends where the first digit differs.
+bool leaks(const std::vector<Token>& tokens, const std::string& guess) {
+  const std::string digest = sha256_of(guess);
+  return std::ranges::any_of(tokens, [&](const Token& token) {
+    std::size_t same = 0;
+    while (same < digest.size() && static_cast<const volatile char&>(token.sha256[same]) == digest[same]) ++same;
+    return same == digest.size();
+  });
+}
+
+TEST(TokenTiming, TellsNothingOfHowNearAGuessIs) {
+  if (std::getenv("GAMMAFIELD_LONG") == nullptr) GTEST_SKIP() << "measures time: GAMMAFIELD_LONG=1";
+  const double ours =
+      t_of([](const auto& tokens, const auto& guess) { return access_of(tokens, guess, day).has_value(); });
+  const double leaking = t_of(leaks);
+  fmt::print("t = {:.2f} over {} guesses; {:.1f} where the comparison ends early\n", ours, samples, leaking);
+  EXPECT_LT(std::abs(ours), significant);
+  EXPECT_GT(std::abs(leaking), significant) << "else this test would see nothing";
+}
+
+}  // namespace
+}  // namespace gammafield::http
