@@ -255,6 +255,22 @@ TEST(Courier, ShowsNoSecretWhateverTheReceiverSays) {
   EXPECT_NE(all.find("***"), std::string::npos);
 }
 
+TEST(Secret, IsHiddenAsReceiversSayItBack) {
+  const auto secret = Secret::of("https://chat.example/services/T0/canary-7f3a9e", "test").value();
+  struct Row {
+    const char* why;
+    std::string text, shown;
+  };
+  const Row rows[] = {
+      {"all of it", "no https://chat.example/services/T0/canary-7f3a9e!", "no ***!"},
+      {"what was asked for", "POST /services/T0/canary-7f3a9e: no", "POST ***: no"},
+      {"its last piece", "no hook canary-7f3a9e", "no hook ***"},
+      {"cut within it", "no hook canary-7f", "no hook ***"},
+      {"its host is no secret", "https://chat.example is away", "https://chat.example is away"},
+  };
+  for (const Row& row : rows) EXPECT_EQ(secret.without_it(row.text), row.shown) << row.why;
+}
+
 TEST(Backoff, DoublesToAQuarterOfAnHourAndIsSpread) {
   EXPECT_EQ(backoff(0, 0.0), milliseconds{2'500});
   EXPECT_EQ(backoff(0, 1.0), milliseconds{5'000});

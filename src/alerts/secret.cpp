@@ -29,12 +29,32 @@ std::string place_of(const SecretSource& source) {
   return source.file.empty() ? "variable " + source.env : "file " + source.file;
 }
 
+/// What of an address gives it away by itself: `/services/T0/B0/XXXX`, and `XXXX`. Shorter ones are words of others
+/// too.
+std::vector<std::string_view> telling_parts(std::string_view address) {
+  constexpr std::size_t telling = 8;
+  if (feeds::origin_of(address).empty()) return {};
+  const auto path = address.find('/', address.find("://") + 3);
+  if (path == std::string_view::npos) return {};
+  std::vector<std::string_view> parts{address.substr(path), address.substr(address.rfind('/') + 1)};
+  std::erase_if(parts, [](std::string_view part) { return part.size() < telling; });
+  return parts;
+}
+
 }  // namespace
 
 base::Result<Secret, Refusal> Secret::of(std::string_view text, std::string_view where) {
   auto key = feeds::ApiKey::of(text, where);
   if (!key) return base::failure(std::move(key.error()));
-  return Secret{std::move(*key), std::string{base::trimmed(text, " \t\r\n")}};
+  const auto whole = base::trimmed(text, " \t\r\n");
+  std::vector<feeds::ApiKey> parts{std::move(*key)};
+  for (const auto part : telling_parts(whole)) parts.push_back(feeds::ApiKey::of(part, where).value());
+  return Secret{std::move(parts), std::string{whole}};
+}
+
+std::string Secret::without_it(std::string text) const {
+  for (const auto& part : parts_) text = part.without_it(std::move(text));
+  return text;
 }
 
 base::Result<Secrets, Refusal> secrets_of(const Config& config, const ReadSecret& read) {

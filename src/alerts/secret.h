@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "alerts/config.h"
 #include "base/refusal.h"
@@ -19,12 +20,13 @@ class Secret {
   /// As feeds::ApiKey::of: one line of printable ASCII.
   [[nodiscard]] static base::Result<Secret, base::Refusal> of(std::string_view text, std::string_view where);
   [[nodiscard]] const std::string& revealed() const { return text_; }
-  /// The text with `***` wherever it holds the secret.
-  [[nodiscard]] std::string without_it(std::string text) const { return key_.without_it(std::move(text)); }
+  /// The text with `***` wherever it holds the secret; of an address also what stands behind its host, and the last
+  /// piece of that, as receivers say them back.
+  [[nodiscard]] std::string without_it(std::string text) const;
 
  private:
-  Secret(feeds::ApiKey key, std::string text) : key_(std::move(key)), text_(std::move(text)) {}
-  feeds::ApiKey key_;
+  Secret(std::vector<feeds::ApiKey> parts, std::string text) : parts_(std::move(parts)), text_(std::move(text)) {}
+  std::vector<feeds::ApiKey> parts_;  ///< what is hidden, the longest first
   std::string text_;
 };
 

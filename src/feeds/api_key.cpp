@@ -15,6 +15,16 @@ void replace_all(std::string& text, std::string_view what) {
     text.replace(at, what.size(), "***");
 }
 
+/// Where the text was cut within it.
+void replace_its_beginning_at_the_end(std::string& text, std::string_view what) {
+  constexpr std::size_t telling = 4;
+  for (std::size_t length = std::min(what.size(), text.size()); length >= telling; --length) {
+    if (!text.ends_with(what.substr(0, length))) continue;
+    text.replace(text.size() - length, length, "***");
+    return;
+  }
+}
+
 bool is_plain(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
          c == '_' || c == '~';
@@ -50,8 +60,10 @@ base::Result<ApiKey, base::Refusal> ApiKey::of(std::string_view text, std::strin
 }
 
 std::string ApiKey::without_it(std::string text) const {
-  replace_all(text, secret_);
-  if (const std::string encoded = url_encoded(secret_); encoded != secret_) replace_all(text, encoded);
+  for (const std::string& spelt : {secret_, url_encoded(secret_)}) {
+    replace_all(text, spelt);
+    replace_its_beginning_at_the_end(text, spelt);
+  }
   return text;
 }
 

@@ -18,7 +18,7 @@ class ApiKey {
   [[nodiscard]] static base::Result<ApiKey, base::Refusal> of(std::string_view text, std::string_view where);
 
   [[nodiscard]] Header header() const { return {"Authorization", "Bearer " + secret_}; }
-  /// The text with `***` wherever it holds the key, also as an address would spell it.
+  /// The text with `***` wherever it holds the key, also as an address would spell it, and where it ends within it.
   [[nodiscard]] std::string without_it(std::string text) const;
 
  private:

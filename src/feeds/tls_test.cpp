@@ -134,7 +134,7 @@ std::optional<TransportFailure> by_https(const std::string& host, int port, bool
   CurlTransport transport{curl_with_our_authority};
   const auto answer = transport.send({.url = fmt::format("https://{}:{}/chain.json", host, port),
                                       .headers = {{"Authorization", "Bearer " + secret}},
-                                      .timeout = 3s,
+                                      .timeout = 20s,
                                       .only_public = only_public,
                                       .allowed_addresses = {"127.0.0.1"}});
   if (!answer) return answer.error();
@@ -154,7 +154,7 @@ std::vector<Client> clients() {
                                          .sender = "a@example.org",
                                          .recipients = {"b@example.org"},
                                          .text = secret + "\r\n",
-                                         .timeout = 3s});
+                                         .timeout = 20s});
          if (!reply) return reply.error();
          EXPECT_EQ(*reply, 421);
          return std::nullopt;
@@ -163,7 +163,7 @@ std::vector<Client> clients() {
   all.push_back({"a WebSocket", {}, [](const auto& host, int port) -> std::optional<TransportFailure> {
                    BeastSocket socket;
                    auto failed = socket.open({.url = fmt::format("wss://{}:{}/{}", host, port, secret),
-                                              .timeout = 3s,
+                                              .timeout = 20s,
                                               .trusted = authority().pem()});
                    if (failed && failed->fault == TransportFault::unreachable) failed.reset();
                    return failed;
@@ -213,7 +213,7 @@ TEST_F(Tls, HasNoSwitch) {
     ::setenv(variable, file.c_str(), 1);
     TlsServer server{wrong, nullptr, {}};
     CurlTransport transport;
-    const auto answer = transport.send({.url = fmt::format("https://localhost:{}/", server.port()), .timeout = 3s});
+    const auto answer = transport.send({.url = fmt::format("https://localhost:{}/", server.port()), .timeout = 20s});
     ::unsetenv(variable);
     ASSERT_FALSE(answer) << variable;
     EXPECT_EQ(answer.error().fault, TransportFault::not_trusted) << answer.error().detail;
