@@ -21,10 +21,11 @@ using SteadyMoment = std::chrono::steady_clock::time_point;
 /// So many frames at once, and so many a second for long.
 class Allowance {
  public:
-  [[nodiscard]] bool spend(SteadyMoment now) {
+  static constexpr double a_frame = 1, a_piece = 0.05;  // a message may come in many pieces: a slow line, fragments
+  [[nodiscard]] bool spend(SteadyMoment now, double cost = a_frame) {
     left_ = std::min(most, left_ + a_second * std::chrono::duration<double>(now - last_).count());
     last_ = now;
-    return (left_ -= 1) >= 0;
+    return (left_ -= cost) >= 0;
   }
 
  private:
@@ -110,7 +111,8 @@ class WebSocketWire final : public Wire, public std::enable_shared_from_this<Web
   }
   /// A part of a message, or a whole one.
   void take() {
-    if (!allowance_.spend(std::chrono::steady_clock::now())) return close(1008, "too many messages");
+    const double cost = stream_.is_message_done() ? Allowance::a_frame : Allowance::a_piece;
+    if (!allowance_.spend(std::chrono::steady_clock::now(), cost)) return close(1008, "too many messages");
     if (in_.size() > Limits::message) return close(1009, "the message is too long");
     if (stream_.is_message_done()) {
       if (!stream_.got_text()) return close(1003, "text alone is understood");

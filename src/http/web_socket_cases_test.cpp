@@ -115,7 +115,7 @@ std::string in_pieces(std::string_view whole, const std::vector<std::size_t>& en
 
 // ---- what must come back
 
-constexpr int broken = 1002, not_utf8 = 1007, too_long = 1009, refused_kind = 1003, normal = 1000;
+constexpr int broken = 1002, not_utf8 = 1007, too_many = 1008, too_long = 1009, refused_kind = 1003, normal = 1000;
 
 struct Case {
   std::string why;
@@ -218,7 +218,7 @@ Cases framing() {
     for (const auto& mask : masks)
       cases.push_back(
           {fmt::format("a text of {} bytes", size), frame(fin | text, letters(size), mask), {said(letters(size))}});
-  for (const std::size_t size : {0, 1, 125, 126, 300})
+  for (const std::size_t size : {0, 1, 125, 126, 600})
     for (const std::size_t piece : {1, 2, 3, 7, 50})
       cases.push_back({fmt::format("{} bytes that come {} at a time", size, piece),
                        frame(fin | text, letters(size)),
@@ -553,7 +553,7 @@ Cases closings() {
 /// 10. Limits: 65,536 bytes a message, however they come.
 Cases limits() {
   Cases cases;
-  for (const std::size_t count : {2, 3, 10, 30}) {
+  for (const std::size_t count : {2, 3, 10, 60}) {
     std::vector<std::size_t> ends;
     for (std::size_t i = 1; i < count; ++i) ends.push_back(i * 65'536 / count);
     cases.push_back(
@@ -567,6 +567,12 @@ Cases limits() {
                    frame(text, "x") + head(fin | more, (1ull << 63) - 1) + "\0\0\0\0"s,
                    {},
                    too_long});
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 1; i < 5'000; ++i) ends.push_back(i);
+  cases.push_back({"5,000 pieces of a byte: many little ones are as much work as many messages",
+                   in_pieces(letters(5'000), ends),
+                   {},
+                   too_many});
   return cases;
 }
 
@@ -579,7 +585,7 @@ TEST(WebSocketCases, Masks) { EXPECT_EQ(held(masks()), 37u); }
 TEST(WebSocketCases, Fragments) { EXPECT_EQ(held(fragments()), 64u); }
 TEST(WebSocketCases, Utf8) { EXPECT_EQ(held(utf8()), 386u); }
 TEST(WebSocketCases, Closings) { EXPECT_EQ(held(closings()), 97u); }
-TEST(WebSocketCases, Limits) { EXPECT_EQ(held(limits()), 11u); }
+TEST(WebSocketCases, Limits) { EXPECT_EQ(held(limits()), 12u); }
 
 /// 11. Compression is not agreed on, so no bomb of it can be sent: its bit is a reserved one (above).
 TEST(WebSocketCases, CompressionIsNeverAgreedOn) {
