@@ -11,6 +11,7 @@
 
 #include "http/door.h"
 #include "http/testing_client.h"
+#include "http/testing_heads.h"
 
 namespace gammafield::http {
 namespace {
@@ -83,6 +84,10 @@ int status_of(std::string_view answer) {
   return answer.size() < 12 ? 0 : std::atoi(std::string{answer.substr(9, 3)}.c_str());
 }
 
+const std::string upgrade =
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+    "dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
 TEST(Server, AnswersOneRequestAfterAnotherOnOneConnection) {
   Echo echo;
   RawClient client{echo.port()};
@@ -109,6 +114,14 @@ TEST(Server, PutsTheProtectiveHeadersOnEveryAnswer) {
     for (const auto& [name, value] : protective_headers())
       EXPECT_NE(answer.find(name + ": " + value + "\r\n"), std::string::npos) << name << " in " << answer;
     EXPECT_NE(answer.find("\r\ndate: "), std::string::npos);
+    EXPECT_EQ(answer.find("set-cookie"), std::string::npos);
+  }
+  for (const std::string& stream : {get("/events"), get("/stream", upgrade)}) {
+    RawClient client{echo.port()};
+    client.send(stream);
+    const std::string answer = client.read_until("hello");
+    for (const auto& [name, value] : protective_headers())
+      EXPECT_NE(answer.find(name + ": " + value + "\r\n"), std::string::npos) << name << " in " << answer;
   }
 }
 
@@ -125,6 +138,7 @@ TEST(Server, RefusesAndClosesWhatIsTooMuchOrMalformed) {
       {"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400},
       {"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n", 505},
       {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400},
+      {get("/a#b"), 400},
       {get("/..%2f..%2fetc/passwd"), 400}};
   for (const Row& row : rows) {
     RawClient client{echo.port()};
@@ -133,6 +147,20 @@ TEST(Server, RefusesAndClosesWhatIsTooMuchOrMalformed) {
     EXPECT_EQ(status_of(answer), row.status) << answer;
     EXPECT_TRUE(client.ended());
     EXPECT_EQ(answer.find("/smuggled"), std::string::npos) << "nothing after it is read";
+  }
+}
+
+/// All of them over a socket, with a request behind: nothing of that is read, and the connection is closed.
+TEST(Server, ReadsNothingBehindAHostileHead) {
+  Echo echo;
+  for (const auto& row : hostile_heads()) {
+    RawClient client{echo.port()};
+    client.send(row.head + "abcde" + get("/smuggled"));
+    const std::string answer = client.read_all();
+    EXPECT_EQ(status_of(answer), row.status) << row.why << ": " << answer;
+    EXPECT_TRUE(client.ended()) << row.why;
+    EXPECT_EQ(answer.find("/smuggled"), std::string::npos) << row.why;
+    EXPECT_EQ(answer.find("HTTP/1.1", 1), std::string::npos) << row.why << ": one answer";
   }
 }
 
@@ -240,10 +268,6 @@ TEST(Server, BelievesTheProxyItKnowsAndNobodyElse) {
   EXPECT_EQ(client_at(behind, "198.51.100.1, 203.0.113.9, 192.0.2.1"), "203.0.113.9") << "the last that is no proxy";
   EXPECT_EQ(client_at(behind, "nonsense"), "127.0.0.1");
 }
-
-const std::string upgrade =
-    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-    "dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 /// A client's frame, masked with zeros; `first`: FIN and opcode.
 std::string frame(unsigned char first, std::string_view payload) {

@@ -173,7 +173,7 @@ TEST(SlowClients, AreCutOffAndNobodyElseNotices) {
   const double half = percentile(took, 0.5), most = percentile(took, 0.99);
   fmt::print("{} slow clients: {} answers to others, p50 {:.2f} ms, p99 {:.2f} ms\n", how.slow, took.size(), half,
              most);
-  EXPECT_GT(took.size(), 100u);
+  EXPECT_GE(took.size(), 20u);
   if (is_long()) {
     EXPECT_LT(most, 20.0);
   }

@@ -174,6 +174,28 @@ TEST_F(FrontTest, GivesEachCredentialWhatTheDocumentSays) {
   EXPECT_EQ(asked, documented().size() * 6);
 }
 
+/// Every other method, by everybody who may come in: there is nothing that it does.
+TEST_F(FrontTest, KnowsNoOtherMethods) {
+  std::set<std::pair<std::string, std::string>> known;
+  for (const auto& [method, path, access] : documented()) known.emplace(path, method);
+  for (const auto& [path, known_method] : known) {
+    std::string target = path;
+    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
+      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    for (const auto& [name, method] :
+         {std::pair{"get", Method::get}, {"post", Method::post}, {"put, delete ...", Method::other}}) {
+      if (known.contains({path, name})) continue;
+      auto read = *http::read_target(target);
+      const Got got =
+          ask({.method = method,
+               .path = std::move(read.path),
+               .headers = {{"authorization", std::string{"Bearer "} + admin}, {"content-type", "application/json"}}});
+      EXPECT_EQ(got.status, 405) << name << " " << path;
+      EXPECT_NE(got.header("allow"), "") << name << " " << path;
+    }
+  }
+}
+
 TEST_F(FrontTest, SaysOfEveryNumberByWhichConventionAndHowOldItIs) {
   for (const char* name :
        {"levels", "profile", "strikes", "surface", "bands", "session", "history", "events", "times"}) {
