@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <list>
 #include <set>
 
@@ -63,9 +64,12 @@ struct Line {
   Texts deltas;   ///< of the last `most_at_once` steps, by sequence
 };
 
-struct Hub::State {
+struct Hub::State : std::enable_shared_from_this<Hub::State> {
   std::map<std::string, Line> lines;
   std::set<Client*> clients;
+  std::set<Client*> in_turn;    ///< those that are still to be told
+  Client* last_told = nullptr;  ///< to go on behind it; it may be gone
+  Later later;
   std::uint64_t messages = 0, conflated = 0;
 
   [[nodiscard]] static http::Text report(Line& line, const std::vector<std::string>& parts, std::uint64_t passed_over) {
@@ -78,12 +82,17 @@ struct Hub::State {
     if (!text) text = http::text_of(delta_message(step, parts));
     return text;
   }
+  void forget(Client* client) {
+    clients.erase(client);
+    in_turn.erase(client);
+  }
+  void tell_some();
 };
 
 class Hub::Client final : public http::Talk {
  public:
   Client(std::shared_ptr<State> state, Subscription wanted) : state_(std::move(state)), wanted_(std::move(wanted)) {}
-  ~Client() override { state_->clients.erase(this); }
+  ~Client() override { state_->forget(this); }
 
   void opened(std::shared_ptr<http::Wire> wire) override {
     wire_ = std::move(wire);
@@ -102,7 +111,7 @@ class Hub::Client final : public http::Talk {
     tell();
   }
   void closed() override {
-    state_->clients.erase(this);
+    state_->forget(this);
     wire_.reset();
   }
 
@@ -183,7 +192,17 @@ class Hub::Client final : public http::Talk {
   std::string note_;
 };
 
-Hub::Hub() : state_(std::make_shared<State>()) {}
+/// The next few of those in turn; a client that leaves meanwhile takes itself out.
+void Hub::State::tell_some() {
+  for (std::size_t told = 0; !in_turn.empty() && (told < in_a_turn || !later); ++told) {
+    const auto next = in_turn.upper_bound(last_told);  // else some would never be told where updates outrun a round
+    last_told = in_turn.extract(next == in_turn.end() ? in_turn.begin() : next).value();
+    last_told->tell();
+  }
+  if (!in_turn.empty()) later([self = shared_from_this()] { self->tell_some(); });
+}
+
+Hub::Hub(Later later) : state_(std::make_shared<State>()) { state_->later = std::move(later); }
 Hub::~Hub() = default;
 
 void Hub::publish(SharedUpdate update) {
@@ -194,10 +213,9 @@ void Hub::publish(SharedUpdate update) {
   line.reports.clear();
   while (!line.deltas.empty() && line.deltas.begin()->first.first + most_at_once <= line.newest->sequence())
     line.deltas.erase(line.deltas.begin());
-  // a client that leaves meanwhile takes itself out
-  const std::vector<Client*> clients{state_->clients.begin(), state_->clients.end()};
-  for (Client* client : clients)
-    if (state_->clients.contains(client)) client->tell();
+  const bool under_way = !state_->in_turn.empty();
+  state_->in_turn = state_->clients;
+  if (!under_way) state_->tell_some();
 }
 
 std::unique_ptr<http::Talk> Hub::talk(Subscription wanted) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -30,13 +30,19 @@ struct Subscription {
 /// A client first hears the full Report of each symbol, then deltas, each from the sequence before. It is sent one
 /// message at a time; while one is on its way, changes wait, and when it has left, the client is told what it missed:
 /// delta by delta while there are few, else the Report anew with the number it was spared (`conflated`). So a slow
-/// client costs a few numbers and delays nobody.
+/// client costs a few numbers and delays nobody. Clients are told in turns of a few, between which others are answered:
+/// two thousand at once would take the network's thread for a fiftieth of a second.
 class Hub {
  public:
+  static constexpr std::size_t in_a_turn = 64;    ///< half a millisecond of sending
   static constexpr std::size_t kept = 256;        ///< updates of each symbol that a client may catch up on
   static constexpr std::size_t most_at_once = 8;  ///< deltas behind; farther back the Report is shorter
 
-  Hub();
+  /// Calls what it is given once, later on the same thread, after what waits there already.
+  using Later = std::function<void(std::function<void()>)>;
+
+  /// `later`: none tells all at once.
+  explicit Hub(Later later = {});
   Hub(const Hub&) = delete;
   Hub& operator=(const Hub&) = delete;
   ~Hub();

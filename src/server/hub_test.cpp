@@ -79,6 +79,45 @@ TEST_F(HubTest, HoldsOnToNoStandingButTheNewest) {
   EXPECT_EQ(one.wire->told.size(), 2u) << "and yet the step to the next one is told";
 }
 
+TEST(HubTurns, LetOthersBeAnsweredInBetween) {
+  std::vector<std::function<void()>> waiting;
+  Hub hub{[&](std::function<void()> next) { waiting.push_back(std::move(next)); }};
+  desk::Desk desk;
+  auto update = [&, last = SharedUpdate{}](int minute) mutable {
+    last = update_of(desk.publish(analysis_at(minute), published), last, "[]");
+    hub.publish(last);
+  };
+  constexpr std::size_t many = 2 * Hub::in_a_turn + 10;
+  std::vector<HubTest::Reader> readers;
+  for (std::size_t i = 0; i < many; ++i) {
+    readers.push_back({hub.talk({})});
+    readers.back().talk->opened(readers.back().wire);
+  }
+  const auto told = [&](std::size_t messages) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        readers, [&](const HubTest::Reader& each) { return each.wire->told.size() == messages; }));
+  };
+  const auto next = [&] {
+    ASSERT_EQ(waiting.size(), 1u) << "one round goes on, however many updates come";
+    const auto one = std::exchange(waiting, {}).front();
+    one();
+  };
+  update(0);
+  EXPECT_EQ(told(1), Hub::in_a_turn);
+  for (auto& each : readers) each.drain();
+  update(1);  // while the first is under way
+  next();
+  EXPECT_EQ(told(0), 10u) << "it went on where it was";
+  for (int turn = 0; turn < 2; ++turn) {
+    for (auto& each : readers) each.drain();
+    if (turn == 0) std::erase_if(readers, [](const auto& each) { return each.wire->told.empty(); });  // they leave
+    if (!waiting.empty()) next();
+  }
+  for (auto& each : readers) each.drain();
+  EXPECT_TRUE(waiting.empty());
+  for (const auto& each : readers) EXPECT_NE(each.wire->told.back().find("\"sequence\":2"), std::string::npos);
+}
+
 TEST_F(HubTest, MakesAMessageOnceForAll) {
   publish(0);
   Reader one = reader(), other = reader();
