@@ -47,8 +47,11 @@ std::optional<std::string> normal_host(std::string_view text) {
 bool is_our_host(const Names& names, std::string_view host) {
   const auto asked = normal_host(host);
   if (!asked) return false;
+  const std::string port = fmt::format(":{}", names.port);
   return std::ranges::any_of(names.hosts, [&](const std::string& ours) {
-    return *asked == ours || *asked == fmt::format("{}:{}", ours, names.port);
+    if (!asked->starts_with(ours)) return false;
+    const auto rest = std::string_view{*asked}.substr(ours.size());
+    return rest.empty() || rest == port;
   });
 }
 

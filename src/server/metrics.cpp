@@ -47,6 +47,7 @@ struct Metrics::Families {
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& answers =
       BuildCounter().Name("http_requests_total").Help("Answers, by class of status").Register(registry);
+  prometheus::Counter& succeeded = answers.Add({{"code", "2xx"}});  // looked up once: it is asked 50,000 times a second
   prometheus::Histogram& answer_time = BuildHistogram()
                                            .Name("http_request_duration_seconds")
                                            .Help("From the whole request to the whole answer")
@@ -109,7 +110,8 @@ Metrics::Metrics() : families_(std::make_unique<Families>()) {
 Metrics::~Metrics() = default;
 
 void Metrics::answered(int status, std::chrono::nanoseconds time) {
-  families_->answers.Add({{"code", fmt::format("{}xx", status / 100)}}).Increment();
+  const bool well = status / 100 == 2;
+  (well ? families_->succeeded : families_->answers.Add({{"code", fmt::format("{}xx", status / 100)}})).Increment();
   families_->answer_time.Observe(seconds(time));
 }
 
