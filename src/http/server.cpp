@@ -1,5 +1,8 @@
 #include "http/server.h"
 
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <ctime>
@@ -72,8 +75,9 @@ class HeadStart {
   }
   void tick() { date_ = fmt::format("date: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", fmt::gmtime(std::time(nullptr))); }
   [[nodiscard]] std::string of(const Response& response) const {
-    std::string head = fmt::format("HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
+    std::string head;
     head.reserve(1024);
+    fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
     head += date_;
     head += always_;
     if (std::ranges::find(response.headers, policy, &Header::first) == response.headers.end()) head += policy_;
@@ -96,6 +100,17 @@ bool has_handshake_key(const Request& request) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   return key.size() == 24 && key.ends_with("==") &&
          key.substr(0, 22).find_first_not_of(digits) == std::string_view::npos;
+}
+
+/// The system takes no more than this for a slow reader before he is passed over: what lies there is old when he reads
+/// it, and megabytes of it for each would be the system's memory.
+void keep_little_unsent(tcp::socket& socket) {
+#ifdef TCP_NOTSENT_LOWAT
+  const int bytes = 32 * 1024;
+  setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &bytes, sizeof bytes);
+#else
+  (void)socket;
+#endif
 }
 
 bool has_no_body(int status) { return status == 204 || status == 304; }
@@ -305,6 +320,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void talk(std::unique_ptr<Talk> talk, bool upgrade) {
     if (!socket_.is_open()) return;
+    keep_little_unsent(socket_);
     handed_over_ = true;
     const auto started = [house = house_](std::weak_ptr<Wire> wire) { house->talks.push_back(std::move(wire)); };
     const auto over = [house = house_, address = address_] {
@@ -349,14 +365,14 @@ std::size_t Server::Running::most_of(const std::string& address) const {
 
 void Server::Running::take(tcp::socket socket) {
   std::string address = address_of(socket);
+  if (open >= options.connections) return turn_away(std::move(socket));
   const auto found = by_address.find(address);
-  boost::system::error_code ignored;
   if (found != by_address.end() && found->second >= most_of(address)) {
     ++turned_away;
     return;  // which closes it
   }
+  boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  if (open >= options.connections) return turn_away(std::move(socket));
   ++accepted;
   ++open;
   ++by_address[address];
