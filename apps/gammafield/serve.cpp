@@ -1,3 +1,5 @@
+#include <pthread.h>
+
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -152,7 +154,7 @@ class Network {
 
   Outcome listen(const AccessOptions& access, const Endpoint& endpoint, std::vector<http::Token> tokens) {
     auto server = http::Server::listen(
-        {.address = endpoint.address, .port = endpoint.port, .proxies = access.proxies},
+        server_options_of(access, endpoint),
         {[this](auto request, bool web_socket, const http::Respond& respond) {
            front_->answer(request, web_socket, respond);
          },
@@ -179,7 +181,7 @@ class Network {
 
  private:
   server::House house_;
-  server::Hub hub_;
+  server::Hub hub_{[this](std::function<void()> next) { server_->post(std::move(next)); }};
   server::Metrics metrics_;
   std::optional<server::Front> front_;
   std::optional<http::Server> server_;
@@ -214,7 +216,14 @@ Outcome run(const ServeOptions& options) {
   const std::string host = v6 ? '[' + endpoint->address + ']' : endpoint->address;
   if (auto failed = print(fmt::format("http://{}:{}/\n", host, network.port()))) return failed;
 
-  std::jthread thread{[&] { network.run(); }};
+  if (const auto most = connections_for(options.access.connections); most < options.access.connections)
+    say(fmt::format(
+        "the system allows files for {} connections, not for {}: raise `ulimit -n`, or LimitNOFILE of the unit", most,
+        options.access.connections));
+  std::jthread thread{[&] {
+    pthread_setname_np(pthread_self(), "network");  // as tools of the system show it
+    network.run();
+  }};
   ServeEngine engine{desk,
                      [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
                      say, alerts->get()};
@@ -249,6 +258,14 @@ void add_serve(CLI::App& parent, Run& chosen) {
   command->add_option("--hosts", access.hosts, "Further names it answers to: levels.example.org")->delimiter(',');
   command->add_option("--origins", access.origins, "Pages of other origins that may ask")->delimiter(',');
   command->add_option("--proxies", access.proxies, "Addresses whose X-Forwarded-For is believed")->delimiter(',');
+  command->add_option("--connections", access.connections, "At once; more are told 503")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+  command
+      ->add_option("--connections-each", access.connections_each,
+                   "Of one address, this machine and --proxies aside; more are closed")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
   command
       ->add_option("--feed", options->live.from,
                    "simulate (a made-up day), cboe, deribit, tradier, massive, thetadata, or folder:PATH")

@@ -1,5 +1,7 @@
 #include "gammafield/serve_access.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -66,6 +68,27 @@ base::Result<std::vector<http::Token>, Refusal> tokens_of(const AccessOptions& o
                                         "TLS in front and say --behind-proxy, or listen on 127.0.0.1",
                                         options.listen)});
   return tokens;
+}
+
+std::size_t connections_for(std::size_t wanted) {
+  constexpr std::size_t others = 512;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const auto descriptors = static_cast<std::size_t>(limit.rlim_cur);
+  return std::min(wanted, descriptors > 2 * others ? descriptors - others : descriptors / 2);
+}
+
+http::ServerOptions server_options_of(const AccessOptions& options, const Endpoint& endpoint) {
+  const auto connections = connections_for(options.connections);
+  return {.address = endpoint.address,
+          .port = endpoint.port,
+          .connections = connections,
+          .of_one_address = options.connections_each,
+          .of_loopback = connections,
+          .proxies = options.proxies};
 }
 
 http::Names names_of(const AccessOptions& options, const Endpoint& endpoint, int port) {
