@@ -119,8 +119,8 @@ bool has_no_body(int status) { return status == 204 || status == 304; }
 
 class Connection;
 
-/// A client for whom there is no room: told so, and read from until it goes; a socket closed with something unread
-/// would take the words back.
+/// A client who was told that there is no room before he asked: read from until he goes. A socket closed with something
+/// unread would take the words back.
 class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
  public:
   TurnedAway(tcp::socket socket, std::size_t& count) : socket_(std::move(socket)), count_(count) { ++count_; }
@@ -128,12 +128,10 @@ class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
   TurnedAway& operator=(const TurnedAway&) = delete;
   ~TurnedAway() { --count_; }
 
-  void tell(std::string_view answer) {
-    boost::system::error_code wrong;
-    socket_.non_blocking(true, wrong);
-    socket_.write_some(asio::buffer(answer), wrong);  // a new socket has room for it
-    socket_.shutdown(tcp::socket::shutdown_send, wrong);
-    if (!wrong) drop_what_comes();
+  void drop_what_comes() {
+    socket_.async_read_some(asio::buffer(in_), [self = shared_from_this()](auto error, std::size_t) {
+      if (!error) self->drop_what_comes();
+    });
   }
   [[nodiscard]] bool overdue(Steady::time_point now) const { return now >= deadline_; }
   void close() {
@@ -142,11 +140,6 @@ class TurnedAway : public std::enable_shared_from_this<TurnedAway> {
   }
 
  private:
-  void drop_what_comes() {
-    socket_.async_read_some(asio::buffer(in_), [self = shared_from_this()](auto error, std::size_t) {
-      if (!error) self->drop_what_comes();
-    });
-  }
   tcp::socket socket_;
   std::size_t& count_;
   std::array<char, 512> in_{};
@@ -381,16 +374,23 @@ void Server::Running::take(tcp::socket socket) {
   connection->serve();
 }
 
-/// Tells that there is no room, where that costs nothing that clients inside need: beyond so many at once they are cut.
+/// Costs little, and nothing that clients inside need: only so many are waited for.
 void Server::Running::turn_away(tcp::socket socket) {
   ++turned_away;
-  if (leaving >= turned_away_at_once) return;
-  const auto visitor = std::make_shared<TurnedAway>(std::move(socket), leaving);
-  turned_away_now.push_back(visitor);
+  boost::system::error_code wrong;
+  std::array<char, 4096> request{};
+  socket.non_blocking(true, wrong);
+  const bool has_asked = socket.read_some(asio::buffer(request), wrong) > 0;
   Response answer = problem(503, "as many clients as may are connected; try again in a second");
   answer.headers.emplace_back("retry-after", "1");
-  visitor->tell(start.of(answer) +
-                fmt::format("content-length: {}\r\nconnection: close\r\n\r\n{}", answer.body->size(), *answer.body));
+  const std::string text = start.of(answer) + fmt::format("content-length: {}\r\nconnection: close\r\n\r\n{}",
+                                                          answer.body->size(), *answer.body);
+  socket.write_some(asio::buffer(text), wrong);  // a new socket has room for it
+  socket.shutdown(tcp::socket::shutdown_send, wrong);
+  if (has_asked || wrong || leaving >= turned_away_at_once) return;  // which closes it
+  const auto visitor = std::make_shared<TurnedAway>(std::move(socket), leaving);
+  turned_away_now.push_back(visitor);
+  visitor->drop_what_comes();
 }
 
 /// No descriptors: clients wait a little.
