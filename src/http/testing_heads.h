@@ -65,7 +65,7 @@ inline std::vector<HostileHead> hostile_heads() {
       {"a target of 5,000 bytes", "GET /" + std::string(5'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414},
       {"a head of 9,000 bytes", start + "X-A: " + std::string(9'000, 'a') + "\r\n\r\n", 431},
       {"a coding with a blank before it in its line", start + "Transfer-Encoding : chunked\r\n\r\n", 400},
-      {"a coding after a NUL", start + std::string{"Transfer-Encoding: \0chunked\r\n\r\n", 33}, 400},
+      {"a coding after a NUL", start + std::string{"Transfer-Encoding: \0chunked\r\n\r\n", 31}, 400},
       {"a coding in capitals", start + "TRANSFER-ENCODING: CHUNKED\r\n\r\n", 411},
       {"a coding that begins with a comma", start + "Transfer-Encoding: , chunked\r\n\r\n", 501},
       {"an empty coding", start + "Transfer-Encoding:\r\n\r\n", 400},
