@@ -1,9 +1,10 @@
 #include "server/metrics.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 
-#include <fmt/format.h>
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
@@ -47,7 +48,10 @@ struct Metrics::Families {
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>& answers =
       BuildCounter().Name("http_requests_total").Help("Answers, by class of status").Register(registry);
-  prometheus::Counter& succeeded = answers.Add({{"code", "2xx"}});  // looked up once: it is asked 50,000 times a second
+  /// By the status' first digit less one: looked up once, for they are counted 50,000 times a second.
+  std::array<prometheus::Counter*, 5> classes{&answers.Add({{"code", "1xx"}}), &answers.Add({{"code", "2xx"}}),
+                                              &answers.Add({{"code", "3xx"}}), &answers.Add({{"code", "4xx"}}),
+                                              &answers.Add({{"code", "5xx"}})};
   prometheus::Histogram& answer_time = BuildHistogram()
                                            .Name("http_request_duration_seconds")
                                            .Help("From the whole request to the whole answer")
@@ -110,8 +114,8 @@ Metrics::Metrics() : families_(std::make_unique<Families>()) {
 Metrics::~Metrics() = default;
 
 void Metrics::answered(int status, std::chrono::nanoseconds time) {
-  const bool well = status / 100 == 2;
-  (well ? families_->succeeded : families_->answers.Add({{"code", fmt::format("{}xx", status / 100)}})).Increment();
+  const auto of_class = static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1);
+  families_->classes[of_class]->Increment();
   families_->answer_time.Observe(seconds(time));
 }
 
