@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "alerts/evaluate.h"
-#include "engine/replay.h"
+#include "engine/day_so_far.h"
 
 namespace gammafield::app {
 
@@ -23,8 +23,7 @@ class BriefPages {
  private:
   struct Seen {
     engine::Report last;
-    engine::ReplayDay day;
-    market::Instant first;  ///< of the session
+    engine::DaySoFar day;
   };
   std::map<std::string, Seen, std::less<>> symbols_;
 };

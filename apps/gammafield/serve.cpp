@@ -16,10 +16,9 @@
 #include "gammafield/interruption.h"
 #include "gammafield/serve_access.h"
 #include "gammafield/serve_engine.h"
+#include "gammafield/serve_source.h"
 #include "gammafield/settings_file.h"
-#include "gammafield/simulate_parts.h"
 #include "http/server.h"
-#include "playback/simulated_feeds.h"
 #include "server/front.h"
 #include "server/mcp.h"
 #include "server/metrics.h"
@@ -42,35 +41,6 @@ struct ServeOptions {
 };
 
 server::Clocks server_clocks() { return {floor<milliseconds>(system_clock::now()), steady_clock::now()}; }
-
-/// What is shown where no vendor is named: a made-up day, its chains and, between them, its price.
-struct MadeUp {
-  simulate::SimulatedSession session;
-  Feeds feeds;
-};
-base::Result<std::unique_ptr<MadeUp>, Refusal> made_up(const ServeOptions& options) {
-  auto scenario = scenario_of(options.session);
-  if (!scenario) return base::failure(scenario.error());
-  const auto& calendar = market::Calendar::us();
-  const auto now = floor<seconds>(system_clock::now());
-  if (options.session.session.empty())  // over by now: nothing of it is from after now
-    scenario->session = calendar.previous_trading_day(calendar.local(now).date);
-  auto session = simulate::SimulatedSession::make(*scenario);
-  if (!session) return base::failure(session.error());
-  const std::string symbol = scenario->chain.symbol;
-  const auto open = calendar.session_open(scenario->session);
-  auto whole = std::make_unique<MadeUp>(MadeUp{std::move(*session), {}});
-  const auto played = [open, began = steady_clock::now(), speed = options.speed,
-                       every = scenario->every](feeds::Moment) {
-    return open + every + floor<seconds>(duration<double>(steady_clock::now() - began) * speed);
-  };
-  const auto chains_every = duration_cast<milliseconds>(scenario->every / options.speed);
-  constexpr milliseconds a_moment{100};
-  whole->feeds.push_back(
-      std::make_unique<playback::SimulatedChains>(whole->session, symbol, played, std::max(chains_every, a_moment)));
-  whole->feeds.push_back(std::make_unique<playback::SimulatedPrices>(whole->session, symbol, played, a_moment));
-  return whole;
-}
 
 /// A folder that goes with the program.
 class Scratch {
@@ -106,33 +76,25 @@ void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
 
 Outcome contradiction(const ServeOptions& options) {
   const auto usage = [](const char* message) { return Refusal{RefusalKind::usage, message}; };
-  const bool simulated = options.live.from == "simulate";
-  if (simulated && !options.data.empty())
-    return usage("--data: what is made up is not recorded; name a feed with --feed");
-  if (!simulated && options.data.empty()) return usage("--data FOLDER: say where what comes is recorded");
+  const bool played = is_played(options.live.from);
+  if (played && !options.data.empty())
+    return usage("--data: what is made up or played again is not recorded; name a feed with --feed");
+  if (!played && options.data.empty()) return usage("--data FOLDER: say where what comes is recorded");
+  if (!played && !options.session.session.empty())
+    return usage("--session: of a day that is played, with --feed simulate or recorded:FOLDER");
   if (!options.live.alerts.empty() && options.live.outbox.empty() && options.data.empty())
     return usage("--alerts: say where they wait until they are delivered, --alerts-outbox FILE");
   return std::nullopt;
 }
 
-/// What the server is fed by.
-struct Source {
-  std::unique_ptr<MadeUp> made_up;  ///< outlives its feeds
-  Feeds feeds;
-};
 base::Result<Source, Refusal> source_of(const ServeOptions& options, const ChainContext& context,
                                         const store::SharedCalendar& calendar, feeds::Transport& transport) {
+  const auto now = floor<milliseconds>(system_clock::now());
+  if (is_played(options.live.from)) return played_source(options.live, options.session, options.speed, now);
+  auto live = live_feeds(options.live, context, calendar, transport);
+  if (!live) return base::failure(live.error());
   Source source;
-  if (options.live.from != "simulate") {
-    auto live = live_feeds(options.live, context, calendar, transport);
-    if (!live) return base::failure(live.error());
-    source.feeds = std::move(*live);
-    return source;
-  }
-  auto made = made_up(options);
-  if (!made) return base::failure(made.error());
-  source.made_up = std::move(*made);
-  source.feeds = std::move(source.made_up->feeds);
+  source.feeds = std::move(*live);
   return source;
 }
 
@@ -207,7 +169,7 @@ Outcome run(const ServeOptions& options) {
   if (!alerts) return alerts.error();
 
   desk::Desk desk;
-  Network network{{desk, *folder, context->settings, shown(options)}, options.workers};
+  Network network{{desk, *folder, context->settings, shown(options), source->playing.get()}, options.workers};
   if (auto refusal = network.listen(options.access, *endpoint, std::move(*tokens))) return refusal;
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is no reason to end
@@ -267,15 +229,19 @@ void add_serve(CLI::App& parent, Run& chosen) {
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000));
   command
-      ->add_option("--feed", options->live.from,
-                   "simulate (a made-up day), cboe, deribit, tradier, massive, thetadata, or folder:PATH")
+      ->add_option(
+          "--feed", options->live.from,
+          "simulate (a made-up day), cboe, deribit, tradier, massive, thetadata, folder:PATH, or recorded:PATH "
+          "(a day that `record` wrote, played again)")
       ->capture_default_str()
       ->envname("GAMMAFIELD_FEED");
   command->add_option("--data", options->data, "Folder in which what comes is recorded, as `record` does")
       ->envname("GAMMAFIELD_DATA");
-  command->add_option("--speed", options->speed, "Of the made-up day: times as fast as the clock")
+  command->add_option("--speed", options->speed, "Of the played day: times as fast as the clock")
       ->capture_default_str()
-      ->check(CLI::Range(0.01, 1'000.0));
+      ->check(CLI::Range(desk::Playing::slowest, desk::Playing::fastest));
+  command->add_option("--session", options->session.session,
+                      "The played day; without: the trading day before today, or the last that was recorded");
   command->add_option("--workers", options->workers, "Threads for answers that take long")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));

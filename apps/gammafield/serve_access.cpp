@@ -3,26 +3,17 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include <fmt/format.h>
 
+#include "base/lower_case.h"
 #include "ingest/read_chain.h"
 
 namespace gammafield::app {
 
 using base::Refusal;
 using base::RefusalKind;
-
-namespace {
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
-}  // namespace
 
 base::Result<Endpoint, Refusal> endpoint_of(const std::string& listen) {
   const auto wrong = [&] {
@@ -95,8 +86,8 @@ http::Names names_of(const AccessOptions& options, const Endpoint& endpoint, int
   http::Names names{{"localhost", "127.0.0.1", "[::1]"}, {}, port};
   const bool v6 = endpoint.address.find(':') != std::string::npos;
   names.hosts.push_back(v6 ? '[' + endpoint.address + ']' : endpoint.address);
-  for (const std::string& host : options.hosts) names.hosts.push_back(lower(host));
-  for (const std::string& origin : options.origins) names.origins.push_back(lower(origin));
+  for (const std::string& host : options.hosts) names.hosts.push_back(base::lower_case(host));
+  for (const std::string& origin : options.origins) names.origins.push_back(base::lower_case(origin));
   return names;
 }
 

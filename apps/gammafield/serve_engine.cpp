@@ -32,6 +32,7 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
   const live::Clocks start = clocks();
   const live::Listener listener{.recorded =
                                     [this](const auto& analysis) {
+                                      desk_.watch(analysis->report);
                                       take(analysis, true);
                                       if (alerts_ != nullptr) alerts_->take(analysis->report);
                                       return Outcome{};

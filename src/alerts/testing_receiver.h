@@ -6,9 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
-#include <cctype>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,6 +15,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "base/lower_case.h"
 
 /// For tests only: a receiver of webhooks on 127.0.0.1, one connection after the other, a request each.
 namespace gammafield::alerts::testing {
@@ -109,10 +109,7 @@ class Receiver {
       const std::string line = head.substr(at + 2, head.find("\r\n", at + 2) - at - 2);
       const auto colon = line.find(": ");
       if (colon == std::string::npos) continue;
-      std::string name = line.substr(0, colon);
-      std::ranges::transform(name, name.begin(),
-                             [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-      request.headers[name] = line.substr(colon + 2);
+      request.headers[base::lower_case(line.substr(0, colon))] = line.substr(colon + 2);
     }
     return request;
   }

@@ -74,6 +74,7 @@ struct Evening {
   const engine::Report& report;
   const engine::ReplayDay& day;
   std::optional<market::Instant> now = {};
+  std::optional<market::Instant> seen_from = {};  ///< what came before in the session was not watched; none: all was
 };
 [[nodiscard]] Brief evening(const Evening&);
 

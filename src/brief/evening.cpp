@@ -18,7 +18,8 @@ std::string wall_line(std::string_view name, const std::optional<engine::DayWall
 }
 
 Section day_section(const Evening& inputs) {
-  const auto& [report, day, now] = inputs;
+  const auto& report = inputs.report;
+  const auto& day = inputs.day;
   Section section{.key = "day", .heading = "The day"};
   if (day.close) {
     const auto& flip = report.levels.flip;
@@ -88,6 +89,9 @@ Brief evening(const Evening& inputs) {
                            levels_section(report), after_section(report, after), data_section(report)},
               .convention = convention_of(report),
               .calendar = report.calendar};
+  if (inputs.seen_from)
+    brief.warnings.push_back(
+        fmt::format("What happened before {} was not watched.", time_of_day(*inputs.seen_from, *report.calendar)));
   return cleaned(std::move(brief));
 }
 

@@ -14,6 +14,11 @@ SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> analysis, M
   return standing;
 }
 
+void Desk::watch(const engine::Report& report) {
+  const std::lock_guard lock{mutex_};
+  days_[report.symbol].take(report);
+}
+
 void Desk::tell_sources(std::vector<SourceState> sources) {
   const std::lock_guard lock{mutex_};
   sources_ = std::move(sources);
@@ -23,6 +28,12 @@ SharedStanding Desk::standing(std::string_view symbol) const {
   const std::lock_guard lock{mutex_};
   const auto found = standings_.find(symbol);
   return found == standings_.end() ? nullptr : found->second;
+}
+
+std::optional<engine::DaySoFar> Desk::day(std::string_view symbol) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = days_.find(symbol);
+  return found == days_.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::vector<SharedStanding> Desk::all() const {

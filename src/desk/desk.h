@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "desk/standing.h"
+#include "engine/day_so_far.h"
 
 namespace gammafield::desk {
 
@@ -26,15 +27,19 @@ class Desk {
  public:
   /// How a symbol stands from now on.
   SharedStanding publish(std::shared_ptr<const engine::Analysis>, Moment now);
+  /// A snapshot's Report, with its session: what the evening's summary is made of.
+  void watch(const engine::Report&);
   void tell_sources(std::vector<SourceState>);
 
-  [[nodiscard]] SharedStanding standing(std::string_view symbol) const;  ///< none: nothing is known of it
-  [[nodiscard]] std::vector<SharedStanding> all() const;                 ///< by symbol
+  [[nodiscard]] SharedStanding standing(std::string_view symbol) const;              ///< none: nothing is known of it
+  [[nodiscard]] std::vector<SharedStanding> all() const;                             ///< by symbol
+  [[nodiscard]] std::optional<engine::DaySoFar> day(std::string_view symbol) const;  ///< none: nothing was watched
   [[nodiscard]] std::vector<SourceState> sources() const;
 
  private:
   mutable std::mutex mutex_;
   std::map<std::string, SharedStanding, std::less<>> standings_;
+  std::map<std::string, engine::DaySoFar, std::less<>> days_;
   std::vector<SourceState> sources_;
 };
 

@@ -17,6 +17,8 @@ class ReplayDays {
   void add(const std::vector<session::Event>&, const std::vector<session::EndedAttempt>&,
            const std::vector<session::Migration>&, const market::Calendar&);
   [[nodiscard]] std::vector<ReplayDay> days() &&;
+  /// Requires one that something was added to.
+  [[nodiscard]] const ReplayDay& day(market::Date date) const { return days_.at(date); }
 
  private:
   [[nodiscard]] ReplayDay& day_of(market::Date);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/list_file.h"
+#include "base/lower_case.h"
 
 namespace gammafield::feeds {
 namespace {
@@ -28,13 +29,6 @@ void replace_its_beginning_at_the_end(std::string& text, std::string_view what) 
 bool is_plain(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
          c == '_' || c == '~';
-}
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
 }
 
 }  // namespace
@@ -70,10 +64,10 @@ std::string ApiKey::without_it(std::string text) const {
 std::string origin_of(std::string_view url) {
   const auto scheme_end = url.find("://");
   if (scheme_end == url.npos) return {};
-  const std::string scheme = lower(url.substr(0, scheme_end));
+  const std::string scheme = base::lower_case(url.substr(0, scheme_end));
   if (scheme != "http" && scheme != "https") return {};
   std::string_view rest = url.substr(scheme_end + 3);
-  std::string host = lower(rest.substr(0, rest.find_first_of("/?#")));
+  std::string host = base::lower_case(rest.substr(0, rest.find_first_of("/?#")));
   if (host.empty() || host.find_first_of("@ \t\r\n%\\") != host.npos) return {};
   const auto colon = host.rfind(':');
   const bool has_port = colon != host.npos && host.find(']', colon) == host.npos;

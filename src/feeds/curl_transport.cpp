@@ -1,9 +1,9 @@
 #include "feeds/curl_transport.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/list_file.h"
+#include "base/lower_case.h"
 #include "feeds/public_address.h"
 
 namespace gammafield::feeds {
@@ -35,9 +35,7 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
   if (line.starts_with("HTTP/")) headers.clear();  // of an answer before the last, as 100 Continue
   const auto colon = line.find(':');
   if (colon != std::string_view::npos) {
-    std::string name{line.substr(0, colon)};
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    headers.emplace_back(std::move(name), base::trimmed(line.substr(colon + 1), " \t\r\n"));
+    headers.emplace_back(base::lower_case(line.substr(0, colon)), base::trimmed(line.substr(colon + 1), " \t\r\n"));
   }
   return size * count;
 }

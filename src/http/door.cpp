@@ -1,9 +1,10 @@
 #include "http/door.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
+
+#include "base/lower_case.h"
 
 namespace gammafield::http {
 namespace {
@@ -16,9 +17,8 @@ struct Credential {
 std::optional<Credential> credential_of(const Request& request) {
   constexpr std::string_view bearer = "bearer ";
   if (const auto header = request.header("authorization")) {
-    std::string start{header->substr(0, bearer.size())};
-    std::ranges::transform(start, start.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return Credential{start == bearer ? header->substr(bearer.size()) : std::string_view{}};
+    const bool is_bearer = base::lower_case(header->substr(0, bearer.size())) == bearer;
+    return Credential{is_bearer ? header->substr(bearer.size()) : std::string_view{}};
   }
   if (const auto key = request.parameter("key")) return Credential{*key, true};
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/list_file.h"
+#include "base/lower_case.h"
 
 namespace gammafield::http {
 namespace {
@@ -48,12 +49,6 @@ std::optional<int> refused_request_line(std::string_view line) {
   return version.starts_with("HTTP/") && version.find(' ') == std::string_view::npos ? 505 : 400;
 }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 /// What says how long the body is.
 struct Framing {
   std::size_t hosts = 0, lengths = 0, codings = 0;
@@ -69,7 +64,7 @@ struct Framing {
     if (name == "transfer-encoding") {
       ++codings;
       if (value.empty()) return 400;
-      if (lower(value) != "chunked") return 501;
+      if (base::lower_case(value) != "chunked") return 501;
     }
     return std::nullopt;
   }
@@ -96,7 +91,7 @@ std::optional<int> refused_head(std::string_view head) {
     if (colon == line->size() || !is_token(line->substr(0, colon))) return 400;
     const auto value = base::trimmed(line->substr(colon + 1), " \t");
     if (!is_value(value)) return 400;
-    if (const auto refused = framing.take(lower(line->substr(0, colon)), value)) return refused;
+    if (const auto refused = framing.take(base::lower_case(line->substr(0, colon)), value)) return refused;
   }
   if (!rest.empty() || framing.ambiguous()) return 400;
   if (framing.codings > 0) return 411;

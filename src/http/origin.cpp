@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <boost/asio/ip/address.hpp>
 
+#include "base/lower_case.h"
+
 namespace gammafield::http {
 namespace {
 
@@ -31,8 +33,7 @@ bool is_port(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> normal_host(std::string_view text) {
-  std::string host{text};
-  std::ranges::transform(host, host.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::string host = base::lower_case(text);
   const auto bracket = host.rfind(']');
   const auto colon = host.find(':', bracket == std::string::npos ? 0 : bracket);
   if (colon != std::string::npos) {

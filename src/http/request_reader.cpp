@@ -1,11 +1,10 @@
 #include "http/request_reader.h"
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
 
+#include "base/lower_case.h"
 #include "http/target.h"
 
 namespace gammafield::http {
@@ -24,18 +23,12 @@ Method method_of(beast_http::verb verb) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string out{text};
-  std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
 std::optional<Request> request_of(const RequestReader::Parsed& parsed) {
   auto target = read_target({parsed.target().data(), parsed.target().size()});
   if (!target) return std::nullopt;
   Request request{method_of(parsed.method()), std::move(target->path), std::move(target->query)};
   for (const auto& field : parsed)
-    request.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}),
+    request.headers.emplace_back(base::lower_case({field.name_string().data(), field.name_string().size()}),
                                  std::string{field.value().data(), field.value().size()});
   request.body = parsed.body();
   return request;
@@ -104,8 +97,8 @@ bool RequestReader::read_body() {
 
 bool RequestReader::wants_continue() {
   if (state_ != State::in_body || told_to_continue_ || !parser_->is_header_done()) return false;
-  return told_to_continue_ = lower({parser_->get()[beast_http::field::expect].data(),
-                                    parser_->get()[beast_http::field::expect].size()}) == "100-continue";
+  return told_to_continue_ = base::lower_case({parser_->get()[beast_http::field::expect].data(),
+                                               parser_->get()[beast_http::field::expect].size()}) == "100-continue";
 }
 
 std::optional<Request> RequestReader::take(Parsed* parsed) {

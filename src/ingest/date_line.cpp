@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string>
 
+#include "base/lower_case.h"
+
 namespace gammafield::ingest {
 
 namespace {
@@ -45,7 +47,6 @@ constexpr std::array letters = {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string without_accents(std::string_view text) {
   std::string out;
@@ -143,7 +144,7 @@ class DateLineParser {
     while (length < text_.size() && (is_letter(text_[length]) || text_[length] == '.')) ++length;
     std::string plain;
     for (const char c : text_.substr(0, length)) {
-      if (c != '.') plain += lower(c);
+      if (c != '.') plain += base::lower_letter(c);
     }
     const auto original = text_.substr(0, length);
     text_.remove_prefix(length);

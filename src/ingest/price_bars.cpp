@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <optional>
 #include <span>
 
 #include <fmt/format.h>
 
+#include "base/lower_case.h"
 #include "ingest/cells.h"
 #include "ingest/csv.h"
 #include "ingest/excerpt.h"
@@ -38,12 +38,6 @@ struct BarColumns {
   bool bars = false;  ///< the price is a bar's close
 };
 
-std::string lower(std::string_view cell) {
-  std::string text{trimmed(cell)};
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 int column_of(std::span<const std::string> header, std::span<const std::string_view> names) {
   for (const auto name : names) {
     const auto found = std::ranges::find(header, name);
@@ -58,7 +52,7 @@ std::optional<BarColumns> columns_of(const CsvRow& row) {
                                                  "ts_et",    "date_time", "ts_event", "open_time"};
   constexpr std::array<std::string_view, 4> price{"spot", "price", "last", "underlying"};
   std::vector<std::string> header;
-  for (const auto cell : row.cells) header.push_back(lower(cell));
+  for (const auto cell : row.cells) header.push_back(base::lower_case(trimmed(cell)));
   BarColumns columns{column_of(header, date), column_of(header, time), column_of(header, open),
                      column_of(header, high), column_of(header, low),  column_of(header, close)};
   columns.bars = columns.close >= 0;

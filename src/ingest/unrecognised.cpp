@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "base/lower_case.h"
 #include "ingest/csv.h"
 #include "ingest/excerpt.h"
 #include "ingest/number.h"
@@ -53,19 +54,13 @@ const std::vector<JsonForm>& json_forms() {
   return forms;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(trimmed(text));
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 std::vector<std::string> header_names(std::string_view bytes) {
   CsvReader csv(bytes);
   CsvRow row;
   std::vector<std::string> names;
   if (csv.next(row) != CsvReader::Step::row) return names;
-  std::ranges::transform(row.cells, std::back_inserter(names), lower);
+  std::ranges::transform(row.cells, std::back_inserter(names),
+                         [](std::string_view cell) { return base::lower_case(trimmed(cell)); });
   return names;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lower_case.h"
 #include "ingest/cells.h"
 #include "market/coin_option.h"
 
@@ -51,10 +52,8 @@ constexpr std::array signatures{
 
 constexpr Vendor plain_table{};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool contains(std::string_view text, std::string_view word) {
-  return !std::ranges::search(text, word, {}, lower).empty();
+  return !std::ranges::search(text, word, {}, base::lower_letter).empty();
 }
 
 /// `BTC-13FEB26-100000-C`, `BTC-USD-270326-90000-C`: a right after the last of three dashes or more.

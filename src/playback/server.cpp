@@ -17,6 +17,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include "base/lower_case.h"
 #include "playback/websocket_talk.h"
 
 namespace gammafield::playback {
@@ -66,8 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
       return talk(std::move(socket_), parser_->get(), lines_.open(), lines_.now);
     Asked asked{std::string{parser_->get().target()}};
     for (const auto& field : parser_->get()) {
-      std::string name{field.name_string()};
-      for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      std::string name = base::lower_case({field.name_string().data(), field.name_string().size()});
       if (name == "host") asked.origin = "http://" + std::string{field.value()};
       asked.headers.emplace_back(std::move(name), std::string{field.value()});
     }

@@ -12,41 +12,38 @@ namespace gammafield::playback {
 /// Where the session stands at a moment of the wall's clock.
 using PlayedAt = std::function<market::Instant(feeds::Moment)>;
 
-/// Its chains, the newest when asked. The session must outlive it.
-class SimulatedChains final : public feeds::Feed {
+/// What both of them are: the session must outlive it. `period`: how often it is asked, by the wall's clock.
+class SimulatedFeed : public feeds::Feed {
  public:
-  /// `period`: how often it is asked, by the wall's clock.
-  SimulatedChains(const simulate::SimulatedSession& session, std::string symbol, PlayedAt played,
-                  std::chrono::milliseconds period)
+  SimulatedFeed(const simulate::SimulatedSession& session, std::string symbol, PlayedAt played,
+                std::chrono::milliseconds period)
       : session_(session), symbol_(std::move(symbol)), played_(std::move(played)), period_(period) {}
-  [[nodiscard]] std::string name() const override { return "simulate " + symbol_; }
   [[nodiscard]] feeds::PollRule rule() const override { return {.period = period_, .least = period_}; }
-  [[nodiscard]] feeds::Answer ask(feeds::Moment now) override;
 
- private:
+ protected:
   const simulate::SimulatedSession& session_;
   std::string symbol_;
   PlayedAt played_;
+  market::Instant last_;  ///< told
+
+ private:
   std::chrono::milliseconds period_;
-  market::Instant last_;
 };
 
-/// Its price between the chains. The session must outlive it.
-class SimulatedPrices final : public feeds::Feed {
+/// Its chains, the newest when asked.
+class SimulatedChains final : public SimulatedFeed {
  public:
-  SimulatedPrices(const simulate::SimulatedSession& session, std::string symbol, PlayedAt played,
-                  std::chrono::milliseconds period)
-      : session_(session), symbol_(std::move(symbol)), played_(std::move(played)), period_(period) {}
-  [[nodiscard]] std::string name() const override { return "simulate-prices " + symbol_; }
-  [[nodiscard]] feeds::PollRule rule() const override { return {.period = period_, .least = period_}; }
+  using SimulatedFeed::SimulatedFeed;
+  [[nodiscard]] std::string name() const override { return "simulate " + symbol_; }
   [[nodiscard]] feeds::Answer ask(feeds::Moment now) override;
+};
 
- private:
-  const simulate::SimulatedSession& session_;
-  std::string symbol_;
-  PlayedAt played_;
-  std::chrono::milliseconds period_;
-  market::Instant last_;
+/// Its price between the chains.
+class SimulatedPrices final : public SimulatedFeed {
+ public:
+  using SimulatedFeed::SimulatedFeed;
+  [[nodiscard]] std::string name() const override { return "simulate-prices " + symbol_; }
+  [[nodiscard]] feeds::Answer ask(feeds::Moment now) override;
 };
 
 }  // namespace gammafield::playback

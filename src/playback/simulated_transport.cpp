@@ -1,7 +1,6 @@
 #include "playback/simulated_transport.h"
 
-#include <algorithm>
-#include <cctype>
+#include "base/lower_case.h"
 
 namespace gammafield::playback {
 namespace {
@@ -24,8 +23,7 @@ Asked asked_of(const feeds::Request& request) {
               std::string{std::string_view{request.url}.substr(0, path_in(request.url))},
               {},
               request.body};
-  for (auto& [name, value] : asked.headers)
-    std::ranges::transform(name, name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (auto& [name, value] : asked.headers) name = base::lower_case(name);
   return asked;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "server/embedded.h"
+#include "server/gzip.h"
 
 namespace gammafield::server {
 namespace {
@@ -33,7 +34,7 @@ http::Response Files::answer(std::string_view path, const http::Request& request
   const auto found = files_.find(path.empty() ? std::string_view{"index.html"} : path);
   if (found == files_.end()) return http::problem(404, "there is no such page");
   const File& file = found->second;
-  const bool zipped = request.header("accept-encoding").value_or("").find("gzip") != std::string_view::npos;
+  const bool zipped = takes_gzip(request);
   http::Response response{200, file.content_type, zipped ? file.gzip : file.plain, {{"vary", "accept-encoding"}}};
   if (zipped) response.headers.emplace_back("content-encoding", "gzip");
   return response;

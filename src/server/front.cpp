@@ -9,6 +9,7 @@
 
 #include "base/json_writer.h"
 #include "server/form.h"
+#include "server/gzip.h"
 
 namespace gammafield::server {
 
@@ -39,6 +40,7 @@ std::string key_of(std::size_t route, const std::vector<std::string>& names, con
   for (const auto& [name, value] : request.query)
     if (name != "key") key.append(1, '\0').append(name).append(1, '=').append(value);
   if (!request.parameter("format")) key.append(1, '\0').append(request.header("accept").value_or(""));
+  if (takes_gzip(request)) key.append(1, '\0').append("gzip");
   return key;
 }
 
@@ -59,7 +61,7 @@ struct Front::Kept {
 };
 
 Response revalidated(Response response, const Request& request) {
-  if (response.status != 200 || !response.body) {
+  if (response.status != 200 || !response.body || request.method == Method::post) {
     response.headers.emplace_back("cache-control", "no-store");
     return response;
   }
@@ -69,7 +71,7 @@ Response revalidated(Response response, const Request& request) {
         "etag", fmt::format("\"{:016x}\"", XXH3_64bits(response.body->data(), response.body->size())));
   const std::string tag = std::ranges::find(response.headers, "etag", &http::Header::first)->second;
   response.headers.emplace_back("cache-control", "private, no-cache");
-  response.headers.emplace_back("vary", "accept, authorization");
+  response.headers.emplace_back("vary", "accept, accept-encoding, authorization");
   const auto known = request.header("if-none-match");
   if (known && (*known == "*" || known->find(tag) != std::string_view::npos)) {
     response.status = 304;
@@ -126,9 +128,11 @@ void Front::serve(std::size_t index, std::vector<std::string> names, const std::
       return respond(revalidated(resource.answer(house_, {*request, std::move(names), now.wall}), *request));
     case Place::kept: return kept(resource, std::move(names), request, respond);
     case Place::worker:
-      return by_worker([this, &resource, request, names = std::move(names),
-                        now] { return revalidated(resource.answer(house_, {*request, names, now.wall}), *request); },
-                       respond);
+      return by_worker(
+          [this, &resource, request, names = std::move(names), now] {
+            return revalidated(compressed(resource.answer(house_, {*request, names, now.wall}), *request), *request);
+          },
+          respond);
   }
 }
 
@@ -136,6 +140,7 @@ void Front::stream(const Route& route, const Request& request, bool web_socket, 
   const Clocks now = clocks_();
   const http::Now both{std::chrono::floor<std::chrono::seconds>(now.wall), now.steady};
   if (auto refusal = door_.refused_stream(request, route, both, web_socket)) return respond(std::move(*refusal));
+  if (request.method == Method::head) return respond(http::not_found({{Method::get}}, request));  // no end to measure
   if (web_socket != (route.pattern == "/v1/stream"))
     return respond(problem(web_socket ? 400 : 426, web_socket ? "a WebSocket is at /v1/stream"
                                                               : "ask for a WebSocket, or for /v1/events-stream"));
@@ -185,7 +190,7 @@ void Front::kept(const Resource& resource, std::vector<std::string> names,
   };
   const desk::Moment now = clocks_().wall;
   const bool taken = workers_.take([this, &resource, request, names = std::move(names), now, give] {
-    auto made = std::make_shared<Response>(resource.answer(house_, {*request, names, now}));
+    auto made = std::make_shared<Response>(compressed(resource.answer(house_, {*request, names, now}), *request));
     if (made->status == 200 && made->body)
       made->headers.emplace_back("etag",
                                  fmt::format("\"{:016x}\"", XXH3_64bits(made->body->data(), made->body->size())));

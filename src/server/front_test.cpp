@@ -10,6 +10,7 @@
 
 #include "engine/follower.h"
 #include "http/target.h"
+#include "ingest/container.h"
 #include "server/openapi.h"
 #include "server/testing_house.h"
 #include "store/recorder.h"
@@ -255,6 +256,63 @@ TEST_F(FrontTest, SaysNothingTwice) {
   EXPECT_NE(again().header("etag"), tag);
 }
 
+TEST_F(FrontTest, ZipsForThoseWhoTakeIt) {
+  const std::string bearer = std::string{"Bearer "} + reader;
+  for (const char* target : {"/v1/report/SPX", "/v1/history/SPX?format=csv&step=1"}) {
+    const Got plain = get(target), zipped = get(target, {{"authorization", bearer}, {"accept-encoding", "gzip, br"}});
+    EXPECT_EQ(plain.header("content-encoding"), "") << target;
+    if (plain.body.size() < 1'024) continue;
+    EXPECT_EQ(zipped.header("content-encoding"), "gzip") << target;
+    EXPECT_LT(zipped.body.size(), plain.body.size() / 2) << target;
+    EXPECT_EQ(ingest::unpack(zipped.body), plain.body) << target;
+    EXPECT_NE(zipped.header("etag"), plain.header("etag")) << "other bytes, another strong tag";
+    EXPECT_NE(zipped.header("vary").find("accept-encoding"), std::string::npos);
+  }
+}
+
+TEST_F(FrontTest, SaysBesideALevelStringWhatItHasNoRoomFor) {
+  const Got got = get("/v1/levels/SPX?format=jigsaw&to=ES&to_price=6450&by=difference");
+  ASSERT_EQ(got.status, 200) << got.body;
+  EXPECT_NE(got.header("gammafield-remarks").find("ES"), std::string::npos);
+  for (const char c : got.header("gammafield-remarks")) EXPECT_TRUE(c >= ' ' && c <= '~');
+}
+
+TEST_F(FrontTest, HasAPageForTheMorningAndOneForTheEvening) {
+  EXPECT_EQ(get("/v1/brief/SPX?page=evening").status, 404) << "nothing was watched yet";
+  desk.watch(desk.standing("SPX")->report());
+  const Got evening = get("/v1/brief/SPX?page=evening&format=md");
+  EXPECT_EQ(evening.status, 200) << evening.body;
+  EXPECT_NE(evening.body.find("What happened before 10:02 was not watched"), std::string::npos) << evening.body;
+  EXPECT_NE(evening.body, get("/v1/brief/SPX?format=md").body);
+  EXPECT_EQ(get("/v1/brief/SPX?page=noon").status, 400);
+}
+
+/// The played day: read by anybody who may read, led by administrators.
+TEST_F(FrontTest, LeadsTheDayThatIsPlayed) {
+  EXPECT_EQ(get("/v1/replay").status, 404) << "what comes is live";
+  const auto from = *market::parse_instant("2026-08-18T09:30:00-04:00");
+  desk::Playing playing{from, from + std::chrono::hours{6}, 60, published};
+  house->playing = &playing;
+  const auto post = [&](std::string body) {
+    return ask({.method = Method::post,
+                .path = {"v1", "replay"},
+                .headers = {{"authorization", std::string{"Bearer "} + admin}, {"content-type", "application/json"}},
+                .body = std::move(body)});
+  };
+  EXPECT_NE(get("/v1/replay").body.find(R"("at":"2026-08-18T13:30:00Z","speed":60)"), std::string::npos);
+  const Got changed = post(R"({"paused":true,"speed":120,"at":"2026-08-18T12:00:00-04:00"})");
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  EXPECT_NE(changed.body.find(R"("at":"2026-08-18T16:00:00Z","speed":120,"paused":true,"over":false)"),
+            std::string::npos)
+      << changed.body;
+  EXPECT_EQ(changed.header("cache-control"), "no-store");
+  for (const char* wrong : {"", "[]", "{\"speed\":\"fast\"}", "{\"at\":\"noon\"}", "{\"back\":1}", "{\"paused\":1}"})
+    EXPECT_EQ(post(wrong).status, 400) << wrong;
+  for (const char* bad : {R"({"at":"2026-08-18T11:00:00-04:00"})", R"({"speed":0})", R"({"speed":1e9})"})
+    EXPECT_EQ(post(bad).status, 409) << bad;
+  EXPECT_EQ(playing.state(published).speed, 120) << "refused: nothing changed";
+}
+
 TEST_F(FrontTest, RefusesInOneLineWhatItCannotAnswer) {
   struct Row {
     const char* target;
@@ -285,6 +343,12 @@ TEST_F(FrontTest, RefusesInOneLineWhatItCannotAnswer) {
   }
   EXPECT_EQ(ask({.method = Method::post, .path = {"v1", "levels", "SPX"}}).status, 405);
   EXPECT_EQ(ask({.method = Method::other, .path = {"v1", "levels", "SPX"}}).header("allow"), "GET, HEAD");
+  EXPECT_EQ(ask({.method = Method::head,
+                 .path = {"v1", "events-stream"},
+                 .headers = {{"authorization", std::string{"Bearer "} + reader}}})
+                .status,
+            405)
+      << "a stream has no head of its own";
 }
 
 /// What is asked comes back as quoted data and never as anything else.

@@ -24,6 +24,19 @@ base::Result<std::optional<platforms::Conversion>, http::Response> conversion_of
   return std::optional{std::move(*made)};
 }
 
+/// Lines as one header's value: printable ASCII, `; ` between them.
+std::string header_text(std::string_view lines) {
+  std::string value;
+  for (const char c : lines) {
+    if (c == '\n')
+      value += "; ";
+    else
+      value += c >= ' ' && c <= '~' ? c : '?';
+  }
+  if (value.ends_with("; ")) value.resize(value.size() - 2);
+  return value;
+}
+
 }  // namespace
 
 std::optional<http::Response> platform_answer(const desk::Standing& standing, const http::Request& request) {
@@ -34,10 +47,13 @@ std::optional<http::Response> platform_answer(const desk::Standing& standing, co
   const engine::Report zero_dte =
       engine::of_expiries(standing.analysis(), exposure::ExpiryFilter{exposure::ExpiryFilter::Kind::zero_dte}).report;
   const platforms::Target target{*conversion, std::string{request.parameter("instrument").value_or("")}, &zero_dte};
-  return http::Response{200,
-                        std::string{platforms::info(*format).content_type},
-                        http::text_of(platforms::text(standing.report(), *format, target)),
-                        {}};
+  http::Response response{200,
+                          std::string{platforms::info(*format).content_type},
+                          http::text_of(platforms::text(standing.report(), *format, target)),
+                          {}};
+  const std::string remarks = header_text(platforms::remarks(standing.report(), *format, target));
+  if (!remarks.empty()) response.headers.emplace_back("gammafield-remarks", remarks);
+  return response;
 }
 
 }  // namespace gammafield::server

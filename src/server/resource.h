@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "desk/desk.h"
+#include "desk/playing.h"
 #include "engine/settings.h"
 #include "http/message.h"
 #include "http/routes.h"
@@ -21,6 +22,7 @@ struct House {
   std::optional<store::Folder> folder = {};  ///< of what is recorded; none: nothing is
   engine::Settings settings = {};            ///< by which everything is analysed
   std::vector<http::Header> shown = {};      ///< the server's own settings for /v1/settings; never a secret
+  desk::Playing* playing = nullptr;          ///< the day that is played; none: what comes is live
 };
 
 struct Asked {
@@ -54,5 +56,6 @@ http::Response health(const House&, const Asked&), ready(const House&, const Ask
     version(const House&, const Asked&), settings(const House&, const Asked&), openapi(const House&, const Asked&);
 http::Response gexbot(const House&, const Asked&);
 http::Response brief_page(const House&, const Asked&);
+http::Response played(const House&, const Asked&), play(const House&, const Asked&);
 
 }  // namespace gammafield::server

@@ -27,6 +27,8 @@ std::span<const Resource> resources() {
       {{Method::get, "/v1/events/{symbol}", Access::read}, Place::worker, events},
       {{Method::get, "/v1/times/{symbol}", Access::read}, Place::worker, times},
       {{Method::get, "/v1/compare/{symbol}", Access::read}, Place::worker, compare},
+      {{Method::get, "/v1/replay", Access::read}, Place::at_once, played},
+      {{Method::post, "/v1/replay", Access::admin}, Place::at_once, play},
       {{Method::get, "/compat/gexbot/{symbol}/classic/{category}", Access::read}, Place::kept, gexbot},
   };
   return table;

@@ -1,0 +1,94 @@
+#include "gammafield/serve_source.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "live/recorded_day.h"
+#include "playback/simulated_feeds.h"
+
+namespace gammafield::app {
+
+using base::Refusal;
+using base::RefusalKind;
+using namespace std::chrono;
+
+namespace {
+
+constexpr std::string_view recorded = "recorded:";
+
+base::Result<Source, Refusal> made_up(const SessionOptions& options, double speed, desk::Moment now) {
+  auto scenario = scenario_of(options);
+  if (!scenario) return base::failure(scenario.error());
+  const auto& calendar = market::Calendar::us();
+  if (options.session.empty())  // over by now: nothing of it is from after now
+    scenario->session = calendar.previous_trading_day(calendar.local(floor<seconds>(now)).date);
+  auto session = simulate::SimulatedSession::make(*scenario);
+  if (!session) return base::failure(session.error());
+  Source source;
+  source.made_up = std::make_unique<simulate::SimulatedSession>(std::move(*session));
+  const auto from = calendar.session_open(scenario->session) + scenario->every;
+  source.playing = std::make_unique<desk::Playing>(from, source.made_up->times().back(), speed, now);
+  const auto played = [&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; };
+  constexpr milliseconds a_moment{100};
+  const std::string& symbol = scenario->chain.symbol;
+  source.feeds.push_back(std::make_unique<playback::SimulatedChains>(*source.made_up, symbol, played, a_moment));
+  source.feeds.push_back(std::make_unique<playback::SimulatedPrices>(*source.made_up, symbol, played, a_moment));
+  return source;
+}
+
+Refusal usage(std::string message) { return {RefusalKind::usage, std::move(message)}; }
+
+/// The day asked for; the last that every symbol has, where none is.
+base::Result<market::Date, Refusal> session_of(const store::Folder& folder, const std::vector<std::string>& symbols,
+                                               const std::string& asked) {
+  if (!asked.empty()) {
+    const auto date = market::parse_date(asked);
+    if (!date) return base::failure(usage(fmt::format("--session {}: not a date; write 2026-08-18", asked)));
+    return *date;
+  }
+  std::optional<market::Date> last;
+  for (const auto& symbol : symbols) {
+    const auto days = folder.days(symbol);
+    if (days.empty()) return base::failure(usage(fmt::format("--symbols {}: nothing of it was recorded", symbol)));
+    last = last ? std::min(*last, days.back()) : days.back();
+  }
+  return *last;
+}
+
+base::Result<Source, Refusal> played_again(const std::vector<std::string>& wanted, const std::string& path,
+                                           const std::string& session, double speed, desk::Moment now) {
+  const auto folder = store::Folder::open(path);
+  if (!folder) return base::failure(store::to_refusal(folder.error()));
+  const auto symbols = wanted.empty() ? folder->symbols() : wanted;
+  if (symbols.empty()) return base::failure(usage(fmt::format("--feed recorded:{}: nothing was recorded there", path)));
+  const auto date = session_of(*folder, symbols, session);
+  if (!date) return base::failure(date.error());
+  std::vector<std::unique_ptr<live::RecordedDay>> days;
+  for (const auto& symbol : symbols) {
+    auto day = live::RecordedDay::open(*folder, symbol, *date);
+    if (!day) return base::failure(day.error());
+    days.push_back(std::move(*day));
+  }
+  const auto from = (*std::ranges::min_element(days, {}, [](const auto& day) { return day->from(); }))->from();
+  const auto to = (*std::ranges::max_element(days, {}, [](const auto& day) { return day->to(); }))->to();
+  Source source;
+  source.playing = std::make_unique<desk::Playing>(from, to, speed, now);
+  for (auto& day : days) {
+    day->play_by([&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; });
+    source.feeds.push_back(std::move(day));
+  }
+  return source;
+}
+
+}  // namespace
+
+bool is_played(std::string_view feed) { return feed == "simulate" || feed.starts_with(recorded); }
+
+base::Result<Source, Refusal> played_source(const LiveOptions& options, const SessionOptions& session, double speed,
+                                            desk::Moment now) {
+  if (options.from == "simulate") return made_up(session, speed, now);
+  return played_again(options.symbols, options.from.substr(recorded.size()), session.session, speed, now);
+}
+
+}  // namespace gammafield::app

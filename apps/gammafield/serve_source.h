@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "desk/playing.h"
+#include "gammafield/live_feeds.h"
+#include "gammafield/simulate_parts.h"
+
+namespace gammafield::app {
+
+/// What a server is fed by. Feeds read the others: they go first.
+struct Source {
+  std::unique_ptr<desk::Playing> playing = {};  ///< none: what comes is live
+  std::unique_ptr<simulate::SimulatedSession> made_up = {};
+  Feeds feeds = {};
+};
+
+/// `simulate` and `recorded:PATH`: a day by a clock of its own.
+[[nodiscard]] bool is_played(std::string_view feed);
+
+/// A made-up day, its chains and, between them, its price; or a recorded one, of each symbol asked for or of all there
+/// are. Begins now. Requires is_played. Refuses (usage) a day or symbols that are not there.
+[[nodiscard]] base::Result<Source, base::Refusal> played_source(const LiveOptions&, const SessionOptions&, double speed,
+                                                                desk::Moment now);
+
+}  // namespace gammafield::app
