@@ -106,10 +106,11 @@ int be_slow(int port, const Attack& attack, const std::function<void()>& all_the
       const auto within = head                          ? attack.head_within
                           : slow.manner == Manner::body ? attack.body_within
                                                         : attack.write_within;
-      constexpr auto notice = 3s;  // the server looks once a second, and this machine may be busy
+      if (slow.client->cut_off()) return true;
+      constexpr auto notice = 5s;  // the server looks once a second, and this machine may be busy
       const bool late = now - slow.since > within + notice;
       if (late) fate = Fate::not_cut;
-      return late || slow.client->cut_off();
+      return late;
     });
     std::this_thread::sleep_for(20ms);
   }
