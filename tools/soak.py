@@ -47,9 +47,10 @@ SAMPLE_EVERY = 5  # seconds
 
 
 def sanitizer_options(folder, name):
-    """Reports go to files. A small quarantine, so that freed memory that it keeps does not look like growth."""
+    """Reports go to files. What the sanitizers keep for themselves is kept small (freed memory, and the stacks that asked for it, of which
+    there are ever new ones), so that it does not look like growth."""
     common = f"log_path={folder}/{name}.report:exitcode=77"
-    return {"ASAN_OPTIONS": common + ":detect_leaks=1:quarantine_size_mb=8:allocator_release_to_os_interval_ms=500",
+    return {"ASAN_OPTIONS": common + ":detect_leaks=1:malloc_context_size=2:quarantine_size_mb=8:allocator_release_to_os_interval_ms=500",
             "UBSAN_OPTIONS": common + ":print_stacktrace=1", "MALLOC_ARENA_MAX": "2"}
 
 
