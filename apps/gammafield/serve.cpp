@@ -136,7 +136,7 @@ class Network {
   [[nodiscard]] int port() const { return server_->port(); }
   void run() { server_->run(); }
   void publish(server::SharedUpdate update, nanoseconds time) {
-    metrics_.published(*update, time);
+    metrics_.published(update->standing->report(), time);
     server_->post([this, update = std::move(update)] { hub_.publish(update); });
   }
   void drain(milliseconds at_most) { server_->drain(at_most); }

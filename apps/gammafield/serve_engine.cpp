@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 namespace gammafield::app {
 
 using std::chrono::milliseconds;
 
-void ServeEngine::take(const std::shared_ptr<const engine::Analysis>& analysis, bool is_snapshot) {
-  Line& line = lines_[analysis->report.symbol];
-  if (is_snapshot || line.profile.empty()) line.profile = server::pushed_profile(*analysis);
-  line.last = server::update_of(desk_.publish(analysis, clocks().wall), line.last, line.profile);
-  publish_(line.last, std::chrono::steady_clock::now() - step_began_);
+void ServeEngine::publish(server::SharedUpdate update) {
+  publish_(std::move(update), std::chrono::steady_clock::now() - step_began_);
 }
 
 void ServeEngine::tell_sources(const live::Loop& loop) {
@@ -33,7 +31,7 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
   const live::Listener listener{.recorded =
                                     [this](const auto& analysis) {
                                       desk_.watch(analysis->report);
-                                      take(analysis, true);
+                                      publish(publisher_.take(analysis, clocks().wall));
                                       if (alerts_ != nullptr) alerts_->take(analysis->report);
                                       return Outcome{};
                                     },
@@ -42,7 +40,10 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
                                     [this](const std::string& feed, const feeds::FeedState& state) {
                                       if (alerts_ != nullptr) alerts_->freshness(feed, state);
                                     },
-                                .moved = [this](const auto& analysis) { take(analysis, false); }};
+                                .moved =
+                                    [this](live::Moved moved) {
+                                      publish(publisher_.take(moved.snapshot, std::move(moved.report), clocks().wall));
+                                    }};
   live::Loop loop{folder,   std::move(by), std::move(feeds),
                   listener, start,         static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
   milliseconds told{0};

@@ -8,7 +8,7 @@
 #include "gammafield/alert_host.h"
 #include "gammafield/live_feeds.h"
 #include "live/loop.h"
-#include "server/update.h"
+#include "server/publisher.h"
 
 namespace gammafield::app {
 
@@ -20,25 +20,21 @@ class ServeEngine {
 
   /// `alerts`: none, or one that outlives it.
   ServeEngine(desk::Desk& desk, Publish publish, Notice notice, AlertHost* alerts)
-      : desk_(desk), publish_(std::move(publish)), notice_(std::move(notice)), alerts_(alerts) {}
+      : desk_(desk), publisher_(desk), publish_(std::move(publish)), notice_(std::move(notice)), alerts_(alerts) {}
 
   /// Until `over`. Refuses what the loop does.
   [[nodiscard]] Outcome run(const store::Folder&, live::Assumptions, Feeds, const std::function<bool()>& over);
 
  private:
-  void take(const std::shared_ptr<const engine::Analysis>&, bool is_snapshot);
+  void publish(server::SharedUpdate);
   void tell_sources(const live::Loop&);
 
   desk::Desk& desk_;
+  server::Publisher publisher_;
   Publish publish_;
   Notice notice_;
   AlertHost* alerts_;
   std::chrono::steady_clock::time_point step_began_;
-  struct Line {
-    server::SharedUpdate last;
-    std::string profile;  ///< of the last snapshot
-  };
-  std::map<std::string, Line> lines_;
 };
 
 }  // namespace gammafield::app

@@ -4,13 +4,24 @@
 
 namespace gammafield::desk {
 
-SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> analysis, Moment now) {
-  const std::string symbol = analysis->report.symbol;
+SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> snapshot, Moment now) {
+  const std::uint64_t sequence = next_sequence(snapshot->report.symbol);
+  return keep(std::make_shared<const Standing>(std::move(snapshot), sequence, now));
+}
+
+SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> snapshot, engine::Report moved, Moment now) {
+  const std::uint64_t sequence = next_sequence(moved.symbol);
+  return keep(std::make_shared<const Standing>(std::move(snapshot), std::move(moved), sequence, now));
+}
+
+std::uint64_t Desk::next_sequence(const std::string& symbol) const {
   const auto before = standing(symbol);
-  const std::uint64_t sequence = before ? before->sequence() + 1 : 1;
-  auto standing = std::make_shared<const Standing>(std::move(analysis), sequence, now);
+  return before ? before->sequence() + 1 : 1;
+}
+
+SharedStanding Desk::keep(SharedStanding standing) {
   const std::lock_guard lock{mutex_};
-  standings_[symbol] = standing;
+  standings_[standing->report().symbol] = standing;
   return standing;
 }
 

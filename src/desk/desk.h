@@ -26,7 +26,9 @@ struct SourceState {
 class Desk {
  public:
   /// How a symbol stands from now on.
-  SharedStanding publish(std::shared_ptr<const engine::Analysis>, Moment now);
+  SharedStanding publish(std::shared_ptr<const engine::Analysis> snapshot, Moment now);
+  /// The same at a price since the snapshot.
+  SharedStanding publish(std::shared_ptr<const engine::Analysis> snapshot, engine::Report moved, Moment now);
   /// A snapshot's Report, with its session: what the evening's summary is made of.
   void watch(const engine::Report&);
   void tell_sources(std::vector<SourceState>);
@@ -37,6 +39,9 @@ class Desk {
   [[nodiscard]] std::vector<SourceState> sources() const;
 
  private:
+  [[nodiscard]] std::uint64_t next_sequence(const std::string& symbol) const;
+  SharedStanding keep(SharedStanding);
+
   mutable std::mutex mutex_;
   std::map<std::string, SharedStanding, std::less<>> standings_;
   std::map<std::string, engine::DaySoFar, std::less<>> days_;

@@ -27,60 +27,105 @@ std::string escaped(std::string_view name) {
   return text;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   base::JsonWriter json;
   return json.value(std::string_view{text}).take();
 }
 
+/// Whether two values that are neither objects nor arrays of one length are one; quickly for those that change most.
+bool same(dom::element a, dom::element b) {
+  if (a.type() != b.type()) return false;
+  switch (a.type()) {
+    case dom::element_type::DOUBLE: return double{a} == double{b};
+    case dom::element_type::INT64: return std::int64_t{a} == std::int64_t{b};
+    case dom::element_type::BOOL: return bool{a} == bool{b};
+    case dom::element_type::STRING: return std::string_view{a} == std::string_view{b};
+    case dom::element_type::NULL_VALUE: return true;
+    default: return simdjson::minify(a) == simdjson::minify(b);
+  }
+}
+
+/// Two objects of this program's, parsed.
+struct BeforeAndAfter {
+  dom::parser first, second;
+  dom::element before, after;
+  bool good = false;
+
+  BeforeAndAfter(std::string_view old_text, std::string_view new_text) {
+    const auto wrong_before = first.parse(old_text.data(), old_text.size()).get(before);
+    const auto wrong_after = second.parse(new_text.data(), new_text.size()).get(after);
+    good = wrong_before == simdjson::SUCCESS && wrong_after == simdjson::SUCCESS;
+    assert(good);
+  }
+};
+
+/// The operations that turn one value into another. The path is that of the value that is looked at.
 class Difference {
  public:
-  void compare(dom::element before, dom::element after, const std::string& path) {
+  explicit Difference(std::string path) : path_(std::move(path)) {}
+
+  void compare(dom::element before, dom::element after) {
     const auto begin = text_.size();
     if (before.is_object() && after.is_object())
-      members(before, after, path);
+      members(before, after);
     else if (before.is_array() && after.is_array() && dom::array{before}.size() == dom::array{after}.size())
-      elements(before, after, path);
-    else if (simdjson::minify(before) != simdjson::minify(after))
-      return operation("replace", path, simdjson::minify(after));
-    shorten(begin, after, path);
+      elements(before, after);
+    else if (!same(before, after))
+      return operation("replace", simdjson::minify(after));
+    shorten(begin, after);
   }
+  void add(dom::element value) { operation("add", simdjson::minify(value)); }
   [[nodiscard]] std::string take() { return std::move(text_); }
 
  private:
-  void operation(std::string_view name, const std::string& path, std::string_view value) {
+  void operation(std::string_view name, std::string_view value) {
     if (!text_.empty()) text_ += ',';
-    text_.append(R"({"op":")").append(name).append(R"(","path":)").append(quoted(path));
+    text_.append(R"({"op":")").append(name).append(R"(","path":)").append(in_quotes(path_));
     if (!value.empty()) text_.append(R"(,"value":)").append(value);
     text_ += '}';
   }
   /// A whole new object or array, where saying what changed in it, from `begin` on, takes more.
-  void shorten(std::size_t begin, dom::element after, const std::string& path) {
+  void shorten(std::size_t begin, dom::element after) {
     if (text_.find(R"({"op")", begin + 2) == std::string::npos) return;  // one change, or none
     const std::string parts = text_.substr(begin);
     text_.resize(begin);
-    operation("replace", path, simdjson::minify(after));
+    operation("replace", simdjson::minify(after));
     if (text_.size() - begin > parts.size()) text_.replace(begin, std::string::npos, parts);
   }
-  void members(dom::object before, dom::object after, const std::string& path) {
+  template <class Work>
+  void below(std::string_view name, const Work& work) {
+    const std::size_t here = path_.size();
+    path_.append(1, '/').append(name);
+    work();
+    path_.resize(here);
+  }
+  /// What this program writes has its members in one order, so most are found side by side.
+  void members(dom::object before, dom::object after) {
+    auto old = before.begin();
+    for (const auto member : after) {
+      const bool beside = old != before.end() && old.key() == member.key;
+      dom::element known;
+      const bool is_known = beside || before.at_key(member.key).get(known) == simdjson::SUCCESS;
+      below(escaped(member.key), [&] {
+        if (is_known)
+          compare(beside ? old.value() : known, member.value);
+        else
+          add(member.value);
+      });
+      if (beside) ++old;
+    }
+    if (old == before.end()) return;  // all of them were beside their own
     for (const auto member : before)
       if (after.at_key(member.key).error() != simdjson::SUCCESS)
-        operation("remove", path + '/' + escaped(member.key), {});
-    for (const auto member : after) {
-      const std::string below = path + '/' + escaped(member.key);
-      dom::element old;
-      if (before.at_key(member.key).get(old) == simdjson::SUCCESS)
-        compare(old, member.value, below);
-      else
-        operation("add", below, simdjson::minify(member.value));
-    }
+        below(escaped(member.key), [&] { operation("remove", {}); });
   }
-  void elements(dom::array before, dom::array after, const std::string& path) {
+  void elements(dom::array before, dom::array after) {
     std::size_t index = 0;
     for (auto old = before.begin(), now = after.begin(); old != before.end(); ++old, ++now, ++index)
-      compare(*old, *now, path + '/' + std::to_string(index));
+      below(std::to_string(index), [&] { compare(*old, *now); });
   }
 
-  std::string text_;
+  std::string path_, text_;
 };
 
 }  // namespace
@@ -105,21 +150,35 @@ std::string joined(const std::vector<Part>& parts) {
   std::string text = "{";
   for (const Part& each : parts) {
     if (text.size() > 1) text += ',';
-    text += quoted(each.name) + ':' + each.text;
+    text += in_quotes(each.name) + ':' + each.text;
   }
   return text + '}';
 }
 
 std::string patch_between(std::string_view before, std::string_view after, std::string_view path) {
-  dom::parser first, second;
-  dom::element old, now;
-  const auto wrong_before = first.parse(before.data(), before.size()).get(old);
-  const auto wrong_after = second.parse(after.data(), after.size()).get(now);
-  assert(wrong_before == simdjson::SUCCESS && wrong_after == simdjson::SUCCESS);
-  if (wrong_before != simdjson::SUCCESS || wrong_after != simdjson::SUCCESS) return {};
-  Difference difference;
-  difference.compare(old, now, std::string{path});
+  const BeforeAndAfter both{before, after};
+  if (!both.good) return {};
+  Difference difference{std::string{path}};
+  difference.compare(both.before, both.after);
   return difference.take();
+}
+
+std::vector<Part> patches_between(std::string_view before, std::string_view after) {
+  const BeforeAndAfter both{before, after};
+  std::vector<Part> patches;
+  dom::object old, now;
+  if (!both.good || both.before.get(old) != simdjson::SUCCESS || both.after.get(now) != simdjson::SUCCESS) return {};
+  for (const auto member : now) {
+    Difference difference{'/' + escaped(member.key)};
+    dom::element known;
+    if (old.at_key(member.key).get(known) == simdjson::SUCCESS)
+      difference.compare(known, member.value);
+    else
+      difference.add(member.value);
+    if (auto operations = difference.take(); !operations.empty())
+      patches.push_back({std::string{member.key}, std::move(operations)});
+  }
+  return patches;
 }
 
 }  // namespace gammafield::desk

@@ -26,4 +26,8 @@ struct Part {
 /// not do: to it null means that a member goes, and here null is a value.) Requires JSON texts that this program wrote.
 [[nodiscard]] std::string patch_between(std::string_view before, std::string_view after, std::string_view path);
 
+/// The same of two objects, member by member: of each one that differs the operations, below its own path. A member
+/// that goes is not told.
+[[nodiscard]] std::vector<Part> patches_between(std::string_view before, std::string_view after);
+
 }  // namespace gammafield::desk

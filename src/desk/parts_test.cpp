@@ -47,5 +47,15 @@ TEST(PatchBetween, SaysWhatChangedAndNoMore) {
   for (const Row& row : rows) EXPECT_EQ(patch_between(row.before, row.after, "/p"), row.operations) << row.why;
 }
 
+TEST(PatchesBetween, AreThoseOfEachMember) {
+  const auto patches = patches_between(R"({"a":1,"b":{"c":2,"d":null},"e":"f","n":1.5})",
+                                       R"({"a":1,"b":{"c":3,"d":null},"e":"g","h":[4],"n":1.5})");
+  const std::vector<Part> expected{{"b", R"({"op":"replace","path":"/b/c","value":3})"},
+                                   {"e", R"({"op":"replace","path":"/e","value":"g"})"},
+                                   {"h", R"({"op":"add","path":"/h","value":[4]})"}};
+  EXPECT_EQ(patches, expected);
+  EXPECT_TRUE(patches_between(R"({"a":[1,{"b":true}]})", R"({"a":[1,{"b":true}]})").empty());
+}
+
 }  // namespace
 }  // namespace gammafield::desk

@@ -11,7 +11,6 @@
 #include "engine/at_spot.h"
 #include "exposure/profile.h"
 #include "levels/dynamic_flip.h"
-#include "pricing/shifted_chain.h"
 
 namespace gammafield::engine {
 namespace {
@@ -228,16 +227,34 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   return analyse(std::move(loaded), settings);
 }
 
-Analysis at_spot(const Analysis& snapshot, market::Spot spot, market::Instant at) {
-  const Report& of = snapshot.report;
-  auto priced = std::make_shared<const pricing::PricedChain>(pricing::shifted(*snapshot.priced, {.spot = spot}));
+SpotTicks::SpotTicks(std::shared_ptr<const Analysis> snapshot)
+    : snapshot_(std::move(snapshot)),
+      exposure_(snapshot_->book),
+      levels_(snapshot_->book, snapshot_->repriced, snapshot_->report.settings.levels,
+              snapshot_->dynamic ? &*snapshot_->dynamic : nullptr, snapshot_->report.levels),
+      times_(*snapshot_->priced->chain, snapshot_->book) {}
+
+Report SpotTicks::at(market::Spot spot, market::Instant at) {
+  const Report& of = snapshot_->report;
+  const exposure::ExposureThere there = exposure_.at(spot);
   Report report = told_again(of, of.settings);
   report.as_of = at;
   report.spot = spot;
-  Analysis moved = of_priced(priced, std::move(report), [&](const exposure::Book&) { return of.quality; });
-  moved.report.input_times.spot = at;
-  moved.report.bands = of.bands;
-  return moved;
+  report.levels = levels_.at(exposure_, there);
+  scale_flows(report.levels, of.settings.x_scale);
+  report.flip_variants = of.flip_variants;
+  report.flip_range = of.flip_range;
+  add_own_flip(report.flip_range, of.settings.dynamics.kind, report.levels.flips.primary);
+  report.quality = of.quality;
+  report.bands = of.bands;
+  report.input_times = times_.of(there.gross_gex, report.levels, at);
+  return report;
+}
+
+Analysis analysis_behind(const Analysis& snapshot, Report moved) {
+  auto book = exposure::moved(snapshot.book, moved.spot);
+  auto priced = book.priced;
+  return {std::move(priced), std::move(book), snapshot.repriced, std::move(moved), snapshot.dynamic};
 }
 
 Analysis of_expiries(const Analysis& snapshot, const ExpiryFilter& filter) {

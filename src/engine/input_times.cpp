@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gammafield::engine {
@@ -17,27 +18,42 @@ constexpr double essential_share = 0.9;
 /// The earlier of two, where both are known; else the known one.
 Time earlier(Time a, Time b) { return a && b ? std::min(a, b) : a ? a : b; }
 
-/// The oldest quote among the largest holdings that together make the essential share.
-Time oldest_of(const market::ChainSnapshot& chain, std::vector<const Holding*> holdings) {
-  const auto gross = [](const Holding* each) { return each->gross_gex.value(); };
-  std::ranges::sort(holdings, std::greater{}, gross);
-  double all = 0, sum = 0;
-  for (const Holding* each : holdings) all += gross(each);
-  Time oldest;
-  for (const Holding* each : holdings) {
-    if (sum >= essential_share * all) break;
-    sum += gross(each);
-    oldest = earlier(oldest, chain.rows[each->row].quoted_at);
+struct Carrier {
+  double gross = 0;
+  Time quoted;
+};
+using Carriers = std::span<Carrier>;
+
+/// The largest that together make the essential share come first; how many they are. Nothing else is sorted.
+std::size_t essential_first(Carriers all) {
+  const auto sum_of = [](Carriers some) {
+    double sum = 0;
+    for (const Carrier& each : some) sum += each.gross;
+    return sum;
+  };
+  double missing = essential_share * sum_of(all);
+  std::size_t first = 0, last = all.size();  // the last one needed lies between
+  while (last - first > 1) {
+    const Carriers unknown = all.subspan(first, last - first);
+    const std::size_t half = unknown.size() / 2;
+    std::ranges::nth_element(unknown, unknown.begin() + static_cast<std::ptrdiff_t>(half), std::greater{},
+                             &Carrier::gross);
+    const double larger = sum_of(unknown.first(half));
+    if (larger >= missing) {
+      last = first + half;
+    } else {
+      missing -= larger;
+      first += half;
+    }
   }
-  return oldest;
+  return missing > 0 ? last : first;
 }
 
-std::vector<const Holding*> listed(const market::ChainSnapshot& chain, const exposure::Book& book,
-                                   std::optional<market::Strike> strike) {
-  std::vector<const Holding*> found;
-  for (const Holding& each : book.holdings)
-    if (each.row < chain.rows.size() && (!strike || each.strike == *strike)) found.push_back(&each);
-  return found;
+/// The oldest quote among the largest holdings that together make the essential share.
+Time oldest_of(std::vector<Carrier> carriers) {
+  Time oldest;
+  for (const Carrier& each : Carriers(carriers).first(essential_first(carriers))) oldest = earlier(oldest, each.quoted);
+  return oldest;
 }
 
 void write_time(base::JsonWriter& json, std::string_view name, const Time& time) {
@@ -47,25 +63,45 @@ void write_time(base::JsonWriter& json, std::string_view name, const Time& time)
 
 }  // namespace
 
-InputTimes input_times(const market::ChainSnapshot& chain, const exposure::Book& book, const levels::Levels& levels) {
-  InputTimes times;
-  times.spot = chain.spot_at;
-  for (const Holding* each : listed(chain, book, std::nullopt)) {
-    const Time& quoted = chain.rows[each->row].quoted_at;
-    if (!quoted) continue;
-    ++times.timed_quotes;
-    times.oldest_quote = earlier(times.oldest_quote, quoted);
-    times.newest_quote = std::max(times.newest_quote, quoted);
+QuoteTimes::QuoteTimes(const market::ChainSnapshot& chain, const exposure::Book& book) {
+  for (std::uint32_t i = 0; i < book.holdings.size(); ++i) {
+    const Holding& each = book.holdings[i];
+    if (each.row < chain.rows.size()) listed_.push_back({i, each.strike, chain.rows[each.row].quoted_at});
   }
+  for (const Listed& each : listed_) {
+    if (!each.quoted) continue;
+    ++known_.timed_quotes;
+    known_.oldest_quote = earlier(known_.oldest_quote, each.quoted);
+    known_.newest_quote = std::max(known_.newest_quote, each.quoted);
+  }
+}
+
+InputTimes QuoteTimes::of(std::span<const market::UsdPerPercent> gross_gex, const levels::Levels& levels,
+                          Time spot) const {
+  InputTimes times = known_;
+  times.spot = spot;
   if (times.timed_quotes == 0 && !times.spot) return times;
-  const auto wall = [&](const levels::Level<levels::Wall>& level) {
-    return level ? earlier(times.spot, oldest_of(chain, listed(chain, book, level->at.strike))) : std::nullopt;
+  const auto oldest = [&](std::optional<market::Strike> strike) -> Time {
+    if (times.timed_quotes == 0) return std::nullopt;
+    std::vector<Carrier> carriers;
+    for (const Listed& each : listed_)
+      if (!strike || each.strike == *strike) carriers.push_back({gross_gex[each.holding].value(), each.quoted});
+    return oldest_of(std::move(carriers));
+  };
+  const auto wall = [&](const levels::Level<levels::Wall>& level) -> Time {
+    return level ? earlier(times.spot, oldest(level->at.strike)) : std::nullopt;
   };
   times.call_wall = wall(levels.call_wall);
   times.put_wall = wall(levels.put_wall);
-  times.exposure = earlier(times.spot, oldest_of(chain, listed(chain, book, std::nullopt)));
+  times.exposure = earlier(times.spot, oldest(std::nullopt));
   if (levels.flip) times.gamma_flip = times.exposure;
   return times;
+}
+
+InputTimes input_times(const market::ChainSnapshot& chain, const exposure::Book& book, const levels::Levels& levels) {
+  std::vector<market::UsdPerPercent> gross_gex;
+  for (const Holding& each : book.holdings) gross_gex.push_back(each.gross_gex);
+  return QuoteTimes{chain, book}.of(gross_gex, levels, chain.spot_at);
 }
 
 void write_input_times(base::JsonWriter& json, const InputTimes& times) {

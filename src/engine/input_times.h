@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "base/json_writer.h"
 #include "exposure/book.h"
@@ -24,6 +27,24 @@ struct InputTimes {
 };
 
 [[nodiscard]] InputTimes input_times(const market::ChainSnapshot&, const exposure::Book&, const levels::Levels&);
+
+/// The same with spot elsewhere: whose quotes are of when is looked up once.
+class QuoteTimes {
+ public:
+  QuoteTimes(const market::ChainSnapshot&, const exposure::Book&);
+  /// `gross_gex`: each holding's with spot there, known at `spot`.
+  [[nodiscard]] InputTimes of(std::span<const market::UsdPerPercent> gross_gex, const levels::Levels&,
+                              std::optional<market::Instant> spot) const;
+
+ private:
+  struct Listed {
+    std::uint32_t holding = 0;
+    market::Strike strike;
+    std::optional<market::Instant> quoted;
+  };
+  std::vector<Listed> listed_;
+  InputTimes known_;  ///< of the quotes alone
+};
 
 /// The Report's member `inputs`.
 void write_input_times(base::JsonWriter&, const InputTimes&);

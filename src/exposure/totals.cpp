@@ -2,6 +2,7 @@
 
 #include "exposure/exposure_sum.h"
 #include "exposure/gamma_exposure.h"
+#include "exposure/greek_terms.h"
 
 namespace gammafield::exposure {
 namespace {
@@ -9,21 +10,18 @@ namespace {
 constexpr double per_vol_point = one_vol_point;
 constexpr double per_day = 1 / days_a_year;
 
-/// The dealer's sum of every greek but gamma, in the units of docs/methods.md section 3.
 class GreekSums {
  public:
-  explicit GreekSums(market::Spot spot) : spot_(spot.value()) {}
-
-  void add(const pricing::Greeks& greeks, double shares) {
-    delta_.add(shares * greeks.delta * spot_);
-    vega_.add(shares * greeks.vega * per_vol_point);
-    theta_.add(shares * greeks.theta * per_day);
-    vanna_.add(shares * greeks.vanna * spot_ * per_vol_point);
-    charm_.add(shares * greeks.charm * spot_ * per_day);
-    speed_.add(one_percent * in_gex(spot_ * greeks.speed + 2 * greeks.gamma, shares));
-    zomma_.add(per_vol_point * in_gex(greeks.zomma, shares));
-    colour_.add(per_day * in_gex(greeks.colour, shares));
-    volga_.add(shares * greeks.volga * per_vol_point * per_vol_point);
+  void add(const Totals& terms) {
+    delta_.add(terms.net_dex.value());
+    vega_.add(terms.net_vega.value());
+    theta_.add(terms.net_theta.value());
+    vanna_.add(terms.net_vanna.value());
+    charm_.add(terms.net_charm.value());
+    speed_.add(terms.net_speed);
+    zomma_.add(terms.net_zomma);
+    colour_.add(terms.net_colour);
+    volga_.add(terms.net_volga);
   }
 
   void write_to(Totals& totals) const {
@@ -39,12 +37,6 @@ class GreekSums {
   }
 
  private:
-  /// A change of gamma as the change of gamma exposure that it is.
-  [[nodiscard]] double in_gex(double gamma_change, double shares) const {
-    return gamma_exposure(market::Gamma{gamma_change}, market::Shares{shares}, market::Spot{spot_}).value();
-  }
-
-  double spot_;
   base::CompensatedSum delta_, vega_, theta_, vanna_, charm_, speed_, zomma_, colour_, volga_;
 };
 
@@ -55,13 +47,32 @@ struct GexColumns {
 
 }  // namespace
 
+Totals greek_terms(const pricing::Greeks& greeks, market::Shares of, market::Spot spot) {
+  const double shares = of.value(), S = spot.value();
+  // a change of gamma as the change of gamma exposure that it is
+  const auto in_gex = [&](double gamma_change) {
+    return gamma_exposure(market::Gamma{gamma_change}, of, spot).value();
+  };
+  Totals terms;
+  terms.net_dex = market::Usd{shares * greeks.delta * S};
+  terms.net_vega = market::UsdPerVolPoint{shares * greeks.vega * per_vol_point};
+  terms.net_theta = market::UsdPerDay{shares * greeks.theta * per_day};
+  terms.net_vanna = market::UsdPerVolPoint{shares * greeks.vanna * S * per_vol_point};
+  terms.net_charm = market::UsdPerDay{shares * greeks.charm * S * per_day};
+  terms.net_speed = one_percent * in_gex(S * greeks.speed + 2 * greeks.gamma);
+  terms.net_zomma = per_vol_point * in_gex(greeks.zomma);
+  terms.net_colour = per_day * in_gex(greeks.colour);
+  terms.net_volga = shares * greeks.volga * per_vol_point * per_vol_point;
+  return terms;
+}
+
 Totals totals(const Book& book) {
-  GreekSums greeks{book.spot()};
+  GreekSums greeks;
   ExposureSum gex;
   base::CompensatedSum gross;  // the terms of net, in its order: with dealers all long the two are one number
   for (const Holding& holding : book.holdings) {
     gross.add(holding.gross_gex.value());
-    greeks.add(book.priced->options[holding.option].greeks, holding.dealer_shares.value());
+    greeks.add(greek_terms(book.priced->options[holding.option].greeks, holding.dealer_shares, book.spot()));
     gex.add(holding);
   }
   GexColumns columns;

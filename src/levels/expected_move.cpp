@@ -1,6 +1,10 @@
 #include "levels/expected_move.h"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+
+#include "levels/expected_moves.h"
 
 namespace gammafield::levels {
 namespace {
@@ -26,35 +30,6 @@ std::optional<double> mid_of(const market::OptionRow& row) {
   return 0.5 * (row.bid->value() + row.ask->value());
 }
 
-/// Of two equally near the lower.
-std::optional<market::Strike> strike_nearest_to_forward(const PricedChain& priced, std::size_t expiry) {
-  const double forward = priced.expiries[expiry].forward.forward;
-  const auto distance = [&](market::Strike strike) { return std::abs(strike.value() - forward); };
-  std::optional<market::Strike> best;
-  for (const market::OptionRow& row : priced.chain->rows)
-    if (row.expiry == expiry && (!best || distance(row.strike) < distance(*best))) best = row.strike;
-  return best;
-}
-
-std::optional<double> straddle_mid(const PricedChain& priced, std::size_t expiry, market::Strike strike) {
-  std::optional<double> call, put;
-  for (const market::OptionRow& row : priced.chain->rows)
-    if (row.expiry == expiry && row.strike == strike) (row.right == market::Right::call ? call : put) = mid_of(row);
-  if (!call || !put) return std::nullopt;
-  return *call + *put;
-}
-
-void add_straddle(ExpectedMove& move, const PricedChain& priced) {
-  const auto expiry = nearest_unsettled(priced);
-  if (!expiry) return;
-  const auto strike = strike_nearest_to_forward(priced, *expiry);
-  if (!strike) return;
-  const auto mid = straddle_mid(priced, *expiry, *strike);
-  if (!mid) return;
-  move.straddle = market::Usd{*mid};
-  move.straddle_until = priced.chain->expiries[*expiry].settles_at;
-}
-
 }  // namespace
 
 market::Instant next_session_close(market::Instant as_of, const market::Calendar& calendar) {
@@ -63,17 +38,51 @@ market::Instant next_session_close(market::Instant as_of, const market::Calendar
   return calendar.session_close(calendar.next_trading_day(day));
 }
 
-Level<ExpectedMove> expected_move(const PricedChain& priced) {
+Level<ExpectedMove> expected_move(const PricedChain& priced) { return ExpectedMoves{priced}.at(priced.spot); }
+
+ExpectedMoves::ExpectedMoves(const PricedChain& priced) : move_(base::failure(NoLevel::no_volatility)) {
   ExpectedMove move;
   move.until = next_session_close(priced.chain->as_of, *priced.chain->calendar);
   const auto vol = atm_vol_living_until(priced, move.until);
-  if (!vol) return base::failure(NoLevel::no_volatility);
-
+  if (!vol) return;
   move.atm_vol = *vol;
   move.fraction = vol->value() * std::sqrt(priced.years_between(priced.chain->as_of, move.until));
   move.pct = 100 * move.fraction;
-  move.usd = market::Usd{priced.spot.value() * move.fraction};
-  add_straddle(move, priced);
+  move_ = move;
+  add_straddles(priced);
+}
+
+void ExpectedMoves::add_straddles(const PricedChain& priced) {
+  const auto expiry = nearest_unsettled(priced);
+  if (!expiry) return;
+  spot_ = priced.spot.value();
+  forward_ = priced.expiries[*expiry].forward.forward;
+  straddle_until_ = priced.chain->expiries[*expiry].settles_at;
+  std::map<market::Strike, Straddle> by_strike;
+  for (const market::OptionRow& row : priced.chain->rows) {
+    if (row.expiry != *expiry) continue;
+    Straddle& straddle = by_strike.try_emplace(row.strike, Straddle{row.strike, {}, {}}).first->second;
+    (row.right == market::Right::call ? straddle.call : straddle.put) = mid_of(row);
+  }
+  for (const auto& [strike, straddle] : by_strike) straddles_.push_back(straddle);
+}
+
+/// Of two equally near the lower.
+const ExpectedMoves::Straddle* ExpectedMoves::nearest_to(double forward) const {
+  const auto distance = [&](const Straddle& straddle) { return std::abs(straddle.strike.value() - forward); };
+  const auto best = std::ranges::min_element(straddles_, {}, distance);
+  return best == straddles_.end() ? nullptr : &*best;
+}
+
+Level<ExpectedMove> ExpectedMoves::at(market::Spot spot) const {
+  if (!move_) return move_;
+  ExpectedMove move = *move_;
+  move.usd = market::Usd{spot.value() * move.fraction};
+  if (straddles_.empty()) return move;
+  const Straddle& nearest = *nearest_to(forward_ * (spot.value() / spot_));
+  if (!nearest.call || !nearest.put) return move;
+  move.straddle = market::Usd{*nearest.call + *nearest.put};
+  move.straddle_until = straddle_until_;
   return move;
 }
 

@@ -5,6 +5,8 @@
 
 #include "levels/flip.h"
 #include "levels/flip_scan.h"
+#include "levels/flip_verification.h"
+#include "levels/flips_there.h"
 #include "levels/negligible.h"
 
 namespace gammafield::levels {
@@ -24,14 +26,6 @@ double gross_of(Strikes strikes) {
   double gross = 0;
   for (const StrikeExposure& at : strikes) gross += at.absolute().value();
   return gross;
-}
-
-std::vector<market::Spot> public_grid(market::Spot spot) {
-  const double low = public_grid_low * spot.value(), high = public_grid_high * spot.value();
-  std::vector<market::Spot> grid;
-  for (std::size_t i = 0; i < public_grid_spots; ++i)
-    grid.push_back(market::Spot{low + (high - low) * static_cast<double>(i) / (public_grid_spots - 1)});
-  return grid;
 }
 
 /// Between two neighbours of opposite sign, `low` and `high`, or at the one nil point between them.
@@ -84,15 +78,28 @@ double interpolated(const StrikeExposure& low, const StrikeExposure& high) {
 
 }  // namespace
 
+std::vector<market::Spot> public_grid(market::Spot spot) {
+  const double low = public_grid_low * spot.value(), high = public_grid_high * spot.value();
+  std::vector<market::Spot> grid;
+  for (std::size_t i = 0; i < public_grid_spots; ++i)
+    grid.push_back(market::Spot{low + (high - low) * static_cast<double>(i) / (public_grid_spots - 1)});
+  return grid;
+}
+
 Level<GammaFlip> grid60_flip(const RepricedBook& book) {
+  return grid60_flip(book, book.tabulated(public_grid(book.spot())), [&] { return book.gross_gex(book.spot()); });
+}
+
+Level<GammaFlip> grid60_flip(const RepricedBook& book, const std::vector<exposure::TabulatedPoint>& grid,
+                             const Gross& gross) {
   if (book.empty()) return base::failure(NoLevel::empty_book);
-  const std::vector<exposure::ProfilePoint> points = settled(book.tabulated(public_grid(book.spot())), book);
+  const std::vector<exposure::ProfilePoint> points = settled(grid, book);
   const auto found = PublicScan(points).first_crossing();
   if (!found) return base::failure(NoLevel::no_sign_change);
   const auto exact = book.profile(std::array{points[found->low].spot, points[found->high].spot});
   const market::Spot price = price_of(*found, points, exact);
   return GammaFlip{price, kind_when(exact[0].net.value()), FlipMethod::grid60, book.slope(price),
-                   is_shallow(book, price)};
+                   shallow_in(book, price, gross())};
 }
 
 Level<GammaFlip> cumulative_strikes_flip(Strikes strikes) {
@@ -129,16 +136,20 @@ Level<GammaFlip> nearest_sign_change_flip(Strikes strikes, market::Spot spot) {
 }
 
 Level<GammaFlip> analytic_local_flip(const RepricedBook& book) {
+  return analytic_local_flip(book, book.spot(), [&] { return book.gross_gex(book.spot()); });
+}
+
+Level<GammaFlip> analytic_local_flip(const RepricedBook& book, market::Spot here, const Gross& gross) {
   if (book.empty()) return base::failure(NoLevel::empty_book);
-  const double spot = book.spot().value();
-  const double net = book.net_gex(book.spot()).value();
-  const double slope = book.slope(book.spot()).value();  // $ a 1 %, a 1 % rise
+  const double spot = here.value();
+  const double net = book.net_gex(here).value();
+  const double slope = book.slope(here).value();  // $ a 1 %, a 1 % rise
   const double factor = 1 - net / (100 * slope);
   const FlipDomain domain;
   if (!(factor >= domain.low && factor <= domain.high)) return base::failure(NoLevel::no_sign_change);
   const market::Spot price{spot * factor};
   return GammaFlip{price, slope > 0 ? FlipKind::regular : FlipKind::inverted, FlipMethod::analytic_local,
-                   book.slope(price), is_shallow(book, price)};
+                   book.slope(price), shallow_in(book, price, gross())};
 }
 
 }  // namespace gammafield::levels

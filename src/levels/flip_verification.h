@@ -54,17 +54,18 @@ void verify_into(FlipRoots& flips, const Book& book, double largest_gross, const
 
 /// GammaFlip::shallow of any price.
 template <class Book>
-[[nodiscard]] bool shallow_in(const Book& book, market::Spot flip) {
-  const double limit = shallow_share * book.gross_gex(book.spot()).value();
+[[nodiscard]] bool shallow_in(const Book& book, market::Spot flip, market::UsdPerPercent gross) {
+  const double limit = shallow_share * gross.value();
   const auto small_at = [&](double factor) {
     return std::abs(book.net_gex(market::Spot{flip.value() * factor}).value()) < limit;
   };
   return small_at(1 - shallow_step) && small_at(1 + shallow_step);
 }
 
+/// `gross`: the book's where spot is.
 template <class Book>
-[[nodiscard]] GammaFlip flip_at(const FlipRoot& root, const Book& book) {
-  return {root.price, root.kind, FlipMethod::reprice, root.slope, shallow_in(book, root.price)};
+[[nodiscard]] GammaFlip flip_at(const FlipRoot& root, const Book& book, market::UsdPerPercent gross) {
+  return {root.price, root.kind, FlipMethod::reprice, root.slope, shallow_in(book, root.price, gross)};
 }
 
 }  // namespace gammafield::levels

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
+#include <tuple>
 #include <vector>
 
 #include "exposure/gamma_exposure.h"
+#include "kernels/greeks.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::levels {
@@ -19,6 +22,7 @@ constexpr double minutes_a_year = 525600;  // ACT/365
 constexpr int looks_between_settlements = 8;
 constexpr double minute = 1 / minutes_a_year;
 constexpr double precision = minute / 1000;
+constexpr std::size_t at_once = 8;  // lines: no vector is longer
 
 /// Shares of one holding that count in the measure.
 market::Shares counted_shares(const Holding& holding, Measure measure) {
@@ -32,57 +36,76 @@ market::Shares counted_shares(const Holding& holding, Measure measure) {
   return {};
 }
 
-bool share_gamma(const pricing::BlackScholesInput& a, const pricing::BlackScholesInput& b) {
-  return a.S == b.S && a.K == b.K && a.T == b.T && a.r == b.r && a.q == b.q && a.sigma == b.sigma;
-}
-
 /// The strike's exposure as time runs; times in years from the snapshot.
 class Decay {
  public:
-  Decay(const PricedChain& priced, std::span<const Holding> holdings, Measure measure) : spot_(priced.spot) {
+  Decay(const PricedChain& priced, market::Spot spot, std::span<const Holding> holdings, Measure measure)
+      : spot_(spot) {
+    std::vector<Line> lines;
     for (const Holding& holding : holdings) {
       const pricing::PricedExpiry& expiry = priced.expiries[holding.expiry];
-      const market::Shares shares = counted_shares(holding, measure);
-      if (shares.value() == 0) continue;
+      const double shares = counted_shares(holding, measure).value();
+      if (shares == 0) continue;
       const double sigma = priced.options[holding.option].sigma;
-      add({shares,
-           {holding.right, spot_.value(), holding.strike.value(), expiry.years, expiry.rate, expiry.carry, sigma}});
+      add_to(lines, {shares, holding.strike.value(), expiry.years, sigma, expiry.rate, expiry.carry});
     }
-    std::ranges::sort(lines_, {}, [](const Line& line) { return line.option.T; });
+    std::ranges::sort(lines, std::greater{}, &Line::T);
+    lines_ = lines.size();
+    if (!lines.empty()) lines.resize((lines_ + at_once - 1) / at_once * at_once, lines.back());
+    for (const Line& line : lines) {
+      shares_.push_back(line.shares), K_.push_back(line.K), T_.push_back(line.T);
+      sigma_.push_back(line.sigma), r_.push_back(line.r), q_.push_back(line.q);
+    }
+    left_.resize(lines.size());
+    gamma_.resize(lines.size());
+    any_.assign(lines.size(), 1);
   }
 
-  [[nodiscard]] double strength(double elapsed) const {
+  [[nodiscard]] double strength(double elapsed) {
+    std::size_t living = 0;
+    for (; living < lines_ && T_[living] > elapsed; ++living) left_[living] = T_[living] - elapsed;
+    const std::size_t whole = (living + at_once - 1) / at_once * at_once;  // whole vectors
+    for (std::size_t i = living; i < whole; ++i) left_[i] = left_[0];
+    const auto first = [&](std::vector<double>& column) { return std::span(column).first(whole); };
+    const kernels::GreekInputs in{spot_.value(), first(K_), first(left_), first(sigma_),
+                                  first(r_),     first(q_), first(any_)};
+    const auto gamma = first(gamma_);
+    const auto scalar = kernels::greeks(in, {{}, {}, gamma, {}, {}, {}, {}, {}, {}, {}, {}});
+    for (const std::uint32_t i : scalar.elements())
+      gamma[i] =
+          pricing::black_scholes_gamma({market::Right::call, in.S, in.K[i], in.T[i], in.r[i], in.q[i], in.sigma[i]});
     double sum = 0;
-    for (const Line& line : lines_) {
-      if (line.option.T <= elapsed) continue;  // settled
-      pricing::BlackScholesInput later = line.option;
-      later.T -= elapsed;
-      sum += exposure::gamma_exposure(market::Gamma{pricing::black_scholes_gamma(later)}, line.shares, spot_).value();
-    }
+    for (std::size_t i = 0; i < living; ++i)
+      sum += exposure::gamma_exposure(market::Gamma{gamma[i]}, market::Shares{shares_[i]}, spot_).value();
     return std::abs(sum);
   }
 
   /// Settlement times, ascending, each once.
   [[nodiscard]] std::vector<double> settlements() const {
     std::vector<double> times;
-    for (const Line& line : lines_)
-      if (times.empty() || line.option.T > times.back()) times.push_back(line.option.T);
+    for (std::size_t i = lines_; i-- > 0;)
+      if (times.empty() || T_[i] > times.back()) times.push_back(T_[i]);
     return times;
   }
 
  private:
   struct Line {
-    market::Shares shares;
-    pricing::BlackScholesInput option;
+    double shares = 0, K = 0, T = 0, sigma = 0, r = 0, q = 0;
   };
   /// A call and a put in a row that differ in nothing else have one gamma.
-  void add(const Line& line) {
-    if (lines_.empty() || !share_gamma(lines_.back().option, line.option)) return lines_.push_back(line);
-    lines_.back().shares = market::Shares{lines_.back().shares.value() + line.shares.value()};
+  static void add_to(std::vector<Line>& lines, const Line& line) {
+    const bool is_new =
+        lines.empty() || std::tie(lines.back().K, lines.back().T, lines.back().sigma, lines.back().r, lines.back().q) !=
+                             std::tie(line.K, line.T, line.sigma, line.r, line.q);
+    if (is_new) return lines.push_back(line);
+    lines.back().shares += line.shares;
   }
 
   market::Spot spot_;
-  std::vector<Line> lines_;
+  std::size_t lines_ = 0;
+  std::vector<double> shares_, K_, T_, sigma_, r_, q_;  ///< a line each, longest first; filled up to whole vectors
+  std::vector<double> any_;                             ///< rights: gamma has none
+  std::vector<double> left_, gamma_;                    ///< at the time that was looked at last
 };
 
 /// Times to look at the strength: every settlement, some times between, and a minute before the last, where all is
@@ -102,7 +125,7 @@ std::vector<double> looks(std::span<const double> settlements) {
 }
 
 /// First time in (from, to] that the strength is at most `half`, by bisection; requires it to be so at `to`.
-double first_time(const Decay& decay, double from, double to, double half) {
+double first_time(Decay& decay, double from, double to, double half) {
   while (to - from > precision) {
     const double middle = std::midpoint(from, to);
     (decay.strength(middle) <= half ? to : from) = middle;
@@ -112,9 +135,9 @@ double first_time(const Decay& decay, double from, double to, double half) {
 
 }  // namespace
 
-std::optional<std::chrono::minutes> half_life(const PricedChain& priced, std::span<const Holding> holdings,
-                                              Measure measure) {
-  const Decay decay(priced, holdings, measure);
+std::optional<std::chrono::minutes> half_life(const PricedChain& priced, market::Spot spot,
+                                              std::span<const Holding> holdings, Measure measure) {
+  Decay decay(priced, spot, holdings, measure);
   const std::vector<double> settlements = decay.settlements();
   const double half = 0.5 * decay.strength(0);
   if (!(half > 0)) return std::nullopt;

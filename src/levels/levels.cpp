@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "levels/assembly.h"
 #include "levels/dynamic_flip.h"
+#include "levels/mean_there.h"
+#include "levels/open_interest_views.h"
 
 namespace gammafield::levels {
 namespace {
 
 using exposure::Book;
 using exposure::DynamicBook;
-using exposure::ExpiryFilter;
 using exposure::RepricedBook;
 using exposure::StrikeExposure;
 
@@ -32,33 +34,6 @@ PutWalls put_walls(std::span<const StrikeExposure> strikes, market::Spot spot) {
           by(PutWallRule::absolute), peak_strike(strikes, spot, Measure::put)};
 }
 
-/// Expiries the filter keeps and that still have time left.
-std::vector<bool> unsettled(const pricing::PricedChain& priced, const ExpiryFilter& filter) {
-  std::vector<bool> keep = filter.keep(priced);
-  for (std::size_t i = 0; i < keep.size(); ++i) keep[i] = keep[i] && priced.expiries[i].years > 0;
-  return keep;
-}
-
-OpenInterestLevels open_interest_levels(const Book& book, const LevelSettings& settings) {
-  const pricing::PricedChain& priced = *book.priced;
-  const auto of = [&](const std::vector<bool>& keep) { return open_interest_by_strike(*priced.chain, keep); };
-  const std::vector<bool> next = unsettled(priced, ExpiryFilter{ExpiryFilter::Kind::next});
-  const auto all = of(unsettled(priced, ExpiryFilter::parse(book.expiry_filter).value_or(ExpiryFilter{})));
-  const auto nearest = of(next);
-  const auto first = static_cast<std::size_t>(std::ranges::find(next, true) - next.begin());
-
-  OpenInterestLevels found;
-  found.max_pain = base::failure(NoLevel::no_open_interest);
-  found.call_wall = oi_call_wall(all, book.spot(), settings.oi_window);
-  found.put_wall = oi_put_wall(all, book.spot(), settings.oi_window);
-  found.pin = pin(of(unsettled(priced, settings.pin_expiries)), book.spot(), settings.oi_window);
-  found.max_worthless = max_worthless(nearest, book.spot());
-  if (first == next.size()) return found;
-  found.max_pain = max_pain(nearest, book.spot(), priced.chain->expiries[first].multiplier);
-  found.pin_expiry = priced.chain->expiries[first].date;
-  return found;
-}
-
 Level<WallStrike> named_put_wall(const PutWalls& walls, PutWallRule rule) {
   switch (rule) {
     case PutWallRule::most_negative_net: return walls.most_negative_net;
@@ -78,18 +53,6 @@ Level<WallStrike> named_call_wall(const CallWalls& walls, Basis basis) {
   return walls.net;
 }
 
-void add_walls(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings) {
-  levels.call_walls = call_walls(levels.strikes, book.spot(), settings.call_wall_side);
-  levels.put_walls = put_walls(levels.strikes, book.spot());
-  levels.absolute_gamma = absolute_gamma_strike(levels.strikes, book.spot());
-  levels.peak_net = peak_net_strike(levels.strikes, book.spot());
-
-  const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
-  const auto described = [&](const WallStrike& at) { return with_attributes(at, book, repriced, fraction); };
-  levels.call_wall = named_call_wall(levels.call_walls, settings.call_basis).map(described);
-  levels.put_wall = named_put_wall(levels.put_walls, settings.put_wall_rule).map(described);
-}
-
 const Level<GammaFlip>& named_flip(const Levels& levels, FlipMethod method) {
   switch (method) {
     case FlipMethod::reprice: return levels.flips.primary;
@@ -99,17 +62,6 @@ const Level<GammaFlip>& named_flip(const Levels& levels, FlipMethod method) {
     case FlipMethod::analytic_local: return levels.flip_local;
   }
   return levels.flips.primary;
-}
-
-void add_flips(Levels& levels, const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
-               const DynamicBook* dynamic) {
-  levels.flips = dynamic != nullptr ? dynamic_flips(*dynamic, settings.flip_domain)
-                                    : repriced_flips(repriced, settings.flip_domain);
-  levels.flip_grid60 = grid60_flip(repriced);
-  levels.flip_cumulative = cumulative_strikes_flip(levels.strikes);
-  levels.flip_sign_change = nearest_sign_change_flip(levels.strikes, book.spot());
-  levels.flip_local = analytic_local_flip(repriced);
-  levels.flip = named_flip(levels, settings.flip_method);
 }
 
 NamedLevels named_levels(const Levels& levels) {
@@ -130,19 +82,6 @@ NamedLevels named_levels(const Levels& levels) {
   return named;
 }
 
-void add_concentration(Levels& levels, const Book& book, const RepricedBook& repriced, const DynamicBook* dynamic) {
-  const NamedLevels named = named_levels(levels);
-  levels.focus = focus_levels(levels.strikes, book.spot(), named);
-  levels.clusters = clusters(levels.strikes, book.spot());
-  levels.battle_zone =
-      strike_step(levels.strikes, book.spot()).and_then([&](market::Strike step) -> base::Result<BattleZone, NoLevel> {
-        return dynamic != nullptr ? battle_zone(*dynamic, levels.flips, step)
-                                  : battle_zone(repriced, levels.flips, step);
-      });
-  levels.contested = contested_strikes(levels.strikes, book.spot());
-  levels.trigger = trigger_strike(levels.strikes, named);
-}
-
 std::optional<double> gamma_tilt(const exposure::Totals& totals) {
   if (!(totals.put_gex.value() > 0)) return std::nullopt;
   const double tilt = totals.call_gex.value() / totals.put_gex.value();
@@ -160,12 +99,45 @@ std::optional<double> band_position(const Levels& levels, market::Spot spot) {
 Level<MeanExposure> mean_over_half_hour(const Levels& levels, const RepricedBook& repriced,
                                         const pricing::PricedChain& priced) {
   if (!levels.expected_move) return base::failure(NoLevel::no_volatility);
-  constexpr std::chrono::minutes horizon{30};
-  const market::Years tau{priced.years_between(priced.chain->as_of, priced.chain->as_of + horizon)};
-  return mean_exposure(repriced, levels.expected_move->atm_vol, horizon, tau);
+  const market::Years tau{priced.years_between(priced.chain->as_of, priced.chain->as_of + mean_horizon)};
+  return mean_exposure(repriced, levels.expected_move->atm_vol, mean_horizon, tau);
+}
+
+std::optional<double> move_fraction(const Levels& levels) {
+  return field_of(levels.expected_move, &ExpectedMove::fraction);
+}
+
+Level<BattleZone> zone_of(const Levels& levels, const Book& book, const RepricedBook& repriced,
+                          const DynamicBook* dynamic) {
+  const auto step = strike_step(levels.strikes, book.spot());
+  if (!step) return base::failure(step.error());
+  return dynamic != nullptr ? battle_zone(*dynamic, levels.flips, *step) : battle_zone(repriced, levels.flips, *step);
 }
 
 }  // namespace
+
+void add_walls(Levels& levels, market::Spot spot, const LevelSettings& settings, const Described& described) {
+  levels.call_walls = call_walls(levels.strikes, spot, settings.call_wall_side);
+  levels.put_walls = put_walls(levels.strikes, spot);
+  levels.absolute_gamma = absolute_gamma_strike(levels.strikes, spot);
+  levels.peak_net = peak_net_strike(levels.strikes, spot);
+  levels.call_wall = named_call_wall(levels.call_walls, settings.call_basis).map(described);
+  levels.put_wall = named_put_wall(levels.put_walls, settings.put_wall_rule).map(described);
+}
+
+void add_the_rest(Levels& levels, market::Spot spot, const LevelSettings& settings) {
+  levels.flip_cumulative = cumulative_strikes_flip(levels.strikes);
+  levels.flip_sign_change = nearest_sign_change_flip(levels.strikes, spot);
+  levels.flip = named_flip(levels, settings.flip_method);
+  const NamedLevels named = named_levels(levels);
+  levels.focus = focus_levels(levels.strikes, spot, named);
+  levels.clusters = clusters(levels.strikes, spot);
+  levels.contested = contested_strikes(levels.strikes, spot);
+  levels.trigger = trigger_strike(levels.strikes, named);
+  levels.gamma_tilt = gamma_tilt(levels.totals);
+  levels.band_position = band_position(levels, spot);
+  levels.regime = regime(levels.totals, spot, levels.flips, move_fraction(levels), settings.regime);
+}
 
 Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
                    const DynamicBook* dynamic) {
@@ -173,15 +145,15 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
   levels.strikes = exposure::by_strike(book);
   levels.totals = exposure::totals(book);
   levels.expected_move = expected_move(*book.priced);
-  add_walls(levels, book, repriced, settings);
-  add_flips(levels, book, repriced, settings, dynamic);
-  levels.open_interest = open_interest_levels(book, settings);
-  add_concentration(levels, book, repriced, dynamic);
-  levels.gamma_tilt = gamma_tilt(levels.totals);
-  levels.band_position = band_position(levels, book.spot());
-
-  const std::optional<double> fraction = field_of(levels.expected_move, &ExpectedMove::fraction);
-  levels.regime = regime(levels.totals, book.spot(), levels.flips, fraction, settings.regime);
+  add_walls(levels, book.spot(), settings,
+            [&](const WallStrike& at) { return with_attributes(at, book, repriced, move_fraction(levels)); });
+  levels.flips = dynamic != nullptr ? dynamic_flips(*dynamic, settings.flip_domain)
+                                    : repriced_flips(repriced, settings.flip_domain);
+  levels.flip_grid60 = grid60_flip(repriced);
+  levels.flip_local = analytic_local_flip(repriced);
+  levels.open_interest = OpenInterestViews{book, settings}.at(book.spot());
+  add_the_rest(levels, book.spot(), settings);
+  levels.battle_zone = zone_of(levels, book, repriced, dynamic);
   levels.mean_exposure = settings.mean_exposure ? mean_over_half_hour(levels, repriced, *book.priced)
                                                 : Level<MeanExposure>{base::failure(NoLevel::left_out)};
   return levels;

@@ -6,6 +6,7 @@
 
 #include "levels/half_life.h"
 #include "levels/wall.h"
+#include "levels/wall_attributes.h"
 
 namespace gammafield::levels {
 namespace {
@@ -29,11 +30,11 @@ double net_of(std::span<const Holding> holdings) {
   return net;
 }
 
-std::vector<ClassShare> expiry_mix(const Book& book, std::span<const Holding> holdings) {
+std::vector<ClassShare> expiry_mix(const market::ChainSnapshot& chain, std::span<const Holding> holdings) {
   std::map<market::ExpiryClass, double> gross_of_class;
   double gross = 0;
   for (const Holding& one : holdings) {
-    gross_of_class[book.priced->chain->expiries[one.expiry].expiry_class] += one.gross_gex.value();
+    gross_of_class[chain.expiries[one.expiry].expiry_class] += one.gross_gex.value();
     gross += one.gross_gex.value();
   }
   std::vector<ClassShare> mix;
@@ -51,26 +52,30 @@ void add_distances(Wall& wall, market::Spot spot, std::optional<double> expected
     wall.distance_expected_moves = std::log(strike / spot.value()) / *expected_move_fraction;
 }
 
-void add_flow(Wall& wall, const RepricedBook& repriced) {
+void add_flow(Wall& wall, const RepricedBook& repriced, market::Spot here) {
   const market::Spot there{wall.at.strike.value()};
-  wall.flow_to_reach = repriced.hedging_flow(repriced.spot(), there);
-  wall.flow_to_reach_usd = market::Usd{wall.flow_to_reach.value() * 0.5 * (repriced.spot().value() + there.value())};
+  wall.flow_to_reach = repriced.hedging_flow(here, there);
+  wall.flow_to_reach_usd = market::Usd{wall.flow_to_reach.value() * 0.5 * (here.value() + there.value())};
 }
 
 }  // namespace
 
 Wall with_attributes(const WallStrike& at, const Book& book, const RepricedBook& repriced,
                      std::optional<double> expected_move_fraction) {
-  const std::vector<Holding> holdings = holdings_at(book, at.strike);
+  return with_attributes(at, holdings_at(book, at.strike), *book.priced, repriced, book.spot(), expected_move_fraction);
+}
+
+Wall with_attributes(const WallStrike& at, std::span<const Holding> holdings, const pricing::PricedChain& priced,
+                     const RepricedBook& repriced, market::Spot spot, std::optional<double> expected_move_fraction) {
   Wall wall;
   wall.at = at;
   wall.strength = market::UsdPerPercent{std::abs(at.value.value())};
   wall.effect_at_strike = effect_of(net_of(holdings));
   wall.effect_of_book = effect_of(repriced.net_gex(market::Spot{at.strike.value()}).value());
-  add_distances(wall, book.spot(), expected_move_fraction);
-  add_flow(wall, repriced);
-  wall.expiry_mix = expiry_mix(book, holdings);
-  wall.half_life = half_life(*book.priced, holdings, at.measure);
+  add_distances(wall, spot, expected_move_fraction);
+  add_flow(wall, repriced, spot);
+  wall.expiry_mix = expiry_mix(*priced.chain, holdings);
+  wall.half_life = half_life(priced, spot, holdings, at.measure);
   return wall;
 }
 

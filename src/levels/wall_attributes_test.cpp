@@ -129,7 +129,7 @@ double strength_after(const std::vector<TestingOption>& options, minutes elapsed
 
 std::optional<minutes> half_life_of(const std::vector<TestingOption>& options, Measure measure = Measure::net) {
   const Book book = book_of(options);
-  return half_life(*book.priced, book.holdings, measure);
+  return half_life(*book.priced, book.spot(), book.holdings, measure);
 }
 
 TEST(HalfLife, IsTheFirstMinuteAtWhichStrengthIsHalf) {

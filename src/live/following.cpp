@@ -1,7 +1,5 @@
 #include "live/following.h"
 
-#include "engine/at_spot.h"
-
 #include <utility>
 
 namespace gammafield::live {
@@ -44,20 +42,20 @@ base::Result<std::shared_ptr<const engine::Analysis>, Refusal> Following::take(
   if (!kept) return base::failure(to_refusal(kept.error()));
   follower_ = std::move(further);
   latest_ = std::make_shared<const engine::Analysis>(std::move(*taken));
-  between_.reset();
+  since_.reset();
   return latest_;
 }
 
-std::shared_ptr<const engine::Analysis> Following::at_prices(std::span<const feeds::NewPrice> prices) {
+std::optional<Moved> Following::at_prices(std::span<const feeds::NewPrice> prices) {
   std::vector<session::PriceSample> later;
   for (const feeds::NewPrice& each : prices)
     if (latest_ && each.at > latest_->report.as_of) later.push_back({each.at, each.price});
-  if (later.empty()) return nullptr;
-  if (!between_) between_.emplace(*follower_.memory(), *latest_->report.over_time);
-  auto moved = engine::at_spot(*latest_, later.back().price, later.back().at);
+  if (later.empty()) return std::nullopt;
+  if (!since_) since_.emplace(Since{engine::SpotTicks{latest_}, {*follower_.memory(), *latest_->report.over_time}});
+  Moved moved{latest_, since_->ticks.at(later.back().price, later.back().at)};
   moved.report.over_time =
-      between_->take(later, moved.report.levels, moved.report.settings.levels, *moved.report.calendar);
-  return std::make_shared<const engine::Analysis>(std::move(moved));
+      since_->between.take(later, moved.report.levels, moved.report.settings.levels, *moved.report.calendar);
+  return moved;
 }
 
 std::optional<Refusal> Following::close() {

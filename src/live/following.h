@@ -9,6 +9,7 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
+#include "engine/at_spot.h"
 #include "engine/follower.h"
 #include "feeds/inputs.h"
 #include "session/between.h"
@@ -21,6 +22,12 @@ struct Assumptions {
   engine::Settings settings;
   inventory::Evidence evidence = {};
   store::SharedCalendar calendar = market::Calendar::of(market::Exchange::us);
+};
+
+/// How a symbol stands at a price that came after its last snapshot.
+struct Moved {
+  std::shared_ptr<const engine::Analysis> snapshot;
+  engine::Report report;  ///< at the price
 };
 
 /// One symbol while its feed is followed. What is not on disk has not happened: the memory goes on with the records, so
@@ -40,9 +47,9 @@ class Following {
   [[nodiscard]] base::Result<std::shared_ptr<const engine::Analysis>, base::Refusal> take(
       const std::shared_ptr<const ingest::LoadedChain>&, const feeds::Inputs&);
 
-  /// How things stand at prices that came after the last snapshot (engine::at_spot, session::Between); nothing of it
+  /// How things stand at prices that came after the last snapshot (engine::SpotTicks, session::Between); nothing of it
   /// is kept. None: there is no snapshot of theirs yet, or they are not later.
-  [[nodiscard]] std::shared_ptr<const engine::Analysis> at_prices(std::span<const feeds::NewPrice>);
+  [[nodiscard]] std::optional<Moved> at_prices(std::span<const feeds::NewPrice>);
 
   /// Closes the day, so that its digest is written.
   [[nodiscard]] std::optional<base::Refusal> close();
@@ -57,7 +64,12 @@ class Following {
   store::Recorder recorder_;
   engine::Follower follower_;
   std::shared_ptr<const engine::Analysis> latest_;  ///< of the last snapshot taken
-  std::optional<session::Between> between_;         ///< since then
+  /// Since then.
+  struct Since {
+    engine::SpotTicks ticks;
+    session::Between between;
+  };
+  std::optional<Since> since_;
 };
 
 }  // namespace gammafield::live

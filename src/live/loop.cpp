@@ -85,7 +85,7 @@ void Loop::take(const feeds::NewPrices& prices) {
 /// Of prices that came while a snapshot was on its way too.
 void Loop::tell_moved(Line& line, std::span<const feeds::NewPrice> prices) {
   if (!listener_.moved || !line.following) return;
-  if (const auto analysis = line.following->at_prices(prices)) listener_.moved(analysis);
+  if (auto moved = line.following->at_prices(prices)) listener_.moved(std::move(*moved));
 }
 
 void Loop::tell_trouble(std::size_t feed, const feeds::Answer& answer) {

@@ -23,8 +23,8 @@ struct Listener {
   std::function<void(const std::string&)> notice;
   /// A feed, by its name, that has gone stale or told something new: the first time, and whenever that changes.
   std::function<void(const std::string& feed, const feeds::FeedState&)> freshness = {};
-  /// How a symbol stands at a price that came after its last snapshot; may be empty.
-  std::function<void(const std::shared_ptr<const engine::Analysis>&)> moved = {};
+  /// May be empty.
+  std::function<void(Moved)> moved = {};
 };
 
 /// The wall's clock, and one that nobody sets (from any origin): what the first one moves against it is no waiting.

@@ -75,7 +75,7 @@ struct Morning {
   std::vector<std::string> notices;
   using Shared = std::shared_ptr<const engine::Analysis>;
   std::vector<Shared> recorded;
-  std::vector<std::pair<Shared, std::size_t>> moved;  ///< with how many were recorded before
+  std::vector<std::pair<Moved, std::size_t>> moved;  ///< with how many were recorded before
 
  private:
   /// A bar is appended in two parts, one second and two after its end.
@@ -104,7 +104,7 @@ struct Morning {
                                   return std::optional<base::Refusal>{};
                                 },
                             .notice = [this](const std::string& text) { notices.push_back(text); },
-                            .moved = [this](const auto& stands) { moved.emplace_back(stands, recorded.size()); }};
+                            .moved = [this](Moved stands) { moved.emplace_back(std::move(stands), recorded.size()); }};
     return std::make_unique<Loop>(folder, Assumptions{}, std::move(feeds), listener,
                                   Clocks{now, now.time_since_epoch()}, 1);
   }
@@ -221,22 +221,23 @@ TEST(Prices, TellHowThingsStandBetweenTheSnapshots) {
   for (const auto& [stands, before] : morning.moved) {
     ASSERT_GT(before, 0u);
     const auto& snapshot = morning.recorded[before - 1]->report;
-    EXPECT_GT(stands->report.as_of, snapshot.as_of);
-    const auto minute = (stands->report.as_of - std::chrono::floor<seconds>(opening)) / minutes{1};
-    EXPECT_EQ(stands->report.spot.value(), price_at(static_cast<int>(minute))) << "the bar's close";
-    EXPECT_EQ(stands->report.levels.flip.has_value(), snapshot.levels.flip.has_value());
-    ASSERT_TRUE(stands->report.over_time && stands->report.over_time->call_wall);
-    states.insert(stands->report.over_time->call_wall->state);
+    EXPECT_EQ(stands.snapshot, morning.recorded[before - 1]);
+    EXPECT_GT(stands.report.as_of, snapshot.as_of);
+    const auto minute = (stands.report.as_of - std::chrono::floor<seconds>(opening)) / minutes{1};
+    EXPECT_EQ(stands.report.spot.value(), price_at(static_cast<int>(minute))) << "the bar's close";
+    EXPECT_EQ(stands.report.levels.flip.has_value(), snapshot.levels.flip.has_value());
+    ASSERT_TRUE(stands.report.over_time && stands.report.over_time->call_wall);
+    states.insert(stands.report.over_time->call_wall->state);
   }
   EXPECT_TRUE(states.contains(session::WallState::tested));
   // what a later snapshot says after watching the same prices was said before it came
   for (const auto& taken : morning.recorded) {
     if (!taken->report.over_time || !taken->report.over_time->call_wall) continue;
     const auto same_time = std::ranges::find_if(
-        morning.moved, [&](const auto& each) { return each.first->report.as_of == taken->report.as_of; });
+        morning.moved, [&](const auto& each) { return each.first.report.as_of == taken->report.as_of; });
     if (same_time == morning.moved.end()) continue;
     const auto& wall = *taken->report.over_time->call_wall;
-    const auto& told = *same_time->first->report.over_time->call_wall;
+    const auto& told = *same_time->first.report.over_time->call_wall;
     if (told.at.strike == wall.at.strike) {
       EXPECT_EQ(told.state, wall.state) << market::to_string(taken->report.as_of);
     }

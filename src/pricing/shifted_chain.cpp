@@ -42,6 +42,7 @@ PricedChain shifted(const PricedChain& priced, const Shift& shift) {
     if (out.expiries.back().atm_vol > 0)
       out.expiries.back().atm_vol = shifted_vol(priced.expiries[e].atm_vol, shift.vol);
   }
+  out.options.reserve(priced.options.size());
   for (PricedOption option : priced.options) {
     PricedExpiry& expiry = out.expiries[option.expiry];
     if (expiry.years <= 0) continue;

@@ -119,8 +119,7 @@ void Metrics::answered(int status, std::chrono::nanoseconds time) {
   families_->answer_time.Observe(seconds(time));
 }
 
-void Metrics::published(const Update& update, std::chrono::nanoseconds time) {
-  const auto& report = update.standing->report();
+void Metrics::published(const engine::Report& report, std::chrono::nanoseconds time) {
   const std::string& symbol = report.symbol;
   families_->compute_time.Observe(seconds(time));
   families_->net.Add({{"symbol", symbol}}).Set(report.levels.totals.net_gex.value());

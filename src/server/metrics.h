@@ -22,7 +22,7 @@ class Metrics {
 
   void answered(int status, std::chrono::nanoseconds);
   /// A standing, and how long it took to be made.
-  void published(const Update&, std::chrono::nanoseconds);
+  void published(const engine::Report&, std::chrono::nanoseconds);
   /// Text format 0.0.4, with how things are now.
   [[nodiscard]] std::string text(const desk::Desk&, const http::Server::Counts&, const Hub::Counts&,
                                  std::size_t work_waiting, desk::Moment now);

@@ -30,14 +30,10 @@ std::string head_of(const desk::Standing& standing, std::string_view type) {
   return text;
 }
 
-std::vector<PartChange> changes(const Update& before, const Update& after) {
-  std::vector<PartChange> changes;
-  for (const desk::Part& part : after.parts) {
-    const auto old = desk::part(before.parts, part.name);
-    if (old == part.text) continue;
-    auto operations = desk::patch_between(old, part.text, '/' + part.name);
-    if (!operations.empty()) changes.push_back({part.name, std::move(operations)});
-  }
+std::vector<desk::Part> changes(const Update& before, const Update& after) {
+  auto changes = desk::patches_between(before.standing->report_json(), after.standing->report_json());
+  if (before.profile != after.profile)
+    changes.push_back({"profile", desk::patch_between(before.profile, after.profile, "/profile")});
   return changes;
 }
 
@@ -45,11 +41,10 @@ std::vector<PartChange> changes(const Update& before, const Update& after) {
 
 SharedUpdate update_of(desk::SharedStanding standing, const SharedUpdate& before, std::string profile) {
   auto update = std::make_shared<Update>();
-  update->parts = desk::parts_of(standing->report_json());
-  update->parts.push_back({"profile", std::move(profile)});
-  update->step = std::make_shared<const Step>(Step{standing->sequence(), head_of(*standing, "delta"),
-                                                   before ? changes(*before, *update) : std::vector<PartChange>{}});
   update->standing = std::move(standing);
+  update->profile = std::move(profile);
+  update->step = std::make_shared<const Step>(Step{update->sequence(), head_of(*update->standing, "delta"),
+                                                   before ? changes(*before, *update) : std::vector<desk::Part>{}});
   return update;
 }
 
@@ -76,12 +71,13 @@ const std::vector<std::string>& part_names() {
 }
 
 std::string report_message(const Update& update, const std::vector<std::string>& wanted, std::uint64_t conflated) {
-  std::vector<desk::Part> parts;
+  std::vector<desk::Part> parts = desk::parts_of(update.standing->report_json());
+  parts.push_back({"profile", update.profile});
   const auto& named = part_names();
-  for (const desk::Part& part : update.parts) {
+  std::erase_if(parts, [&](const desk::Part& part) {
     const bool scalar = std::ranges::find(named, part.name) == named.end();
-    if (scalar || is_wanted(wanted, part.name)) parts.push_back(part);
-  }
+    return !scalar && !is_wanted(wanted, part.name);
+  });
   return fmt::format(R"({},"conflated":{},"report":{}}})", head_of(*update.standing, "report"), conflated,
                      desk::joined(parts));
 }
@@ -89,11 +85,11 @@ std::string report_message(const Update& update, const std::vector<std::string>&
 std::string delta_message(const Step& step, const std::vector<std::string>& wanted) {
   std::string operations;
   const auto& named = part_names();
-  for (const PartChange& change : step.changes) {
+  for (const desk::Part& change : step.changes) {
     const bool scalar = std::ranges::find(named, change.name) == named.end();
     if (!scalar && !is_wanted(wanted, change.name)) continue;
     if (!operations.empty()) operations += ',';
-    operations += change.operations;
+    operations += change.text;
   }
   return fmt::format(R"({},"base":{},"patch":[{}]}})", step.head, step.sequence - 1, operations);
 }

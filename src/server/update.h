@@ -11,23 +11,18 @@
 /// What is pushed when a symbol's standing changes.
 namespace gammafield::server {
 
-/// The patch of one part.
-struct PartChange {
-  std::string name, operations;  ///< desk::patch_between
-};
-
 /// How a standing came from the one before: all that they are told who know that one. It holds on to no standing, whose
 /// chain takes megabytes: hundreds of steps are kept.
 struct Step {
   std::uint64_t sequence = 0;
   std::string head;                 ///< of its message: type, symbol, sequence, as_of, delay; the object is still open
-  std::vector<PartChange> changes;  ///< against sequence - 1; of the first standing none
+  std::vector<desk::Part> changes;  ///< operations by part, against sequence - 1; of the first standing none
 };
 
-/// A standing in parts, and how it came from the one before. Made by the engine's thread, never changed.
+/// A standing, and how it came from the one before. Made by the engine's thread, never changed.
 struct Update {
   desk::SharedStanding standing;
-  std::vector<desk::Part> parts;  ///< the Report's members, and `profile`
+  std::string profile;  ///< JSON, a part beside the Report's
   std::shared_ptr<const Step> step;
   [[nodiscard]] std::uint64_t sequence() const { return standing->sequence(); }
   [[nodiscard]] const std::string& symbol() const { return standing->report().symbol; }
