@@ -148,7 +148,7 @@ class Network {
 
  private:
   server::House house_{desk};
-  server::Hub hub_;
+  server::Hub hub_{[this](std::function<void()> next) { server_->post(std::move(next)); }};
   server::Workers workers_{1};
   std::optional<server::Front> front_;
   std::optional<http::Server> server_;
