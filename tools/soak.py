@@ -7,8 +7,8 @@
 delivers alerts to a webhook that is late, refuses, loses answers and is away for a twelfth of the time. Clients by HTTP, WebSocket,
 Server-Sent Events and MCP come and go, some of them rude. Memory and descriptors are read from /proc every five seconds. At the end:
 
-- memory and descriptors are constant: the median of the last quarter is within 1 % of that of the second, and once all clients are
-  gone there are as many descriptors as before they came;
+- memory and descriptors are constant: the median of the last quarter is within 1 % of that of the second (under sanitizers 3 %: their
+  allocator gives little back), and once all clients are gone there are no more descriptors than before they came;
 - the sanitizers have said nothing, and both programs end with 0;
 - every alert of the outbox was delivered: in the order of its rule, with its own id and a signature that holds, more than once only
   where an answer was lost; and the outbox holds what `alerts test` says of the recording;
@@ -391,7 +391,7 @@ def curve(samples, name, width=72, height=8):
         print("  " + "".join("*" if at(value) == row else " " for value in columns))
 
 
-def steady(verdict, samples, name):
+def steady(verdict, samples, name, growth):
     quarter = len(samples) // 4
     early = statistics.median(sample[name] for sample in samples[quarter:2 * quarter])
     late = statistics.median(sample[name] for sample in samples[-quarter:])
@@ -400,7 +400,7 @@ def steady(verdict, samples, name):
     mean_x = statistics.fmean(sample["minute"] for sample in rest)
     mean_y = statistics.fmean(sample[name] for sample in rest)
     slope = sum((sample["minute"] - mean_x) * (sample[name] - mean_y) for sample in rest) / sum((sample["minute"] - mean_x)**2 for sample in rest)
-    verdict.say(late <= early * 1.01 + 1, f"{name}: median {early:g} in the second quarter, {late:g} in the last; slope {60 * slope:+.1f} an hour")
+    verdict.say(late <= early * (1 + growth) + 1, f"{name}: median {early:g} in the second quarter, {late:g} in the last; slope {60 * slope:+.1f} an hour")
 
 
 def by_rule(rows):
@@ -527,7 +527,7 @@ def main():
     curve(samples, "serve_descriptors")
     print()
     for name in ("serve_rss_kib", "serve_descriptors", "vendor_rss_kib", "vendor_descriptors"):
-        steady(verdict, samples, name)
+        steady(verdict, samples, name, 0.03 if b"__asan_init" in Path(program).read_bytes() else 0.01)
     verdict.say(after.total() <= alone.total(), f"{alone.total()} descriptors before the clients came, {after.total()} after the last had gone; "
                 f"new: {dict(after - alone)}, not there any more: {dict(alone - after)}")
     verdict.say(codes == (0, 0), f"exit codes {codes}")
