@@ -10,6 +10,9 @@ find_package(TBB REQUIRED)
 find_package(Threads REQUIRED)
 find_package(tomlplusplus REQUIRED)  # its headers alone: the library is built to throw
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+if(GAMMAFIELD_PORTABLE)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
 find_package(OpenSSL REQUIRED)
 pkg_check_modules(CURL REQUIRED libcurl)  # its headers; the library is loaded when the first request is made
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
