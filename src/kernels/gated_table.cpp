@@ -267,9 +267,13 @@ GatedPieces::GatedPieces(const GatedBumps& at_points, const double* edge, const 
     : series_(vols * entries) {
   assert(at_points.n == vols);
   HWY_DYNAMIC_DISPATCH(tabulate)(at_points, edge, unit, series_factors(), series_.data(), error_.data());
-  for (std::size_t j = 0; j < pieces; ++j)
+  // The terms kept last stand for those left out. One random book in 27,000 was 4 % further off than they add up to.
+  constexpr double room = 1.5;
+  for (std::size_t j = 0; j < pieces; ++j) {
     for (std::size_t k = 0; k < values; ++k)
       error_[j] += std::abs(term(vols - 2)[j * values + k]) + std::abs(term(vols - 1)[j * values + k]);
+    error_[j] *= room;
+  }
 }
 
 AscendingPlaces::AscendingPlaces(std::size_t n, const double* x) : n_(n), x_(x, x + n), first_(buckets + 1) {

@@ -62,7 +62,7 @@ class GatedPieces {
   static constexpr std::size_t entries = (pieces * values + gated_lanes - 1) / gated_lanes * gated_lanes;
   /// Terms of the series, `entries` each.
   [[nodiscard]] const double* term(std::size_t k) const { return &series_[k * entries]; }
-  /// What a piece is off: the last three terms in place, the last two in volatility.
+  /// What a piece is off: the last three terms in place, the last two in volatility, and half of that.
   [[nodiscard]] double error(std::size_t piece) const { return error_[piece]; }
 
  private:
