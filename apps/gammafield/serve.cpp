@@ -16,6 +16,7 @@
 #include "gammafield/interruption.h"
 #include "gammafield/serve_access.h"
 #include "gammafield/serve_engine.h"
+#include "gammafield/serve_log.h"
 #include "gammafield/serve_source.h"
 #include "gammafield/settings_file.h"
 #include "http/server.h"
@@ -36,7 +37,8 @@ struct ServeOptions {
   ChainOptions chain;
   SessionOptions session;  ///< of `simulate`
   double speed = 30;
-  std::string data;
+  std::string data, log = "text";
+  bool log_answers = false;
   std::size_t workers = 1;
 };
 
@@ -71,8 +73,6 @@ std::vector<http::Header> shown(const ServeOptions& options) {
 
 constexpr milliseconds last_answers{5'000};
 constexpr seconds last_alerts{5};
-
-void say(const std::string& text) { fmt::print(stderr, "{}\n", text); }
 
 Outcome contradiction(const ServeOptions& options) {
   const auto usage = [](const char* message) { return Refusal{RefusalKind::usage, message}; };
@@ -112,15 +112,18 @@ base::Result<std::unique_ptr<AlertHost>, Refusal> alerts_of(const ServeOptions& 
 /// The network's side: who asks, who answers, who is told. Its thread is a caller's.
 class Network {
  public:
-  Network(server::House house, std::size_t workers) : house_(std::move(house)), workers_(workers) {}
+  Network(server::House house, std::size_t workers, ServeLog& log)
+      : house_(std::move(house)), log_(log), workers_(workers) {}
 
   Outcome listen(const AccessOptions& access, const Endpoint& endpoint, std::vector<http::Token> tokens) {
-    auto server = http::Server::listen(
-        server_options_of(access, endpoint),
-        {[this](auto request, bool web_socket, const http::Respond& respond) {
-           front_->answer(request, web_socket, respond);
-         },
-         [this](const http::Request&, int status, nanoseconds time) { metrics_.answered(status, time); }});
+    auto server = http::Server::listen(server_options_of(access, endpoint),
+                                       {[this](auto request, bool web_socket, const http::Respond& respond) {
+                                          front_->answer(request, web_socket, respond);
+                                        },
+                                        [this](const http::Request& request, int status, nanoseconds time) {
+                                          metrics_.answered(status, time);
+                                          log_.answered(request, status, time);
+                                        }});
     if (!server) return server.error();
     server_.emplace(std::move(*server));
     server::Extras extras{
@@ -143,6 +146,7 @@ class Network {
 
  private:
   server::House house_;
+  ServeLog& log_;
   server::Hub hub_{[this](std::function<void()> next) { server_->post(std::move(next)); }};
   server::Metrics metrics_;
   std::optional<server::Front> front_;
@@ -168,8 +172,9 @@ Outcome run(const ServeOptions& options) {
   const auto alerts = alerts_of(options, *folder, *context, calendar);
   if (!alerts) return alerts.error();
 
+  ServeLog log{*server::parse_log_form(options.log), options.log_answers};
   desk::Desk desk;
-  Network network{{desk, *folder, context->settings, shown(options), source->playing.get()}, options.workers};
+  Network network{{desk, *folder, context->settings, shown(options), source->playing.get()}, options.workers, log};
   if (auto refusal = network.listen(options.access, *endpoint, std::move(*tokens))) return refusal;
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is no reason to end
@@ -179,7 +184,7 @@ Outcome run(const ServeOptions& options) {
   if (auto failed = print(fmt::format("http://{}:{}/\n", host, network.port()))) return failed;
 
   if (const auto most = connections_for(options.access.connections); most < options.access.connections)
-    say(fmt::format(
+    log.notice(fmt::format(
         "the system allows files for {} connections, not for {}: raise `ulimit -n`, or LimitNOFILE of the unit", most,
         options.access.connections));
   std::jthread thread{[&] {
@@ -188,7 +193,7 @@ Outcome run(const ServeOptions& options) {
   }};
   ServeEngine engine{desk,
                      [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
-                     say, alerts->get()};
+                     [&](const std::string& text) { log.notice(text); }, alerts->get()};
   auto outcome =
       engine.run(*folder, {context->settings, context->evidence, calendar}, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);
@@ -242,6 +247,11 @@ void add_serve(CLI::App& parent, Run& chosen) {
       ->check(CLI::Range(desk::Playing::slowest, desk::Playing::fastest));
   command->add_option("--session", options->session.session,
                       "The played day; without: the trading day before today, or the last that was recorded");
+  command->add_option("--log", options->log, "Form of what is said on standard error: text or json, a line each")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "json"}))
+      ->envname("GAMMAFIELD_LOG");
+  command->add_flag("--log-answers", options->log_answers, "A line for each answer too");
   command->add_option("--workers", options->workers, "Threads for answers that take long")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
