@@ -138,7 +138,7 @@ base::Result<Rows, Refusal> events(const store::Folder& folder, std::string_view
     simdjson::dom::array events;
     if (report.at_pointer("/session/events").get(events) != simdjson::SUCCESS) return;
     for (const auto event : events)
-      rows.rows.push_back({value_at(event, "/at"), value_at(event, "/kind"), value_at(event, "/text")});
+      rows.rows.push_back({value_at(event, "/time"), value_at(event, "/kind"), value_at(event, "/text")});
   });
 }
 
