@@ -217,6 +217,12 @@ TEST_F(FrontTest, SaysOfEveryNumberByWhichConventionAndHowOldItIs) {
   EXPECT_EQ(std::int64_t{answer["sequence"]}, 3);
 }
 
+TEST_F(FrontTest, TellsWhenEachEventWas) {
+  const Got got = get("/v1/events/SPX?format=csv");
+  EXPECT_TRUE(got.body.starts_with("at,kind,text\n2026-08-18T14:")) << got.body;
+  EXPECT_EQ(got.body.find("\n,"), std::string::npos) << got.body;
+}
+
 TEST_F(FrontTest, HasEachFormThatTheDocumentNames) {
   dom::parser parser;
   const dom::element document = parser.parse(openapi_document().data(), openapi_document().size());
