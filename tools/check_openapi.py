@@ -110,12 +110,12 @@ class Findings:
 
 
 def pruned(value):
-    """With one of each kind of object in a list: enough to spoil."""
+    """With one of each kind of object and row in a list: enough to spoil."""
     if isinstance(value, dict):
         return {name: pruned(each) for name, each in value.items()}
     if isinstance(value, list):
-        kinds = {tuple(each) if isinstance(each, dict) else number: each for number, each in enumerate(value)}
-        return [pruned(each) for each in kinds.values()]
+        kind = lambda number, each: tuple(each) if isinstance(each, dict) else (len(each),) if isinstance(each, list) else number
+        return [pruned(each) for each in {kind(number, each): each for number, each in enumerate(value)}.values()]
     return value
 
 
