@@ -1,0 +1,46 @@
+/** Pictures that somebody has looked at, and what the page draws now. GOLDEN=update takes new ones. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pixelmatch from 'pixelmatch';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+
+const folder = new URL('golden/', import.meta.url);
+const changed = new URL('../../build/pictures/', import.meta.url);
+const versionFile = new URL('chromium.txt', folder);
+const update = process.env['GOLDEN'] === 'update';
+
+/** Letters are drawn a little differently by each major version. */
+export const majorOf = (browser: Browser) => browser.version().split('.')[0] ?? '';
+export function drawnByAnother(browser: Browser): string | null {
+  if (update) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(versionFile, `${majorOf(browser)}\n`);
+    return null;
+  }
+  const known = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : 'none';
+  return known === majorOf(browser) ? null : `pictures are of Chromium ${known}, this is ${majorOf(browser)}`;
+}
+
+/** The share of pixels that differ; 1 where there is no picture or it has another size. The one drawn now is left in build/pictures. */
+export async function differenceTo(name: string, page: Page): Promise<number> {
+  const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  const file = new URL(`${name}.png`, folder);
+  if (update) {
+    writeFileSync(file, now);
+    return 0;
+  }
+  if (!existsSync(file)) return keep(name, now, 1);
+  const [a, b] = [PNG.sync.read(readFileSync(file)), PNG.sync.read(now)];
+  if (a.width !== b.width || a.height !== b.height) return keep(name, now, 1);
+  const differing = pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.15 });
+  return keep(name, now, differing / (a.width * a.height));
+}
+
+function keep(name: string, picture: Buffer, difference: number): number {
+  if (difference > 0) {
+    mkdirSync(changed, { recursive: true });
+    writeFileSync(fileURLToPath(new URL(`${name}.png`, changed)), picture);
+  }
+  return difference;
+}

@@ -1,0 +1,129 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Complaints, launch, pageOf, shownValue } from './browser';
+import { House } from './house';
+
+const played = ['--session', '2026-11-20', '--seed', '20', '--contracts', '4000'];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+async function at(house: House, hash = '#/SPX/radar'): Promise<Page> {
+  const page = await pageOf(browser);
+  await page.goto(`${house.address}/${hash}`);
+  await page.locator('[data-testid="spot"]').first().waitFor();
+  return page;
+}
+
+test('levels on the page are those of the API', async () => {
+  const house = await House.open([...played, '--speed', '60']);
+  const page = await at(house);
+  await house.standAt('2026-11-20T16:00:00Z');
+  const report = await house.until('report/SPX', ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
+  await expect.poll(() => shownValue(page, 'spot')).toBe(String(report.spot));
+  const { levels, exposure } = report;
+  expect(await shownValue(page, 'call_wall')).toBe(String(levels.call_wall.strike));
+  expect(await shownValue(page, 'put_wall')).toBe(String(levels.put_wall.strike));
+  expect(await shownValue(page, 'gamma_flip')).toBe(String(levels.gamma_flip.price));
+  expect(await shownValue(page, 'net_gex')).toBe(String(exposure.net_gex_usd_per_1pct));
+  expect(await shownValue(page, 'state-call_wall')).toBe(report.session.call_wall.state);
+  await page.context().close();
+  await house.close();
+});
+
+test('a wall goes from holding over tested to broken before the eyes', async () => {
+  // seed 20 rallies through its call wall late in the day; the broken wall is kept in sight
+  const house = await House.open([
+    '--session',
+    '2026-11-20',
+    '--seed',
+    '20',
+    '--speed',
+    '60',
+    '--set',
+    'hysteresis.reelect_on_break=false',
+  ]);
+  const page = await at(house);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      const state = document.querySelector('[data-testid="state-call_wall"]')?.getAttribute('data-value');
+      if (state && seen.at(-1) !== state) seen.push(state);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  await house.post('replay', { at: '2026-11-20T19:38:00Z' });
+  const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  await expect.poll(seen, { timeout: 90_000, interval: 500 }).toContain('BROKEN');
+  expect(await seen()).toEqual(['HOLDING', 'TESTED', 'BROKEN']);
+  await page.context().close();
+  await house.close();
+});
+
+test('the page says that the server is gone, and goes on when it is back', async () => {
+  const house = await House.open([...played, '--speed', '30']);
+  const page = await at(house);
+  await house.kill();
+  await page.getByText('NO CONNECTION').waitFor();
+  await page.getByRole('alert').first().waitFor();
+  const back = await house.again();
+  await page.getByText('PLAYED DAY').waitFor();
+  const before = await shownValue(page, 'spot');
+  await expect.poll(() => shownValue(page, 'spot'), { timeout: 20_000 }).not.toBe(before);
+  await page.context().close();
+  await back.close();
+});
+
+test('the played day is led from the page', async () => {
+  const house = await House.open([...played, '--speed', '30']);
+  const page = await at(house);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await house.until('replay', ({ paused }) => paused, 5);
+  await page.getByText('PAUSED').waitFor();
+  await page.getByLabel('Pace, times the clock').selectOption('120');
+  await house.until('replay', ({ speed }) => speed === 120, 5);
+  await page.locator('body').press('Space');
+  await house.until('replay', ({ paused }) => !paused, 5);
+  await page.context().close();
+  await house.close();
+});
+
+test('settings persist and links restore a view', async () => {
+  const house = await House.open([...played, '--speed', '30']);
+  const page = await at(house, '#/SPX/settings');
+  await page.getByRole('radio', { name: 'Light' }).check({ force: true });
+  await page.reload();
+  await page.locator('[data-testid="spot"]').first().waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
+  await page.goto(`${house.address}/#/SPX/profile?after=session`);
+  await page.locator('main section section').first().waitFor();
+  await page.goto('about:blank');
+  await page.goto(house.address); // without a view: the last one
+  await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/SPX/profile?after=session');
+  await page.context().close();
+  await house.close();
+});
+
+test('everything is reached by keys', async () => {
+  const house = await House.open([...played, '--speed', '30']);
+  const page = await at(house);
+  const complaints = new Complaints(page);
+  await page.locator('body').press('3');
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('heatmaps');
+  await page.locator('body').press('Control+k');
+  await page.keyboard.type('explain flip');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('explain?level=gamma_flip');
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain('heatmaps');
+  expect(complaints.all).toEqual([]);
+  await page.context().close();
+  await house.close();
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// Against a real server in a real browser: GAMMAFIELD names the program (default: the release build).
+export default defineConfig({
+  test: {
+    root: new URL('.', import.meta.url).pathname,
+    include: ['*.e2e.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false, // one browser at a time: two cores
+    reporters: ['default'],
+  },
+});
