@@ -4,13 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include <fmt/format.h>
 
 #include "feeds/deribit_session.h"
 #include "playback/deribit_line.h"
 #include "playback/faulty_line.h"
+#include "seeds.h"
 #include "store/packed_chain.h"
 
 namespace gammafield::playback {
@@ -19,8 +18,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-std::uint64_t seeds() { return std::getenv("GAMMAFIELD_LONG") != nullptr ? 1000 : 30; }
 
 market::Instant at(std::string_view clock) { return *market::parse_instant(fmt::format("2026-08-18T{}-04:00", clock)); }
 

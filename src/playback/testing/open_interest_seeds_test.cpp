@@ -3,17 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "playback/occ_vendor.h"
+#include "seeds.h"
 #include "simulated_run.h"
 
 namespace gammafield::playback {
 namespace {
 
 constexpr minutes period{30};  // of asking the clearing house
-
-std::uint64_t seeds() { return std::getenv("GAMMAFIELD_LONG") != nullptr ? 1000 : 30; }
 
 market::Instant at(std::string_view text) { return *market::parse_instant(text); }
 

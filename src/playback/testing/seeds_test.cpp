@@ -4,16 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "seeds.h"
 #include "simulated_run.h"
 
 namespace gammafield::playback {
 namespace {
 
 constexpr seconds period{60};
-
-std::uint64_t seeds() { return std::getenv("GAMMAFIELD_LONG") != nullptr ? 1000 : 30; }
 
 market::Instant at(std::string_view clock) { return *market::parse_instant(fmt::format("2026-08-18T{}-04:00", clock)); }
 
