@@ -33,7 +33,7 @@ export async function differenceTo(name: string, page: Page): Promise<number> {
   if (!existsSync(file)) return keep(name, now, 1);
   const [a, b] = [PNG.sync.read(readFileSync(file)), PNG.sync.read(now)];
   if (a.width !== b.width || a.height !== b.height) return keep(name, now, 1);
-  const differing = pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.15 });
+  const differing = pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.15 });
   return keep(name, now, differing / (a.width * a.height));
 }
 

@@ -17,7 +17,7 @@ export interface Age {
 const delayedFrom = 90; // seconds: above it a quote is told as late even from a feed that is well
 
 export interface Known {
-  report: Pick<Report, 'as_of' | 'data_delay_seconds'>;
+  report: Pick<Report, 'as_of'>;
   line: Line;
   ready: Ready | null;
   playing: ReplayState | null;
