@@ -85,17 +85,36 @@ Stored<Folder> Folder::make(std::string path) {
   return Folder{std::move(path)};
 }
 
+Folder Folder::after(const Folder& past, market::Date before) const {
+  Folder both{path_};
+  both.past_ = std::make_shared<const Folder>(past);
+  both.before_ = before;
+  return both;
+}
+
 std::vector<std::string> Folder::symbols() const {
   std::vector<std::string> all;
+  if (past_)
+    for (std::string& symbol : past_->symbols())
+      if (!days(symbol).empty()) all.push_back(std::move(symbol));
   for (const fs::path& each : entries(path_)) {
     std::string symbol = symbol_of(each.filename().string());
     if (!symbol.empty() && !days(symbol).empty()) all.push_back(std::move(symbol));
   }
   std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
   return all;
 }
 
 std::vector<market::Date> Folder::days(std::string_view symbol) const {
+  std::vector<market::Date> all = past_ ? past_->days(symbol) : std::vector<market::Date>{};
+  std::erase_if(all, [&](market::Date date) { return !is_past(date); });
+  for (const market::Date date : own_days(symbol))
+    if (!is_past(date)) all.push_back(date);
+  return all;
+}
+
+std::vector<market::Date> Folder::own_days(std::string_view symbol) const {
   std::vector<market::Date> all;
   for (const fs::path& each : entries((fs::path{path_} / file_name(symbol)).string()))
     if (const auto date = date_of(each)) all.push_back(*date);
@@ -104,10 +123,12 @@ std::vector<market::Date> Folder::days(std::string_view symbol) const {
 }
 
 std::string Folder::day_path(std::string_view symbol, market::Date date) const {
+  if (is_past(date)) return past_->day_path(symbol, date);
   return (fs::path{path_} / file_name(symbol) / (market::to_string(date) + std::string{extension})).string();
 }
 
 Stored<DayWriter> Folder::writer(std::string_view symbol, market::Date date) const {
+  if (is_past(date)) return base::failure(Fault{FaultKind::read_only, day_path(symbol, date) + ": a day of the past"});
   if (const auto made = make_folder((fs::path{path_} / file_name(symbol)).string()); !made)
     return base::failure(made.error());
   return DayWriter::open(day_path(symbol, date), symbol, date);
@@ -119,8 +140,8 @@ Stored<DayReader> Folder::reader(std::string_view symbol, market::Date date) con
 
 Stored<std::vector<market::Date>> Folder::remove_before(std::string_view symbol, market::Date first_kept) const {
   std::vector<market::Date> removed;
-  for (const market::Date date : days(symbol)) {
-    if (!(date < first_kept)) break;
+  for (const market::Date date : own_days(symbol)) {
+    if (!(date < first_kept) || is_past(date)) break;
     const std::string path = day_path(symbol, date);
     std::error_code error;
     // the day goes first: what is left of one is a seal without a day at most

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ class Folder {
   [[nodiscard]] static Stored<Folder> open(std::string path);
   /// Makes it where it is not there.
   [[nodiscard]] static Stored<Folder> make(std::string path);
+  /// This one with another's days before a date in front of its own, to read: what is written or removed is its own.
+  [[nodiscard]] Folder after(const Folder& past, market::Date before) const;
 
   [[nodiscard]] std::vector<std::string> symbols() const;                       ///< ascending
   [[nodiscard]] std::vector<market::Date> days(std::string_view symbol) const;  ///< ascending
@@ -33,7 +36,12 @@ class Folder {
 
  private:
   explicit Folder(std::string path) : path_(std::move(path)) {}
+  [[nodiscard]] std::vector<market::Date> own_days(std::string_view symbol) const;
+  [[nodiscard]] bool is_past(market::Date date) const { return past_ && date < before_; }
+
   std::string path_;
+  std::shared_ptr<const Folder> past_;  ///< none: there is no other
+  market::Date before_;                 ///< days of `past_` end before it, its own begin with it
 };
 
 /// Letters, digits, `.`, `-`, `^` and `_` as they are, anything else as `%2F`: any symbol is one name in a folder, and

@@ -35,6 +35,26 @@ TEST(Folder, ForgetsDaysBeforeADate) {
   EXPECT_FALSE(std::filesystem::exists(folder->day_path("SPX", monday) + ".xxh3"));
 }
 
+/// A day is played again out of one folder into another: what came before it is known, what comes after is not.
+TEST(Folder, HasAnothersDaysBeforeItsOwn) {
+  const ScratchFolder scratch;
+  const auto past = Folder::make(scratch / "past"), own = Folder::make(scratch / "own");
+  const market::Date wednesday = std::chrono::year{2026} / 8 / 19;
+  for (const market::Date date : {monday, tuesday, wednesday}) ASSERT_TRUE(past->writer("SPX", date));
+  ASSERT_TRUE(past->writer("NDX", wednesday));
+  const Folder both = own->after(*past, tuesday);
+  EXPECT_EQ(both.symbols(), std::vector<std::string>{"SPX"});
+  EXPECT_EQ(both.days("SPX"), std::vector<market::Date>{monday});
+  EXPECT_EQ(both.reader("SPX", tuesday).error().kind, FaultKind::not_there) << "not played yet";
+  ASSERT_TRUE(both.writer("SPX", tuesday));
+  EXPECT_EQ(both.days("SPX"), (std::vector<market::Date>{monday, tuesday}));
+  EXPECT_EQ(both.day_path("SPX", tuesday), own->day_path("SPX", tuesday));
+  EXPECT_TRUE(both.reader("SPX", monday));
+  EXPECT_EQ(both.writer("SPX", monday).error().kind, FaultKind::read_only);
+  EXPECT_EQ(both.remove_before("SPX", wednesday).value(), std::vector<market::Date>{tuesday});
+  EXPECT_EQ(past->days("SPX").size(), 3u);
+}
+
 TEST(Folder, OneDamagedDayConcernsNoOther) {
   const ScratchFolder scratch;
   const auto folder = Folder::make(scratch.path());
