@@ -14,6 +14,7 @@
 #include "gammafield/alert_catch_up.h"
 #include "gammafield/alert_host.h"
 #include "gammafield/interruption.h"
+#include "gammafield/past_days.h"
 #include "gammafield/serve_access.h"
 #include "gammafield/serve_engine.h"
 #include "gammafield/serve_log.h"
@@ -37,6 +38,7 @@ struct ServeOptions {
   ChainOptions chain;
   SessionOptions session;  ///< of `simulate`
   double speed = 30;
+  std::optional<int> past_days;  ///< made up before the made-up day; none: as many as usual
   std::string data, log = "text";
   bool log_answers = false;
   std::size_t workers = 1;
@@ -82,6 +84,8 @@ Outcome contradiction(const ServeOptions& options) {
   if (!played && options.data.empty()) return usage("--data FOLDER: say where what comes is recorded");
   if (!played && !options.session.session.empty())
     return usage("--session: of a day that is played, with --feed simulate or recorded:FOLDER");
+  if (options.past_days && options.live.from != "simulate")
+    return usage("--past-days: of a made-up day; what was recorded has its own");
   if (!options.live.alerts.empty() && options.live.outbox.empty() && options.data.empty())
     return usage("--alerts: say where they wait until they are delivered, --alerts-outbox FILE");
   return std::nullopt;
@@ -163,7 +167,7 @@ Outcome run(const ServeOptions& options) {
   auto tokens = tokens_of(options.access, *endpoint);
   if (!tokens) return tokens.error();
   const Scratch scratch;
-  const auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
+  auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
   if (!folder) return to_refusal(folder.error());
   feeds::CurlTransport transport;
   const auto calendar = live_calendar(options.live, *context);
@@ -171,6 +175,7 @@ Outcome run(const ServeOptions& options) {
   if (!source) return source.error();
   const auto alerts = alerts_of(options, *folder, *context, calendar);
   if (!alerts) return alerts.error();
+  if (source->past) *folder = folder->after(source->past->folder, source->past->before);
 
   ServeLog log{*server::parse_log_form(options.log), options.log_answers};
   desk::Desk desk;
@@ -194,8 +199,13 @@ Outcome run(const ServeOptions& options) {
   ServeEngine engine{desk,
                      [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
                      [&](const std::string& text) { log.notice(text); }, alerts->get()};
-  auto outcome =
-      engine.run(*folder, {context->settings, context->evidence, calendar}, std::move(source->feeds), interrupted);
+  const live::Assumptions by{context->settings, context->evidence, calendar};
+  if (source->scenario) {
+    const auto notice = [&](const std::string& text) { log.notice(text); };
+    record_past_days(*source->scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
+    source->playing->begin(server_clocks().wall);
+  }
+  auto outcome = engine.run(*folder, by, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);
   network.drain(last_answers);
   return outcome;
@@ -245,6 +255,12 @@ void add_serve(CLI::App& parent, Run& chosen) {
   command->add_option("--speed", options->speed, "Of the played day: times as fast as the clock")
       ->capture_default_str()
       ->check(CLI::Range(desk::Playing::slowest, desk::Playing::fastest));
+  command
+      ->add_option(
+          "--past-days", options->past_days,
+          "Made-up sessions before the made-up day, for what looks back; of the last a chain every ten minutes, "
+          "of others three (default 2)")
+      ->check(CLI::Range(0, past_days_max));
   command->add_option("--session", options->session.session,
                       "The played day; without: the trading day before today, or the last that was recorded");
   command->add_option("--log", options->log, "Form of what is said on standard error: text or json, a line each")

@@ -26,9 +26,11 @@ base::Result<Source, Refusal> made_up(const SessionOptions& options, double spee
   auto session = simulate::SimulatedSession::make(*scenario);
   if (!session) return base::failure(session.error());
   Source source;
+  source.scenario = *scenario;
   source.made_up = std::make_unique<simulate::SimulatedSession>(std::move(*session));
   const auto from = calendar.session_open(scenario->session) + scenario->every;
   source.playing = std::make_unique<desk::Playing>(from, source.made_up->times().back(), speed, now);
+  source.playing->hold(now);  // until what came before it is made
   const auto played = [&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; };
   constexpr milliseconds a_moment{100};
   const std::string& symbol = scenario->chain.symbol;
@@ -72,7 +74,7 @@ base::Result<Source, Refusal> played_again(const std::vector<std::string>& wante
   }
   const auto from = (*std::ranges::min_element(days, {}, [](const auto& day) { return day->from(); }))->from();
   const auto to = (*std::ranges::max_element(days, {}, [](const auto& day) { return day->to(); }))->to();
-  Source source;
+  Source source{.past = Source::Past{*folder, *date}};
   source.playing = std::make_unique<desk::Playing>(from, to, speed, now);
   for (auto& day : days) {
     day->play_by([&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; });

@@ -6,13 +6,21 @@
 #include "desk/playing.h"
 #include "gammafield/live_feeds.h"
 #include "gammafield/simulate_parts.h"
+#include "store/folder.h"
 
 namespace gammafield::app {
 
 /// What a server is fed by. Feeds read the others: they go first.
 struct Source {
+  /// Recorded days before the played one; no later day of that folder is told.
+  struct Past {
+    store::Folder folder;
+    market::Date before;
+  };
+  std::optional<Past> past = {};
   std::unique_ptr<desk::Playing> playing = {};  ///< none: what comes is live
   std::unique_ptr<simulate::SimulatedSession> made_up = {};
+  std::optional<simulate::SessionScenario> scenario = {};  ///< of what is made up
   Feeds feeds = {};
 };
 

@@ -11,7 +11,7 @@ using base::RefusalKind;
 using market::Instant;
 
 Instant Playing::at(Moment now) const {
-  if (paused_) return at_;
+  if (paused_ || held_) return at_;
   const auto gone = std::max(std::chrono::duration<double>(now - since_), std::chrono::duration<double>{0});
   return std::min(at_ + std::chrono::floor<std::chrono::seconds>(gone * speed_), to_);
 }
@@ -19,6 +19,18 @@ Instant Playing::at(Moment now) const {
 Playing::State Playing::state(Moment now) const {
   const std::lock_guard lock{mutex_};
   return {from_, to_, at(now), speed_, paused_};
+}
+
+void Playing::hold(Moment now) {
+  const std::lock_guard lock{mutex_};
+  at_ = at(now);
+  held_ = true;
+}
+
+void Playing::begin(Moment now) {
+  const std::lock_guard lock{mutex_};
+  since_ = now;
+  held_ = false;
 }
 
 std::optional<Refusal> Playing::change(const Change& wanted, Moment now) {

@@ -27,6 +27,10 @@ class Playing {
 
   [[nodiscard]] State state(Moment now) const;
 
+  /// Stands where it is until `begin`: what comes before the day is being made.
+  void hold(Moment now);
+  void begin(Moment now);
+
   struct Change {
     std::optional<double> speed;
     std::optional<bool> paused;
@@ -41,7 +45,7 @@ class Playing {
   mutable std::mutex mutex_;
   market::Instant from_, to_;
   double speed_;
-  bool paused_ = false;
+  bool paused_ = false, held_ = false;
   market::Instant at_;  ///< when the wall's clock told `since_`
   Moment since_;
 };

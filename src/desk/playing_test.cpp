@@ -31,6 +31,15 @@ TEST(Playing, StandsStillAndGoesOn) {
   EXPECT_EQ(day.state(start + minutes{30} + seconds{1}).at, open + minutes{11});
 }
 
+TEST(Playing, WaitsUntilItMayBegin) {
+  Playing day{open, close, 60, start};
+  day.hold(start);
+  EXPECT_EQ(day.state(start + seconds{5}).at, open);
+  EXPECT_FALSE(day.state(start + seconds{5}).paused) << "nobody asked for it";
+  day.begin(start + seconds{5});
+  EXPECT_EQ(day.state(start + seconds{6}).at, open + minutes{1});
+}
+
 TEST(Playing, SkipsForwardAlone) {
   Playing day{open, close, 60, start};
   ASSERT_FALSE(day.change({.speed = {}, .paused = true, .at = open + hours{3}}, start));

@@ -10,18 +10,25 @@ namespace gammafield::playback {
 
 using feeds::Answer;
 
+base::Result<std::shared_ptr<const ingest::LoadedChain>, base::Refusal> chain_of(
+    const simulate::SimulatedSession& session, market::Instant at) {
+  ingest::ReadOptions options;
+  if (at.time_since_epoch() % std::chrono::minutes{1} != std::chrono::seconds{0})
+    options.as_of = at;  // the file says minutes
+  auto read = ingest::read_chain(simulate::to_quotedata(session.chain_at(at)), options, "simulate");
+  if (!read) return base::failure(std::move(read.error()));
+  return std::make_shared<const ingest::LoadedChain>(std::move(read->front()));
+}
+
 Answer SimulatedChains::ask(feeds::Moment now) {
   const auto& times = session_.times();
   const auto after = std::ranges::upper_bound(times, played_(now));
   if (after == times.begin() || *std::prev(after) == last_) return feeds::Unchanged{};
   const market::Instant at = *std::prev(after);
-  ingest::ReadOptions options;
-  if (at.time_since_epoch() % std::chrono::minutes{1} != std::chrono::seconds{0})
-    options.as_of = at;  // the file says minutes
-  auto read = ingest::read_chain(simulate::to_quotedata(session_.chain_at(at)), options, name());
-  if (!read) return feeds::Trouble{feeds::TroubleKind::unreadable, read.error().message};
+  auto chain = chain_of(session_, at);
+  if (!chain) return feeds::Trouble{feeds::TroubleKind::unreadable, chain.error().message};
   last_ = at;
-  return feeds::NewChain{std::make_shared<const ingest::LoadedChain>(std::move(read->front()))};
+  return feeds::NewChain{std::move(*chain)};
 }
 
 Answer SimulatedPrices::ask(feeds::Moment now) {

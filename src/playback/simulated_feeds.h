@@ -1,9 +1,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "feeds/feed.h"
+#include "ingest/loaded_chain.h"
 #include "simulate/session.h"
 
 /// A made-up session as feeds of this program, without a network: what `serve` shows where no vendor is named.
@@ -11,6 +13,10 @@ namespace gammafield::playback {
 
 /// Where the session stands at a moment of the wall's clock.
 using PlayedAt = std::function<market::Instant(feeds::Moment)>;
+
+/// A session's chain as a vendor's file of it is read.
+[[nodiscard]] base::Result<std::shared_ptr<const ingest::LoadedChain>, base::Refusal> chain_of(
+    const simulate::SimulatedSession&, market::Instant);
 
 /// What both of them are: the session must outlive it. `period`: how often it is asked, by the wall's clock.
 class SimulatedFeed : public feeds::Feed {

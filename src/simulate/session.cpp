@@ -41,7 +41,7 @@ SimulatedSession::SimulatedSession(const SessionScenario& scenario, Instant open
   const auto length = static_cast<std::size_t>((close - open).count());
   const double deviation =
       chain_.near_vol.value() * std::sqrt(session_share / sessions_a_year / static_cast<double>(length));
-  RandomStream random(chain_.seed, path_key);
+  RandomStream random(chain_.seed, path_key + scenario.path);
   double log_change = 0;
   for (std::size_t i = 0; i <= length; ++i) {
     path_.push_back(std::round(chain_.spot.value() * std::exp(log_change) / tick) * tick);
@@ -58,6 +58,25 @@ base::Result<SimulatedSession, base::Refusal> SimulatedSession::make(const Sessi
   first.as_of = open;
   if (const auto chain = simulate_chain(first); !chain) return base::failure(chain.error());
   return session;
+}
+
+base::Result<SessionScenario, base::Refusal> day_before(const SessionScenario& later) {
+  const auto& calendar = market::Calendar::us();
+  ChainScenario open = later.chain;
+  open.odd_rows = false;
+  open.as_of = calendar.session_open(later.session);
+  open.opening = Opening{open.as_of, open.spot};
+  const auto chain = simulate_chain(open);
+  if (!chain) return base::failure(chain.error());
+  SessionScenario before = later;
+  before.session = calendar.previous_trading_day(later.session);
+  ++before.path;
+  before.chain.spot = chain->previous_spot;  // as if it opened where it is to close: how far does its path lead?
+  const auto session = SimulatedSession::make(before);
+  if (!session) return base::failure(session.error());
+  const double moved = session->spot_at(session->times().back()).value() / chain->previous_spot.value();
+  before.chain.spot = market::Spot{std::round(chain->previous_spot.value() / moved / tick) * tick};
+  return before;
 }
 
 market::Spot SimulatedSession::spot_at(Instant at) const {

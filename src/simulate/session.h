@@ -12,7 +12,13 @@ struct SessionScenario {
   ChainScenario chain;  ///< of the open; its as_of, opening and odd_rows are not looked at
   market::Date session = std::chrono::year{2026} / 8 / 18;
   std::chrono::seconds every{60};  ///< between chains: from 1 s to an hour
+  std::uint64_t path = 0;          ///< which of the seed's ways spot goes
 };
+
+/// The trading day before in the same scenario: another path, which closes where the chain of the later open says that
+/// the day before closed (to a few cents). Of one seed the open interest of both days has much in common. Refuses what
+/// SimulatedSession does.
+[[nodiscard]] base::Result<SessionScenario, base::Refusal> day_before(const SessionScenario&);
 
 /// A bar of a minute.
 struct SimulatedBar {

@@ -41,6 +41,26 @@ double traded(const SimulatedChain& chain) {
   return sum;
 }
 
+/// Days in a row: prices meet overnight, and what is held is much the same.
+TEST(SimulatedSession, ComesAfterAnother) {
+  SessionScenario later = small_day();
+  later.session = std::chrono::year{2026} / 8 / 17;
+  for (int back = 0; back < 3; ++back) {
+    const auto before = day_before(later);
+    ASSERT_TRUE(before) << before.error().message;
+    EXPECT_EQ(before->session, market::Calendar::us().previous_trading_day(later.session));
+    const auto day = SimulatedSession::make(*before).value(), next = SimulatedSession::make(later).value();
+    const auto opens = next.chain_at(next.times().front());
+    EXPECT_NEAR(day.spot_at(day.times().back()).value(), opens.previous_spot.value(), 0.05);
+    const double there = held(day.chain_at(day.times().front()));
+    EXPECT_NEAR(there / held(opens), 1, 0.25);
+    EXPECT_NE(day.spot_at(day.times().front()).value() / before->chain.spot.value(),
+              next.spot_at(next.times().front()).value() / later.chain.spot.value())
+        << "a path of its own";
+    later = *before;
+  }
+}
+
 TEST(SimulatedSession, KeepsItsStrikesAndOpenInterestUntilTheySettle) {
   const auto session = SimulatedSession::make(small_day()).value();
   ASSERT_EQ(session.times().size(), 13u);
