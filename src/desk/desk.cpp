@@ -6,11 +6,13 @@ namespace gammafield::desk {
 
 SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> snapshot, Moment now) {
   const std::uint64_t sequence = next_sequence(snapshot->report.symbol);
+  keep_prices_after(snapshot->report);
   return keep(std::make_shared<const Standing>(std::move(snapshot), sequence, now));
 }
 
 SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> snapshot, engine::Report moved, Moment now) {
   const std::uint64_t sequence = next_sequence(moved.symbol);
+  keep_price(moved);
   return keep(std::make_shared<const Standing>(std::move(snapshot), std::move(moved), sequence, now));
 }
 
@@ -23,6 +25,26 @@ SharedStanding Desk::keep(SharedStanding standing) {
   const std::lock_guard lock{mutex_};
   standings_[standing->report().symbol] = standing;
   return standing;
+}
+
+/// Those up to the snapshot are recorded with it.
+void Desk::keep_prices_after(const engine::Report& snapshot) {
+  const std::lock_guard lock{mutex_};
+  std::erase_if(newest_[snapshot.symbol], [&](const auto& each) { return each.at <= snapshot.as_of; });
+}
+
+void Desk::keep_price(const engine::Report& moved) {
+  const std::lock_guard lock{mutex_};
+  auto& prices = newest_[moved.symbol];
+  if (prices.size() == prices_max) prices.pop_front();
+  prices.push_back({moved.as_of, moved.spot});
+}
+
+std::vector<session::PriceSample> Desk::newest_prices(std::string_view symbol) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = newest_.find(symbol);
+  if (found == newest_.end()) return {};
+  return {found->second.begin(), found->second.end()};
 }
 
 void Desk::watch(const engine::Report& report) {

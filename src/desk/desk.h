@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -8,8 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "desk/field.h"
 #include "desk/standing.h"
 #include "engine/day_so_far.h"
+#include "session/wall_watch.h"
 
 namespace gammafield::desk {
 
@@ -37,15 +40,25 @@ class Desk {
   [[nodiscard]] std::vector<SharedStanding> all() const;                             ///< by symbol
   [[nodiscard]] std::optional<engine::DaySoFar> day(std::string_view symbol) const;  ///< none: nothing was watched
   [[nodiscard]] std::vector<SourceState> sources() const;
+  /// Prices that came after the symbol's last snapshot, in time order; of very many the last `prices_max`.
+  [[nodiscard]] std::vector<session::PriceSample> newest_prices(std::string_view symbol) const;
+  static constexpr std::size_t prices_max = 20'000;
+
+  /// Profiles over the sessions that are known here.
+  [[nodiscard]] FieldColumns& field_columns() { return field_columns_; }
 
  private:
   [[nodiscard]] std::uint64_t next_sequence(const std::string& symbol) const;
   SharedStanding keep(SharedStanding);
+  void keep_price(const engine::Report& moved);
+  void keep_prices_after(const engine::Report& snapshot);
 
   mutable std::mutex mutex_;
   std::map<std::string, SharedStanding, std::less<>> standings_;
   std::map<std::string, engine::DaySoFar, std::less<>> days_;
+  std::map<std::string, std::deque<session::PriceSample>, std::less<>> newest_;
   std::vector<SourceState> sources_;
+  FieldColumns field_columns_;
 };
 
 }  // namespace gammafield::desk

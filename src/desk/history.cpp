@@ -153,6 +153,21 @@ base::Result<Rows, Refusal> times(const store::Folder& folder, std::string_view 
   return rows;
 }
 
+base::Result<Rows, Refusal> sessions(const store::Folder& folder, std::string_view symbol) {
+  Rows rows{{"date", "snapshots", "from", "to"}, {}};
+  for (const market::Date day : folder.days(symbol)) {
+    const auto reader = store::ReportReader::open(folder.day_path(symbol, day));
+    if (!reader && reader.error().kind == store::FaultKind::not_there) continue;
+    if (!reader) return base::failure(store::to_refusal(reader.error()));
+    const auto extent = reader->extent();
+    if (!extent) return base::failure(store::to_refusal(extent.error()));
+    if (*extent)
+      rows.rows.push_back({market::to_string(day), (*extent)->records, market::to_string((*extent)->first),
+                           market::to_string((*extent)->last)});
+  }
+  return rows;
+}
+
 base::Result<std::optional<std::string>, Refusal> report_at(const store::Folder& folder, std::string_view symbol,
                                                             Instant at) {
   std::optional<std::string> last;

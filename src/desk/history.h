@@ -38,6 +38,9 @@ inline constexpr std::size_t rows_max = 20'000;
 /// The moments recorded, one a row.
 [[nodiscard]] base::Result<exports::Rows, base::Refusal> times(const store::Folder&, std::string_view symbol,
                                                                const Span&);
+/// One row a recorded session: date, snapshots, and the first and the last of them. Passes over those in which nothing
+/// was acknowledged.
+[[nodiscard]] base::Result<exports::Rows, base::Refusal> sessions(const store::Folder&, std::string_view symbol);
 /// The last Report that is not later.
 [[nodiscard]] base::Result<std::optional<std::string>, base::Refusal> report_at(const store::Folder&,
                                                                                 std::string_view symbol,
