@@ -44,7 +44,11 @@ std::string given_up_line(const Message& message, std::string_view trouble) {
 }
 
 Courier::Courier(std::vector<Sink> sinks, Secrets secrets, Carrier& carrier, std::uint64_t seed)
-    : sinks_(std::move(sinks)), secrets_(std::move(secrets)), carrier_(carrier), random_(seed) {}
+    : sinks_(std::move(sinks)), secrets_(std::move(secrets)), carrier_(carrier), random_(seed) {
+  for (const Sink& sink : sinks_)
+    if (const auto* webhook = std::get_if<Webhook>(&sink.kind))
+      if (auto address = Secret::of(webhook->url, sink.name)) addresses_.emplace(sink.name, std::move(*address));
+}
 
 const Sink* Courier::sink_of(const std::string& name) const {
   const auto found = std::ranges::find(sinks_, name, &Sink::name);
@@ -59,6 +63,8 @@ Courier::Tried Courier::attempt(Message message, Moment now) {
   Verdict what = verdict(sink->kind, carrier_.carry(outgoing(*sink, key, message.alert, now)), now);
   // a receiver or a library may repeat what it was given
   if (key != nullptr) what.trouble = key->without_it(std::move(what.trouble));
+  if (const auto address = addresses_.find(message.sink); address != addresses_.end())
+    what.trouble = address->second.without_it(std::move(what.trouble));
   return {std::move(message), std::move(what)};
 }
 

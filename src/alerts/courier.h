@@ -48,6 +48,7 @@ class Courier {
 
   std::vector<Sink> sinks_;
   Secrets secrets_;
+  Secrets addresses_;  ///< of webhooks: some services have the key in them
   Carrier& carrier_;
   base::RandomStream random_;
   std::map<std::string, std::string> troubles_;  ///< told, by sink

@@ -32,6 +32,15 @@ Stored<std::optional<Message>> one(Stored<Statement>& statement) {
 
 }  // namespace
 
+std::string_view to_string(Fate fate) {
+  switch (fate) {
+    case Fate::waiting: return "waiting";
+    case Fate::delivered: return "delivered";
+    case Fate::given_up: return "given_up";
+  }
+  return "waiting";
+}
+
 Stored<Outbox> Outbox::open(const std::string& path, const OutboxLimits& limits) {
   auto lock = store::WriterLock::take(path);
   if (!lock) {
@@ -225,6 +234,21 @@ Stored<Outbox::Counts> Outbox::counts() const {
     *count = *number;
   }
   return counts;
+}
+
+Stored<std::vector<Logged>> Outbox::log(std::size_t most) const {
+  auto rows = database_.prepare(
+      fmt::format("SELECT {},state,trouble FROM message ORDER BY number DESC LIMIT ?", message_columns));
+  if (!rows) return base::failure(rows.error());
+  rows->bind(static_cast<std::int64_t>(most));
+  std::vector<Logged> all;
+  while (true) {
+    const auto more = rows->step();
+    if (!more) return base::failure(more.error());
+    if (!*more) return all;
+    all.push_back({message_of(*rows), fate_of(rows->integer(columns_of_message)),
+                   std::string{rows->blob(columns_of_message + 1)}});
+  }
 }
 
 Stored<void> Outbox::forget_done(Moment now) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "alerts/config.h"
@@ -22,6 +23,17 @@ struct Message {
   Alert alert;
   std::size_t tries = 0;  ///< so far
   feeds::Moment kept;     ///< when it was
+};
+
+/// What has become of a message.
+enum class Fate : std::uint8_t { waiting, delivered, given_up };
+[[nodiscard]] std::string_view to_string(Fate);
+
+/// A message as it stands.
+struct Logged {
+  Message message;
+  Fate fate = Fate::waiting;
+  std::string trouble;  ///< of the last try; empty: none
 };
 
 /// Alerts that are to be delivered and what the rules remember, in one SQLite file (WAL, synchronous FULL). What a
@@ -61,6 +73,8 @@ class Outbox {
     std::int64_t waiting = 0, delivered = 0, given_up = 0;
   };
   [[nodiscard]] store::Stored<Counts> counts() const;
+  /// The last messages that were kept, newest first.
+  [[nodiscard]] store::Stored<std::vector<Logged>> log(std::size_t most) const;
   /// Takes away what was delivered or given up long enough ago. An alert evaluated again after that would be sent
   /// again.
   [[nodiscard]] store::Stored<void> forget_done(feeds::Moment now);

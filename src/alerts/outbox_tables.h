@@ -12,6 +12,9 @@ inline constexpr std::int64_t outbox_version = 1;
 
 /// What has become of a message, as written.
 inline constexpr int is_waiting = 0, is_delivered = 1, is_given_up = 2;
+[[nodiscard]] inline Fate fate_of(std::int64_t state) {
+  return state == is_delivered ? Fate::delivered : state == is_given_up ? Fate::given_up : Fate::waiting;
+}
 
 /// Makes the tables in an empty file. Refuses (damaged) another program's file and (too_new) a newer form.
 [[nodiscard]] store::Stored<void> make_outbox_tables(const store::Database&);
@@ -19,6 +22,7 @@ inline constexpr int is_waiting = 0, is_delivered = 1, is_given_up = 2;
 /// The columns of a message in the order that `message_of` reads.
 inline constexpr const char* message_columns =
     "number,sink,tries,kept,id,rule,kind,symbol,at,as_of,title,text,notes,json";
+inline constexpr int columns_of_message = 14;
 /// Of the row stepped to.
 [[nodiscard]] Message message_of(const store::Statement&);
 

@@ -123,4 +123,11 @@ Outbox::Counts Service::counts() {
   return outbox_.counts().value_or(Outbox::Counts{});
 }
 
+base::Result<std::vector<Logged>, Refusal> Service::log(std::size_t most) {
+  const std::unique_lock lock{mutex_};
+  auto all = outbox_.log(most);
+  if (!all) return base::failure(to_refusal(all.error()));
+  return std::move(*all);
+}
+
 }  // namespace gammafield::alerts

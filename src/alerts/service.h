@@ -14,6 +14,7 @@
 #include "alerts/latest_pages.h"
 #include "alerts/outbox.h"
 #include "base/refusal.h"
+#include "base/result.h"
 
 namespace gammafield::alerts {
 
@@ -30,9 +31,9 @@ struct ServiceParts {
   std::uint64_t seed = 1;                        ///< of the waits after trouble
 };
 
-/// Rules, outbox and courier together, for whoever hosts them. Two threads may use it at a time: one that tells what is
-/// new (`take`, `tick`), one that delivers (`due`, `deliver`). Neither waits for the network of the other. Reads no
-/// clock: every call is told the time.
+/// Rules, outbox and courier together, for whoever hosts them. One thread tells what is new (`take`, `tick`), one
+/// delivers (`due`, `deliver`), any may look (`rules`, `sinks`, `log`) and `test`. None waits for the network of
+/// another. Reads no clock: every call is told the time.
 class Service {
  public:
   /// Refuses an outbox that cannot be had.
@@ -57,6 +58,10 @@ class Service {
   /// Waits, at most so long, until something was kept.
   void wait_for_more(std::chrono::milliseconds most);
   [[nodiscard]] Outbox::Counts counts();
+  [[nodiscard]] const std::vector<Rule>& rules() const { return parts_.config.rules; }
+  [[nodiscard]] const std::vector<Sink>& sinks() const { return parts_.config.sinks; }
+  /// The last messages that were kept, newest first.
+  [[nodiscard]] base::Result<std::vector<Logged>, base::Refusal> log(std::size_t most);
 
  private:
   Service(ServiceParts parts, Outbox outbox, State state);
