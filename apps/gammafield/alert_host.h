@@ -41,6 +41,7 @@ class AlertHost {
   [[nodiscard]] std::optional<market::Instant> latest(std::string_view symbol) const {
     return service_->latest(symbol);
   }
+  [[nodiscard]] alerts::Service& service() { return *service_; }
   void freshness(const std::string& feed, const feeds::FeedState&);
   /// As often as one likes.
   void tick();

@@ -24,7 +24,7 @@ using Days = std::vector<SimulatedSession>;
 base::Result<Days, Refusal> days_before(SessionScenario played, int count) {
   Days days;
   SessionScenario next = std::move(played);
-  next.every = 10min;
+  next.every = 20min;
   for (int i = 0; i < count; ++i) {
     auto before = simulate::day_before(next);
     if (!before) return base::failure(before.error());

@@ -179,7 +179,10 @@ Outcome run(const ServeOptions& options) {
 
   ServeLog log{*server::parse_log_form(options.log), options.log_answers};
   desk::Desk desk;
-  Network network{{desk, *folder, context->settings, shown(options), source->playing.get()}, options.workers, log};
+  Network network{{desk, *folder, context->settings, shown(options), source->playing.get(),
+                   *alerts ? &(*alerts)->service() : nullptr},
+                  options.workers,
+                  log};
   if (auto refusal = network.listen(options.access, *endpoint, std::move(*tokens))) return refusal;
   notice_interruption();
   std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is no reason to end
@@ -258,7 +261,7 @@ void add_serve(CLI::App& parent, Run& chosen) {
   command
       ->add_option(
           "--past-days", options->past_days,
-          "Made-up sessions before the made-up day, for what looks back; of the last a chain every ten minutes, "
+          "Made-up sessions before the made-up day, for what looks back; of the last a chain every twenty minutes, "
           "of others three (default 2)")
       ->check(CLI::Range(0, past_days_max));
   command->add_option("--session", options->session.session,

@@ -61,6 +61,12 @@ TEST_F(ServiceTest, TakesAndDelivers) {
   EXPECT_EQ(lines.size(), 3u);
   EXPECT_EQ(service->counts().delivered, 3);
   EXPECT_TRUE(notices.empty());
+  const auto log = service->log(2).value();
+  ASSERT_EQ(log.size(), 2u) << "the last ones";
+  EXPECT_EQ(log.front().message.alert.kind, AlertKind::test) << "newest first";
+  EXPECT_EQ(log.front().fate, Fate::delivered);
+  EXPECT_EQ(log.front().message.tries, 1u);
+  EXPECT_EQ(log.front().trouble, "");
 }
 
 TEST_F(ServiceTest, GoesOnAfterARestartWithoutTellingTwice) {

@@ -119,4 +119,6 @@ Response no_symbol(std::string_view symbol) {
   return problem(404, fmt::format("{}: nothing is known of it; /v1/symbols lists what is", symbol));
 }
 
+Response nothing_recorded() { return problem(404, "this server records nothing; --data FOLDER tells it where to"); }
+
 }  // namespace gammafield::server

@@ -37,5 +37,6 @@ enum class Form : std::uint8_t { json, csv, ndjson, md, text, svg, html };
 /// 404 for what is not there, 400 for what is wrong, 422 for what cannot be computed with, 500 for what failed here.
 [[nodiscard]] http::Response refused(const base::Refusal&);
 [[nodiscard]] http::Response no_symbol(std::string_view symbol);
+[[nodiscard]] http::Response nothing_recorded();
 
 }  // namespace gammafield::server

@@ -341,6 +341,15 @@ TEST_F(FrontTest, RefusesInOneLineWhatItCannotAnswer) {
                          {"/v1/events-stream?parts=nothing", 400},
                          {"/v1/events-stream?since=SPX", 400},
                          {"/compat/gexbot/SPX/classic/gex_two", 404},
+                         {"/v1/sessions/NOPE", 404},
+                         {"/v1/bars/NOPE", 404},
+                         {"/v1/bars/SPX?session=today", 400},
+                         {"/v1/bars/SPX?session=2020-01-02", 404},
+                         {"/v1/bars/SPX?step=0", 400},
+                         {"/v1/field/SPX?session=2020-01-02", 404},
+                         {"/v1/field/SPX?points=1", 400},
+                         {"/v1/field/SPX?range=50", 400},
+                         {"/v1/alerts", 404},
                          {"/v1/stream", 426}}) {
     const Got got = get(row.target);
     EXPECT_EQ(got.status, row.status) << row.target << got.body;
@@ -420,6 +429,38 @@ TEST_F(FrontTest, ReadsHistoryAndComparesMoments) {
   EXPECT_EQ(get("/v1/compare/SPX?from=2026-08-18T10:02-04:00").status, 422) << "the same snapshot";
   const Got then = get("/v1/report/SPX/at?as_of=2026-08-18T10:01:30-04:00");
   EXPECT_NE(then.body.find("\"as_of\":\"2026-08-18T14:01:00Z\""), std::string::npos) << then.body;
+}
+
+/// What was recorded of the session, and the price that is newer.
+TEST_F(FrontTest, TellsASessionsPricesAndItsField) {
+  const auto payload = [&](const char* target, const char* name) {
+    const Got got = get(target);
+    EXPECT_EQ(got.status, 200) << target << got.body;
+    const auto found = got.body.find(fmt::format("\"{}\":", name), got.body.find("\"assumptions\":{"));
+    return found == std::string::npos ? got.body : got.body.substr(found);
+  };
+  EXPECT_EQ(
+      payload("/v1/sessions/SPX", "sessions"),
+      R"("sessions":[{"date":"2026-08-18","snapshots":3,"from":"2026-08-18T14:00:00Z","to":"2026-08-18T14:02:00Z"}]})"
+      "\n");
+  engine::Report moved = desk.standing("SPX")->report();
+  moved.as_of += std::chrono::seconds{30};
+  moved.spot = market::Spot{6431};
+  desk.publish(analysis_at(2), std::move(moved), published);
+  EXPECT_EQ(
+      payload("/v1/bars/SPX?step=60&session=2026-08-18", "bars"),
+      R"("bars":[["2026-08-18T13:59:00Z",6430,6430,6430,6430],["2026-08-18T14:00:00Z",6430,6430.25,6430,6430.25],)"
+      R"(["2026-08-18T14:01:00Z",6430.25,6430.5,6430.25,6430.5],["2026-08-18T14:02:00Z",6430.5,6431,6430.5,6431]]})"
+      "\n");
+  dom::parser parser;
+  const Got got = get("/v1/field/SPX?points=5&range=2");
+  const dom::element field = parser.parse(got.body)["field"];
+  EXPECT_EQ(std::string_view{field["session"]}, "2026-08-18");
+  EXPECT_EQ(std::int64_t{field["columns_missing"]}, 0) << got.body;
+  EXPECT_EQ(dom::array{field["prices"]}.size(), 5u);
+  EXPECT_EQ(dom::array{field["times"]}.size(), 3u);
+  const auto levels = desk.standing("SPX")->analysis().repriced.net_gex(market::Spot{double(field["prices"].at(2))});
+  EXPECT_NEAR(double(field["net_gex_usd_per_1pct"].at(2).at(2)), levels.value(), 1e-3 * std::abs(levels.value()));
 }
 
 TEST_F(FrontTest, IsReadyOnceSomethingIsKnownAndNothingIsStale) {

@@ -15,10 +15,6 @@ using http::Response;
 
 namespace {
 
-Response nothing_recorded() {
-  return http::problem(404, "this server records nothing; --data FOLDER tells it where to");
-}
-
 base::Result<desk::Span, Response> span_of(const http::Request& request) {
   const auto from = instant_of(request, "from");
   const auto to = instant_of(request, "to");

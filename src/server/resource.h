@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "alerts/service.h"
 #include "desk/desk.h"
 #include "desk/playing.h"
 #include "engine/settings.h"
@@ -23,6 +24,7 @@ struct House {
   engine::Settings settings = {};            ///< by which everything is analysed
   std::vector<http::Header> shown = {};      ///< the server's own settings for /v1/settings; never a secret
   desk::Playing* playing = nullptr;          ///< the day that is played; none: what comes is live
+  alerts::Service* alerts = nullptr;         ///< none: this server has no rules
 };
 
 struct Asked {
@@ -52,10 +54,13 @@ http::Response symbols(const House&, const Asked&), report(const House&, const A
     chart(const House&, const Asked&);
 http::Response history(const House&, const Asked&), events(const House&, const Asked&),
     times(const House&, const Asked&), compare(const House&, const Asked&), recorded_report(const House&, const Asked&);
+http::Response sessions(const House&, const Asked&), bars(const House&, const Asked&),
+    field(const House&, const Asked&);
 http::Response health(const House&, const Asked&), ready(const House&, const Asked&),
     version(const House&, const Asked&), settings(const House&, const Asked&), openapi(const House&, const Asked&);
 http::Response gexbot(const House&, const Asked&);
 http::Response brief_page(const House&, const Asked&);
+http::Response alerts_log(const House&, const Asked&), test_alert(const House&, const Asked&);
 http::Response played(const House&, const Asked&), play(const House&, const Asked&);
 
 }  // namespace gammafield::server
