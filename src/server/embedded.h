@@ -5,7 +5,7 @@
 
 namespace gammafield::server {
 
-/// A file of `web/`, and the same by gzip. Written by cmake/Embed.cmake.
+/// A file of the dashboard under its path there, or openapi.json, and the same by gzip. Written by cmake/Embed.cmake.
 struct EmbeddedFile {
   std::string_view name, plain, gzip;
 };

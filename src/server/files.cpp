@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "server/embedded.h"
+#include "server/etag.h"
 #include "server/gzip.h"
 
 namespace gammafield::server {
@@ -14,6 +14,8 @@ std::string_view type_of(std::string_view name) {
                                                                      {".css", "text/css; charset=utf-8"},
                                                                      {".svg", "image/svg+xml"},
                                                                      {".png", "image/png"},
+                                                                     {".ico", "image/x-icon"},
+                                                                     {".txt", "text/plain; charset=utf-8"},
                                                                      {".woff2", "font/woff2"},
                                                                      {".json", "application/json"},
                                                                      {".webmanifest", "application/manifest+json"}};
@@ -22,12 +24,19 @@ std::string_view type_of(std::string_view name) {
   return "application/octet-stream";
 }
 
+std::string_view cache_control_of(std::string_view name) {
+  constexpr std::string_view hashed = "assets/";
+  return name.starts_with(hashed) ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
 }  // namespace
 
-Files::Files() {
-  for (const EmbeddedFile& each : embedded_files())
-    files_.emplace(each.name, File{std::string{type_of(each.name)}, http::text_of(std::string{each.plain}),
-                                   http::text_of(std::string{each.gzip})});
+Files::Bytes Files::bytes_of(std::string_view bytes) { return {http::text_of(std::string{bytes}), etag_of(bytes)}; }
+
+Files::Files(std::span<const EmbeddedFile> embedded) {
+  for (const EmbeddedFile& each : embedded)
+    files_.emplace(each.name, File{std::string{type_of(each.name)}, std::string{cache_control_of(each.name)},
+                                   bytes_of(each.plain), bytes_of(each.gzip)});
 }
 
 http::Response Files::answer(std::string_view path, const http::Request& request) const {
@@ -35,8 +44,16 @@ http::Response Files::answer(std::string_view path, const http::Request& request
   if (found == files_.end()) return http::problem(404, "there is no such page");
   const File& file = found->second;
   const bool zipped = takes_gzip(request);
-  http::Response response{200, file.content_type, zipped ? file.gzip : file.plain, {{"vary", "accept-encoding"}}};
+  const Bytes& bytes = zipped ? file.gzip : file.plain;
+  http::Response response{200,
+                          file.content_type,
+                          bytes.text,
+                          {{"vary", "accept-encoding"}, {"etag", bytes.etag}, {"cache-control", file.cache_control}}};
   if (zipped) response.headers.emplace_back("content-encoding", "gzip");
+  if (is_known(bytes.etag, request)) {
+    response.status = 304;
+    response.body.reset();
+  }
   return response;
 }
 

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "base/json_writer.h"
+#include "server/etag.h"
 #include "server/form.h"
 #include "server/gzip.h"
 
@@ -66,14 +66,11 @@ Response revalidated(Response response, const Request& request) {
     return response;
   }
   const bool has_tag = std::ranges::find(response.headers, "etag", &http::Header::first) != response.headers.end();
-  if (!has_tag)
-    response.headers.emplace_back(
-        "etag", fmt::format("\"{:016x}\"", XXH3_64bits(response.body->data(), response.body->size())));
+  if (!has_tag) response.headers.emplace_back("etag", etag_of(*response.body));
   const std::string tag = std::ranges::find(response.headers, "etag", &http::Header::first)->second;
   response.headers.emplace_back("cache-control", "private, no-cache");
   response.headers.emplace_back("vary", "accept, accept-encoding, authorization");
-  const auto known = request.header("if-none-match");
-  if (known && (*known == "*" || known->find(tag) != std::string_view::npos)) {
+  if (is_known(tag, request)) {
     response.status = 304;
     response.body.reset();
   }
@@ -191,9 +188,7 @@ void Front::kept(const Resource& resource, std::vector<std::string> names,
   const desk::Moment now = clocks_().wall;
   const bool taken = workers_.take([this, &resource, request, names = std::move(names), now, give] {
     auto made = std::make_shared<Response>(compressed(resource.answer(house_, {*request, names, now}), *request));
-    if (made->status == 200 && made->body)
-      made->headers.emplace_back("etag",
-                                 fmt::format("\"{:016x}\"", XXH3_64bits(made->body->data(), made->body->size())));
+    if (made->status == 200 && made->body) made->headers.emplace_back("etag", etag_of(*made->body));
     extras_.back_on_the_network([give, made] { give(*made); });
   });
   if (!taken) give(busy());
