@@ -216,7 +216,7 @@ std::vector<Option> make_registry() {
              [](Settings& s) -> auto& { return s.otc.visible_share; }),
       number("otc.rho", "0", "how far dealers' unlisted gamma goes with the listed, -1 to 1", -1, 1,
              [](Settings& s) -> auto& { return s.otc.rho; }),
-      expiries("expiry_filter", "all|next|0dte|ex_0dte|le_dte:N|monthly|quarterly|ex_next|ex_next_monthly",
+      expiries("expiry_filter", "all|next|0dte|ex_0dte|le_dte:N|monthly|quarterly|ex_next|ex_next_monthly|DATE,DATE",
                "which expiries count", [](Settings& s) -> auto& { return s.expiry_filter; }),
       choice<Basis>("basis.call", "NET|GROSS|ABS", "what the call wall compares between strikes", bases,
                     [](Settings& s) -> auto& { return s.levels.call_basis; }),

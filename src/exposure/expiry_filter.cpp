@@ -1,7 +1,9 @@
 #include "exposure/expiry_filter.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -37,6 +39,21 @@ std::optional<int> parse_days(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, days);
   const bool whole = error == std::errc{} && stop == end;
   return whole && days >= 0 && days <= days_max ? std::optional{days} : std::nullopt;
+}
+
+/// Ascending, each once; none where something is no date.
+std::optional<std::vector<market::Date>> parse_dates(std::string_view text) {
+  std::vector<market::Date> dates;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    const auto date = market::parse_date(text.substr(from, comma - from));
+    if (!date) return std::nullopt;
+    dates.push_back(*date);
+    from = comma + 1;
+  }
+  std::ranges::sort(dates);
+  dates.erase(std::ranges::unique(dates).begin(), dates.end());
+  return dates;
 }
 
 Day settlement_day(const market::Expiry& expiry) {
@@ -91,7 +108,10 @@ std::optional<ExpiryFilter> ExpiryFilter::parse(std::string_view text) {
   for (const NamedKind& named : named_kinds) {
     if (text == named.name) return ExpiryFilter{named.kind};
   }
-  if (!text.starts_with(le_dte_prefix)) return std::nullopt;
+  if (!text.starts_with(le_dte_prefix)) {
+    auto dates = parse_dates(text);
+    return dates ? std::optional{ExpiryFilter{std::move(*dates)}} : std::nullopt;
+  }
   const auto days = parse_days(text.substr(le_dte_prefix.size()));
   return days ? std::optional{ExpiryFilter{Kind::le_dte, *days}} : std::nullopt;
 }
@@ -100,7 +120,10 @@ std::string ExpiryFilter::to_string() const {
   for (const NamedKind& named : named_kinds) {
     if (kind_ == named.kind) return std::string{named.name};
   }
-  return fmt::format("{}{}", le_dte_prefix, days_);
+  if (kind_ == Kind::le_dte) return fmt::format("{}{}", le_dte_prefix, days_);
+  std::vector<std::string> names;
+  for (const market::Date date : dates_) names.push_back(market::to_string(date));
+  return fmt::format("{}", fmt::join(names, ","));
 }
 
 std::vector<bool> ExpiryFilter::keep(const pricing::PricedChain& priced) const {
@@ -120,6 +143,8 @@ std::vector<bool> ExpiryFilter::keep(const pricing::PricedChain& priced) const {
     case Kind::ex_next: return kept(priced, [&, day = next_day(priced)](const auto& e) { return !settles_on(e, day); });
     case Kind::ex_next_monthly:
       return kept(priced, [&, day = first_live_day(priced, is_monthly)](const auto& e) { return !settles_on(e, day); });
+    case Kind::dates:
+      return kept(priced, [&](const auto& expiry) { return std::ranges::binary_search(dates_, expiry.date); });
   }
   return kept(priced, [](const auto&) { return true; });
 }

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "market/date.h"
 #include "pricing/priced_chain.h"
 
 namespace gammafield::exposure {
@@ -23,6 +25,7 @@ namespace gammafield::exposure {
 ///   quarterly        those of March, June, September, December, and in the US the last business days of these months
 ///   ex_next          all but `next`
 ///   ex_next_monthly  all but the first `monthly` day with an expiry that still has time left
+///   date,date,...    those listed under these dates
 /// The last two with `all` are the well-known chart of three lines.
 class ExpiryFilter {
  public:
@@ -35,12 +38,14 @@ class ExpiryFilter {
     monthly,
     quarterly,
     ex_next,
-    ex_next_monthly
+    ex_next_monthly,
+    dates
   };
   ExpiryFilter() = default;
   explicit ExpiryFilter(Kind kind, int days = 0) : kind_(kind), days_(days) {}
 
-  /// `all`, `next`, `0dte`, `ex_0dte`, `le_dte:7`, `monthly`, `quarterly`, `ex_next`, `ex_next_monthly`.
+  /// `all`, `next`, `0dte`, `ex_0dte`, `le_dte:7`, `monthly`, `quarterly`, `ex_next`, `ex_next_monthly`,
+  /// `2026-11-20,2026-12-18`.
   [[nodiscard]] static std::optional<ExpiryFilter> parse(std::string_view);
   [[nodiscard]] std::string to_string() const;
 
@@ -50,8 +55,11 @@ class ExpiryFilter {
   friend bool operator==(const ExpiryFilter&, const ExpiryFilter&) = default;
 
  private:
+  explicit ExpiryFilter(std::vector<market::Date> dates) : kind_(Kind::dates), dates_(std::move(dates)) {}
+
   Kind kind_ = Kind::all;
   int days_ = 0;
+  std::vector<market::Date> dates_ = {};  ///< ascending, each once
 };
 
 }  // namespace gammafield::exposure

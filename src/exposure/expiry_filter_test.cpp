@@ -96,6 +96,9 @@ TEST(ExpiryFilter, KeepsTheExpiriesItNames) {
       {"all but the next third Friday", week_before, "ex_next_monthly", "..xxxxxx"},
       {"which is today's while its PM expiry lives", morning, "ex_next_monthly", "..xxxxxx"},
       {"and April's once it has settled", evening, "ex_next_monthly", "xxxx..xx"},
+      {"what is listed under these dates, in any order", morning, "2026-06-18,2026-03-23", "..x....x"},
+      {"AM and PM of one date", week_before, "2026-04-17", "....xx.."},
+      {"a date that nothing is listed under", morning, "2026-04-18", "........"},
   };
   for (const Row& row : rows)
     EXPECT_EQ(kept(row.filter, chain_at(row.as_of, spx)), row.marks) << row.filter << ": " << row.why;
@@ -139,15 +142,19 @@ TEST(ExpiryFilter, TakesTheDayOnWhichAnExpirySettles) {
 }
 
 TEST(ExpiryFilter, IsWrittenAsItIsRead) {
-  for (const std::string_view text : {"all", "next", "0dte", "ex_0dte", "le_dte:0", "le_dte:7", "le_dte:36500",
-                                      "monthly", "quarterly", "ex_next", "ex_next_monthly"}) {
+  for (const std::string_view text :
+       {"all", "next", "0dte", "ex_0dte", "le_dte:0", "le_dte:7", "le_dte:36500", "monthly", "quarterly", "ex_next",
+        "ex_next_monthly", "2026-03-20", "2026-03-20,2026-06-18"}) {
     const auto filter = ExpiryFilter::parse(text);
     ASSERT_TRUE(filter) << text;
     EXPECT_EQ(filter->to_string(), text);
   }
   EXPECT_EQ(ExpiryFilter{}, ExpiryFilter::parse("all"));
-  for (const std::string_view wrong : {"", "ALL", "1dte", "le_dte", "le_dte:", "le_dte:-1", "le_dte:+7", "le_dte:7 ",
-                                       "le_dte:7.5", "le_dte:36501", "le_dte:99999999999999999999", "next,monthly"}) {
+  EXPECT_EQ(ExpiryFilter::parse("2026-06-18,2026-03-20,2026-06-18"), ExpiryFilter::parse("2026-03-20,2026-06-18"));
+  for (const std::string_view wrong :
+       {"", "ALL", "1dte", "le_dte", "le_dte:", "le_dte:-1", "le_dte:+7", "le_dte:7 ", "le_dte:7.5", "le_dte:36501",
+        "le_dte:99999999999999999999", "next,monthly", "2026-03-20,", ",2026-03-20", "2026-03-20,next", "2026-02-30",
+        "2026-03-20, 2026-06-18"}) {
     EXPECT_FALSE(ExpiryFilter::parse(wrong)) << wrong;
   }
 }
