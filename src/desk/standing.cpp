@@ -1,5 +1,6 @@
 #include "desk/standing.h"
 
+#include <cassert>
 #include <utility>
 
 #include "engine/at_spot.h"
@@ -25,6 +26,16 @@ const engine::Analysis& Standing::analysis() const {
   if (!moved_) return *snapshot_;
   std::call_once(asked_, [this] { behind_.emplace(engine::analysis_behind(*snapshot_, *moved_)); });
   return *behind_;
+}
+
+base::Result<SharedStanding, base::Refusal> Standing::by(const engine::Settings& settings) const {
+  assert(snapshot_->loaded);
+  auto analysis = engine::analyse(snapshot_->loaded, settings);
+  if (!analysis) return base::failure(std::move(analysis.error()));
+  auto snapshot = std::make_shared<const engine::Analysis>(std::move(*analysis));
+  if (!moved_) return std::make_shared<const Standing>(std::move(snapshot), sequence_, published_);
+  auto moved = engine::SpotTicks{snapshot}.at(moved_->spot, moved_->as_of);
+  return std::make_shared<const Standing>(std::move(snapshot), std::move(moved), sequence_, published_);
 }
 
 double Standing::delay_seconds() const { return std::chrono::duration<double>(published_ - report().as_of).count(); }

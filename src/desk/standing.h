@@ -26,6 +26,12 @@ class Standing {
   Standing& operator=(const Standing&) = delete;
   ~Standing() = default;
 
+  /// The same moment and price, analysed by other settings; without what only time tells (`over_time`). Refuses what
+  /// engine::analyse does. Requires a snapshot of a chain.
+  [[nodiscard]] base::Result<std::shared_ptr<const Standing>, base::Refusal> by(const engine::Settings&) const;
+
+  /// The last snapshot, at its own price.
+  [[nodiscard]] const engine::Analysis& snapshot() const { return *snapshot_; }
   /// The Report's. At a price since the snapshot its book is made when somebody asks for it. Any thread.
   [[nodiscard]] const engine::Analysis& analysis() const;
   [[nodiscard]] const engine::Report& report() const { return moved_ ? *moved_ : snapshot_->report; }

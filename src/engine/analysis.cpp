@@ -105,10 +105,10 @@ std::optional<market::Multiplier> one_multiplier(const market::ChainSnapshot& ch
 
 /// Settings of the stages below, as far as `detail` decides on them.
 Settings by_detail(Settings settings) {
-  if (settings.detail == Detail::full) return settings;
-  settings.levels.mean_exposure = false;
-  if (settings.dynamics.kind == SmileDynamics::Kind::sticky_strike)
-    settings.pricing.smiles = pricing::SmileFits::as_needed;
+  const bool full = settings.detail == Detail::full;
+  const bool smiles = full || settings.dynamics.kind != SmileDynamics::Kind::sticky_strike;
+  settings.levels.mean_exposure = full;
+  settings.pricing.smiles = smiles ? pricing::SmileFits::all : pricing::SmileFits::as_needed;
   return settings;
 }
 
@@ -212,6 +212,7 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
   Analysis analysis = of_priced(priced, std::move(report), [&](const exposure::Book& book) {
     return with_flags(data_quality(*loaded, *priced, book), settings.positioning_flags);
   });
+  analysis.loaded = std::move(loaded);
   if (settings.bands_in_report) analysis.report.bands = bands_of(analysis, settings.bands);
   return analysis;
 }
@@ -254,14 +255,17 @@ Report SpotTicks::at(market::Spot spot, market::Instant at) {
 Analysis analysis_behind(const Analysis& snapshot, Report moved) {
   auto book = exposure::moved(snapshot.book, moved.spot);
   auto priced = book.priced;
-  return {std::move(priced), std::move(book), snapshot.repriced, std::move(moved), snapshot.dynamic};
+  return {std::move(priced), std::move(book), snapshot.repriced, std::move(moved), snapshot.dynamic, snapshot.loaded};
 }
 
 Analysis of_expiries(const Analysis& snapshot, const ExpiryFilter& filter) {
   const Report& of = snapshot.report;
   Settings settings = of.settings;
   settings.expiry_filter = filter;
-  return of_priced(snapshot.priced, told_again(of, settings), [&](const exposure::Book&) { return of.quality; });
+  auto analysis =
+      of_priced(snapshot.priced, told_again(of, settings), [&](const exposure::Book&) { return of.quality; });
+  analysis.loaded = snapshot.loaded;
+  return analysis;
 }
 
 levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {

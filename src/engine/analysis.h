@@ -64,7 +64,8 @@ struct Analysis {
   exposure::Book book;
   exposure::RepricedBook repriced;
   Report report;
-  std::optional<exposure::DynamicBook> dynamic = {};  ///< under the chosen smile dynamics, unless sticky strike
+  std::optional<exposure::DynamicBook> dynamic = {};       ///< under the chosen smile dynamics, unless sticky strike
+  std::shared_ptr<const ingest::LoadedChain> loaded = {};  ///< what it was made of; none: the book was made by hand
 
   /// The profile under the chosen smile dynamics, at even steps.
   [[nodiscard]] std::vector<exposure::ProfilePoint> curve(market::Spot lowest, market::Spot highest,

@@ -131,6 +131,14 @@ std::set<Operation> documented() {
   return all;
 }
 
+/// An address of the document with something in its braces.
+std::string filled(std::string target) {
+  for (const auto& [from, to] :
+       {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{level}", "max_pain"}, {"{path}", ""}})
+    if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+  return target;
+}
+
 TEST_F(FrontTest, AnswersAtEveryAddressOfTheDocumentAndAtNoOther) {
   std::set<Operation> served;
   for (const auto& route : Front::routes()) {
@@ -152,9 +160,7 @@ TEST_F(FrontTest, GivesEachCredentialWhatTheDocumentSays) {
   std::size_t asked = 0;
   for (const auto& [method, path, access] : documented()) {
     const Access needed = access == "anybody" ? Access::anybody : access == "read" ? Access::read : Access::admin;
-    std::string target = path;
-    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
-      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    const std::string target = filled(path);
     for (const Who& who : everybody) {
       make(tokens());  // so that nobody is throttled
       auto read = *http::read_target(target);
@@ -180,9 +186,7 @@ TEST_F(FrontTest, KnowsNoOtherMethods) {
   std::set<std::pair<std::string, std::string>> known;
   for (const auto& [method, path, access] : documented()) known.emplace(path, method);
   for (const auto& [path, known_method] : known) {
-    std::string target = path;
-    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
-      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    const std::string target = filled(path);
     for (const auto& [name, method] :
          {std::pair{"get", Method::get}, {"post", Method::post}, {"put, delete ...", Method::other}}) {
       if (known.contains({path, name})) continue;
@@ -198,8 +202,8 @@ TEST_F(FrontTest, KnowsNoOtherMethods) {
 }
 
 TEST_F(FrontTest, SaysOfEveryNumberByWhichConventionAndHowOldItIs) {
-  for (const char* name :
-       {"levels", "profile", "strikes", "surface", "bands", "session", "history", "events", "times"}) {
+  for (const char* name : {"levels", "profile", "strikes", "surface", "bands", "session", "map", "scenario", "inspect",
+                           "history", "events", "times"}) {
     const Got got = get(fmt::format("/v1/{}/SPX", name));
     ASSERT_EQ(got.status, 200) << name << got.body;
     dom::parser parser;
@@ -233,8 +237,7 @@ TEST_F(FrontTest, HasEachFormThatTheDocumentNames) {
     for (const dom::element parameter : parameters) {
       if (std::string_view{parameter["name"]} != "format") continue;
       for (const dom::element form : dom::array{parameter["schema"]["enum"]}) {
-        std::string target{path.key};
-        target.replace(target.find("{symbol}"), 8, "SPX");
+        std::string target = filled(std::string{path.key});
         const std::string_view first = "2026-08-18T10:00-04:00";
         target += fmt::format("?format={}&from={}&as_of={}", std::string_view{form}, first, first);
         const Got got = get(target);
@@ -337,6 +340,8 @@ TEST_F(FrontTest, RefusesInOneLineWhatItCannotAnswer) {
                          {"/v1/report/SPX/at", 400},
                          {"/v1/report/SPX/at?as_of=2020-01-01", 404},
                          {"/v1/compare/SPX?from=2020-01-01", 422},
+                         {"/v1/levels/SPX?set=positioning=user", 400},
+                         {"/v1/explain/SPX/nose", 400},
                          {"/v1/levels/SPX?format=tv&to=ES", 400},
                          {"/v1/events-stream?parts=nothing", 400},
                          {"/v1/events-stream?since=SPX", 400},
@@ -383,9 +388,7 @@ TEST_F(FrontTest, QuotesWhatItIsAsked) {
 TEST_F(FrontTest, TellsNobodyATokenOrItsHash) {
   std::string all;
   for (const auto& [method, path, access] : documented()) {
-    std::string target = path;
-    for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{path}", ""}})
-      if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
+    const std::string target = filled(path);
     if (method != "get" || path == "/v1/stream" || path == "/v1/events-stream") continue;
     for (const char* credential : {reader, admin, late, "gf_canary_wrong"}) {
       make(tokens());

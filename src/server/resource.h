@@ -58,6 +58,8 @@ http::Response sessions(const House&, const Asked&), bars(const House&, const As
     field(const House&, const Asked&);
 http::Response health(const House&, const Asked&), ready(const House&, const Asked&),
     version(const House&, const Asked&), settings(const House&, const Asked&), openapi(const House&, const Asked&);
+http::Response strike_map(const House&, const Asked&), scenario(const House&, const Asked&),
+    explain(const House&, const Asked&), inspect(const House&, const Asked&), options(const House&, const Asked&);
 http::Response gexbot(const House&, const Asked&);
 http::Response brief_page(const House&, const Asked&);
 http::Response alerts_log(const House&, const Asked&), test_alert(const House&, const Asked&);

@@ -4,6 +4,7 @@
 #include "chart/chart.h"
 #include "desk/parts.h"
 #include "engine/bands_json.h"
+#include "engine/profile.h"
 #include "engine/report_json.h"
 #include "exports/bands_text.h"
 #include "exports/levels_text.h"
@@ -13,6 +14,8 @@
 #include "server/form.h"
 #include "server/platform_answer.h"
 #include "server/resource.h"
+#include "server/view.h"
+#include "session/after_instants.h"
 
 /// Answers out of how a symbol stands.
 namespace gammafield::server {
@@ -30,6 +33,17 @@ std::string members(const std::vector<desk::Part>& parts, std::initializer_list<
   std::vector<desk::Part> chosen;
   for (const auto name : names) chosen.push_back({std::string{name}, std::string{desk::part(parts, name)}});
   return desk::joined(chosen);
+}
+
+/// `after=session|friday|monthly|DATE`; none: not asked.
+base::Result<std::optional<market::Instant>, Response> after_of(const http::Request& request,
+                                                                const engine::Report& report) {
+  const auto text = request.parameter("after");
+  if (!text) return std::optional<market::Instant>{};
+  const auto settled_by = session::parse_after(*text, report.as_of, *report.calendar);
+  if (!settled_by)
+    return base::failure(http::problem(400, fmt::format("after={}: session, friday, monthly or a date", *text)));
+  return settled_by;
 }
 
 }  // namespace
@@ -51,8 +65,9 @@ Response symbols(const House& house, const Asked& asked) {
 }
 
 Response report(const House& house, const Asked& asked) {
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (!standing) return no_symbol(asked.names[0]);
+  const auto found = standing_of(house, asked);
+  if (!found) return found.error();
+  const auto& standing = *found;
   const auto form = form_of(asked.request, {Form::json, Form::ndjson, Form::md, Form::text});
   if (!form) return form.error();
   if (*form == Form::md) return answered(*form, exports::levels_text(standing->report(), markdown));
@@ -62,8 +77,9 @@ Response report(const House& house, const Asked& asked) {
 }
 
 Response levels(const House& house, const Asked& asked) {
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (!standing) return no_symbol(asked.names[0]);
+  const auto found = standing_of(house, asked);
+  if (!found) return found.error();
+  const auto& standing = *found;
   if (auto platform = platform_answer(*standing, asked.request)) return std::move(*platform);
   const auto form = form_of(asked.request, {Form::json, Form::csv, Form::ndjson, Form::md, Form::text});
   if (!form) return form.error();
@@ -80,8 +96,9 @@ Response levels(const House& house, const Asked& asked) {
 }
 
 Response profile(const House& house, const Asked& asked) {
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (!standing) return no_symbol(asked.names[0]);
+  const auto found = standing_of(house, asked);
+  if (!found) return found.error();
+  const auto& standing = *found;
   const auto form = form_of(asked.request, {Form::json, Form::csv, Form::ndjson, Form::md, Form::text});
   const auto range = number_of(asked.request, "range", 10, 0.1, 90);
   const auto count = number_of(asked.request, "points", 81, 2, 2001);
@@ -89,20 +106,21 @@ Response profile(const House& house, const Asked& asked) {
   if (!range) return range.error();
   if (!count) return count.error();
   const auto& analysis = standing->analysis();
-  const double spot = analysis.report.spot.value(), reach = *range / 100;
-  const auto points = analysis.curve(market::Spot{spot * (1 - reach)}, market::Spot{spot * (1 + reach)},
-                                     static_cast<std::size_t>(*count));
+  const auto after = after_of(asked.request, analysis.report);
+  if (!after) return after.error();
+  const auto over_spot = engine::profile(analysis, {*range / 100, static_cast<std::size_t>(*count), *after});
   switch (*form) {
-    case Form::csv: return answered(*form, exports::profile_csv_header() + exports::profile_csv(analysis, points));
-    case Form::md: return answered(*form, exports::profile_text(analysis, points, markdown));
-    case Form::text: return answered(*form, exports::profile_text(analysis, points, plain));
-    default: return answered(*form, enveloped(*standing, "profile", exports::profile_json(analysis, points, 0)));
+    case Form::csv: return answered(*form, exports::profile_csv_header() + exports::profile_csv(analysis, over_spot));
+    case Form::md: return answered(*form, exports::profile_text(analysis, over_spot, markdown));
+    case Form::text: return answered(*form, exports::profile_text(analysis, over_spot, plain));
+    default: return answered(*form, enveloped(*standing, "profile", exports::profile_json(analysis, over_spot, 0)));
   }
 }
 
 Response strikes(const House& house, const Asked& asked) {
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (!standing) return no_symbol(asked.names[0]);
+  const auto found = standing_of(house, asked);
+  if (!found) return found.error();
+  const auto& standing = *found;
   const auto form = form_of(asked.request, {Form::json, Form::csv, Form::ndjson, Form::md, Form::text});
   const auto window = number_of(asked.request, "window", 5, 0.1, 1000);
   if (!form) return form.error();
@@ -142,8 +160,9 @@ Response surface(const House& house, const Asked& asked) {
 }
 
 Response bands(const House& house, const Asked& asked) {
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (!standing) return no_symbol(asked.names[0]);
+  const auto found = standing_of(house, asked);
+  if (!found) return found.error();
+  const auto& standing = *found;
   const auto form = form_of(asked.request, {Form::json, Form::csv, Form::ndjson, Form::md, Form::text});
   if (!form) return form.error();
   const auto& analysis = standing->analysis();

@@ -3,13 +3,13 @@
 #include <set>
 
 #include "levels/expected_move.h"
+#include "session/after_instants.h"
 #include "session/hysteresis.h"
 
 namespace gammafield::session {
 namespace {
 
 using levels::Side;
-using market::Date;
 using market::Instant;
 
 std::optional<market::Strike> standing_after(Side side, const std::vector<exposure::StrikeExposure>& left,
@@ -33,25 +33,6 @@ AfterExpiries after(Instant settled_by, const exposure::Book& book, const exposu
   return {settled_by, strike_of(best_wall(Side::call, left, book.spot(), settings)),
           strike_of(best_wall(Side::put, left, book.spot(), settings)),
           levels::repriced_flips(repriced.of_expiries(keep), settings.flip_domain).primary};
-}
-
-/// The close of the week's last trading day, the first after an instant.
-Instant friday_close(Instant after, const market::Calendar& calendar) {
-  Date day = calendar.local(after).date;
-  for (;;) {
-    const std::chrono::weekday weekday{std::chrono::sys_days{day}};
-    const Date friday{std::chrono::sys_days{day} + (std::chrono::Friday - weekday)};
-    const Instant close = calendar.session_close(calendar.trading_day_on_or_before(friday));
-    if (close > after) return close;
-    day = Date{std::chrono::sys_days{friday} + std::chrono::days{1}};
-  }
-}
-
-Instant monthly_close(Instant after, const market::Calendar& calendar) {
-  const Date day = calendar.local(after).date;
-  std::chrono::year_month month{day.year(), day.month()};
-  while (calendar.session_close(calendar.monthly_expiry(month)) <= after) month += std::chrono::months{1};
-  return calendar.session_close(calendar.monthly_expiry(month));
 }
 
 }  // namespace
