@@ -1,0 +1,50 @@
+/** What /v1/inspect tells of a chain, expiry by expiry. */
+import type { Price, UsdPerPercent } from '../../model/units';
+
+export interface Expiry {
+  root: string;
+  expiry: string;
+  settles_at: string;
+  class: string;
+  settled: boolean;
+  years?: number;
+  forward?: Price;
+  forward_se?: number;
+  forward_source?: string;
+  pairs?: number;
+  atm_vol?: number | null;
+  priced?: number;
+  smile?: { kind: string; inside: number | null; rmse_vol_points: number | null } | null;
+}
+export interface Source {
+  net_gex_usd_per_1pct: UsdPerPercent;
+  gross_gex_usd_per_1pct: UsdPerPercent;
+  call_wall: Price | null;
+  put_wall: Price | null;
+  gamma_flip: Price | null;
+}
+export interface Inspection {
+  as_of: string;
+  feed: string;
+  spot: Price;
+  sources: { disagree: boolean; solved: Source | null; vendor: Source | null; reasons: string[] };
+  expiries: Expiry[];
+  rejects: { line: number; cell: number; reason: string; text: string }[];
+}
+
+export interface Live extends Expiry {
+  forward: Price;
+}
+export const liveOf = (inspection: Inspection): Live[] =>
+  inspection.expiries
+    .filter((each): each is Live => !each.settled && each.forward !== undefined)
+    .sort((a, b) => Date.parse(a.settles_at) - Date.parse(b.settles_at));
+
+/** Lines over the time of settlement: volatility at the money, and the forward over spot; both in percent. */
+export function termOf(live: readonly Live[], spot: Price): { at: number[]; vol: (number | null)[]; carry: number[] } {
+  return {
+    at: live.map(({ settles_at }) => Date.parse(settles_at) / 1_000),
+    vol: live.map(({ atm_vol }) => (atm_vol === null || atm_vol === undefined ? null : atm_vol * 100)),
+    carry: live.map(({ forward }) => (forward / spot - 1) * 100),
+  };
+}
