@@ -1,40 +1,48 @@
-/** A line with points over dates, for what is told expiry by expiry: options of uPlot without its size. */
+/** A line with points over time left, for what is told expiry by expiry: options of uPlot without its size. */
 import type uPlot from 'uplot';
-import { day } from '../format/time';
 import type { Palette } from './palette';
 
-export function termOptions(name: string, digits: number, colour: (palette: Palette) => string) {
+const marks = [0, 7, 30, 90, 182, 365, 730, 1095, 1826, 2557]; // days, as people count them
+
+/** Near expiries are many and far ones few: time goes by its square root, as volatility does. */
+export const placeOf = (days: number): number => Math.sqrt(Math.max(0, days));
+
+export function markName(days: number): string {
+  if (days < 14) return `${days} d`;
+  if (days < 365) return `${Math.round(days / 30.4)} mo`;
+  return `${Math.round(days / 365)} y`;
+}
+
+export interface Term {
+  digits: number;
+  colour: (palette: Palette) => string;
+  /** The point that is nearest to the pointer. */
+  point: (index: number | null) => void;
+}
+
+export function termOptions({ digits, colour, point }: Term) {
   return (palette: Palette): Omit<uPlot.Options, 'width' | 'height'> => {
-    const font = `11px ${palette.font}`;
     const axis = {
       stroke: palette['text-soft'],
-      font,
+      font: `11px ${palette.font}`,
       grid: { stroke: palette.line, width: 1 },
       ticks: { show: false },
     };
     return {
-      padding: [8, 12, 0, 0],
-      legend: { show: true, live: true },
+      padding: [10, 14, 0, 0],
+      legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
-      scales: { x: { time: true } },
+      scales: { x: { time: false } },
       axes: [
-        { ...axis, space: 70 },
+        {
+          ...axis,
+          splits: (_plot, _axis, low, high) => marks.map(placeOf).filter((at) => at >= low - 1e-9 && at <= high),
+          values: (_plot, at) => at.map((place) => markName(Math.round(place * place))),
+        },
         { ...axis, size: 56, values: (_plot, values) => values.map((value) => `${value.toFixed(digits)} %`) },
       ],
-      series: [
-        {
-          label: 'Settles',
-          value: (_plot, at) => (at === null ? '–' : day(new Date(at * 1_000).toISOString().slice(0, 10))),
-        },
-        {
-          label: name,
-          stroke: colour(palette),
-          width: 1.6,
-          spanGaps: false,
-          points: { show: true, size: 5, fill: palette.surface },
-          value: (_plot, value) => (value === null ? '–' : `${value.toFixed(digits + 1)} %`),
-        },
-      ],
+      series: [{}, { stroke: colour(palette), width: 1.6, points: { show: true, size: 5, fill: palette.surface } }],
+      hooks: { setCursor: [(plot) => point(plot.cursor.idx ?? null)] },
     };
   };
 }

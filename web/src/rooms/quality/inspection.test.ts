@@ -19,7 +19,8 @@ test('what has settled has no forward, and the rest stands in order of settlemen
   ];
   const live = liveOf({ expiries } as Inspection);
   expect(live.map((each) => each.expiry)).toEqual(['2026-11-27', '2026-12-18']);
-  const { vol, carry } = termOf(live, price(5000));
+  const { days, vol, carry } = termOf({ as_of: '2026-11-26T18:00:00Z', spot: price(5000) }, live);
+  expect(days[0]).toBe(1);
   expect(vol).toEqual([null, 20]);
   expect(carry.map((each) => Number(each.toFixed(6)))).toEqual([0.1, 1]);
 });

@@ -40,10 +40,12 @@ export const liveOf = (inspection: Inspection): Live[] =>
     .filter((each): each is Live => !each.settled && each.forward !== undefined)
     .sort((a, b) => Date.parse(a.settles_at) - Date.parse(b.settles_at));
 
-/** Lines over the time of settlement: volatility at the money, and the forward over spot; both in percent. */
-export function termOf(live: readonly Live[], spot: Price): { at: number[]; vol: (number | null)[]; carry: number[] } {
+const dayLength = 86_400_000; // milliseconds
+
+/** Lines over days left: volatility at the money, and the forward over spot; both in percent. */
+export function termOf({ as_of, spot }: Pick<Inspection, 'as_of' | 'spot'>, live: readonly Live[]) {
   return {
-    at: live.map(({ settles_at }) => Date.parse(settles_at) / 1_000),
+    days: live.map(({ settles_at }) => (Date.parse(settles_at) - Date.parse(as_of)) / dayLength),
     vol: live.map(({ atm_vol }) => (atm_vol === null || atm_vol === undefined ? null : atm_vol * 100)),
     carry: live.map(({ forward }) => (forward / spot - 1) * 100),
   };
