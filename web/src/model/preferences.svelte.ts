@@ -5,10 +5,12 @@ export interface Preferences {
   fit: 'price' | 'levels';
   /** Settings of the option registry by which this browser looks at a snapshot: KEY=VALUE. */
   overrides: readonly string[];
+  /** The browser's notifications of what happens to the levels. */
+  notify: boolean;
 }
 
 const name = 'gammafield.preferences';
-const usual: Preferences = { theme: 'auto', fit: 'levels', overrides: [] };
+const usual: Preferences = { theme: 'auto', fit: 'levels', overrides: [], notify: false };
 
 function stored(): Preferences {
   try {

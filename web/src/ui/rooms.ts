@@ -14,6 +14,8 @@ interface Entry {
   name: string;
   key: string;
   what: string;
+  /** Not of a symbol: stands once, however many are shown. */
+  once?: true;
   /** A path for a 24 x 24 icon, drawn as lines. */
   icon: string;
   load: () => Promise<{ default: Component<RoomProperties> }>;
@@ -81,6 +83,7 @@ export const entries: readonly Entry[] = [
     name: 'Alerts',
     key: '8',
     what: 'Rules, what they told, and a test',
+    once: true,
     icon: 'M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4',
     load: () => import('../rooms/alerts/Alerts.svelte'),
   },
@@ -97,6 +100,7 @@ export const entries: readonly Entry[] = [
     name: 'Settings',
     key: '0',
     what: 'Symbols, options, theme',
+    once: true,
     icon: 'M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4',
     load: () => import('../rooms/settings/Settings.svelte'),
   },

@@ -1,0 +1,91 @@
+/** What /v1/alerts tells: rules, where their messages go, and what became of each. */
+export interface Rule {
+  name: string;
+  when: string;
+  sinks: string[];
+  [own: string]: unknown;
+}
+export interface Sink {
+  name: string;
+  kind: string;
+}
+export interface Delivery {
+  at: string;
+  rule: string;
+  text: string;
+  sink: string;
+  state: string;
+  attempts: number;
+  reason: string | null;
+}
+export interface Alerts {
+  rules: Rule[];
+  sinks: Sink[];
+  log: Delivery[];
+}
+
+const told: Readonly<Record<string, string>> = {
+  flip_crossed: 'price crosses the Gamma Flip',
+  wall_moved: 'a wall moves, appears or goes',
+  wall_state: 'a wall is tested, holds, breaks or is reclaimed',
+  spot_near: 'spot comes near a level',
+  regime_changed: 'the regime of net GEX changes',
+  tier_passed: "net GEX's percentile passes a mark",
+  data_stale: 'a feed falls silent, and its end',
+  data_flag: 'a new flag of the data quality',
+  end_of_day: 'what the levels did, after the close',
+  pre_market: 'the brief, before the open',
+};
+export const whenInWords = (when: string): string => told[when] ?? when.replaceAll('_', ' ');
+
+/** A rule's own keys, as its file has them. */
+export function keysOf({ name: _name, when: _when, sinks: _sinks, ...own }: Rule): string[] {
+  const written = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+  return Object.entries(own)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${written(value)}`);
+}
+
+export type Mark = 'good' | 'tested' | 'bad' | 'plain';
+export function markOf(state: string): Mark {
+  if (state === 'delivered') return 'good';
+  if (state === 'waiting') return 'tested';
+  return state === 'given_up' ? 'bad' : 'plain';
+}
+
+export interface Wanted {
+  rule: string;
+  sink: string;
+  state: string;
+}
+export const filtered = (log: readonly Delivery[], { rule, sink, state }: Wanted): Delivery[] =>
+  log.filter(
+    (each) =>
+      (rule === '' || each.rule === rule) &&
+      (sink === '' || each.sink === sink) &&
+      (state === '' || each.state === state),
+  );
+
+/** Enough to begin with; everything else is in docs/alerts.md. */
+export const minimalFile = `[[alerts.rule]]
+name = "walls"
+when = "wall_state"
+states = ["tested", "broken", "reclaimed"]
+sinks = ["log"]
+
+[[alerts.rule]]
+name = "near the flip"
+when = "spot_near"
+level = "gamma_flip"
+within_percent = 0.2
+sinks = ["log"]
+
+[[alerts.rule]]
+name = "feed"
+when = "data_stale"
+sinks = ["log"]
+
+[alerts.sink.log]
+type = "file"
+path = "alerts.ndjson"
+`;
