@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { licences } from './scripts/licences';
+import { licences } from './scripts/licences.js';
 
 // For `npm run dev`: a server that runs, started with --origins http://127.0.0.1:5173.
 const server = process.env['GAMMAFIELD_ADDRESS'] ?? 'http://127.0.0.1:8080';

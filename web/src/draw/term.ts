@@ -7,6 +7,19 @@ const marks = [0, 7, 30, 90, 182, 365, 730, 1095, 1826, 2557]; // days, as peopl
 /** Near expiries are many and far ones few: time goes by its square root, as volatility does. */
 export const placeOf = (days: number): number => Math.sqrt(Math.max(0, days));
 
+const apart = 44; // pixels: a mark's name and a gap
+
+/** Those marks within the axis that do not run into each other. */
+export function spread(places: readonly number[], low: number, high: number, width: number): number[] {
+  const least = (apart * (high - low)) / Math.max(1, width);
+  const kept: number[] = [];
+  for (const place of places) {
+    if (place < low - 1e-9 || place > high) continue;
+    if (kept.length === 0 || place - (kept.at(-1) as number) >= least) kept.push(place);
+  }
+  return kept;
+}
+
 export function markName(days: number): string {
   if (days < 14) return `${days} d`;
   if (days < 365) return `${Math.round(days / 30.4)} mo`;
@@ -29,14 +42,15 @@ export function termOptions({ digits, colour, point }: Term) {
       ticks: { show: false },
     };
     return {
-      padding: [10, 14, 0, 0],
+      padding: [22, 14, 0, 0], // above: room for the button that shows the table
       legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
       scales: { x: { time: false } },
       axes: [
         {
           ...axis,
-          splits: (_plot, _axis, low, high) => marks.map(placeOf).filter((at) => at >= low - 1e-9 && at <= high),
+          size: 28,
+          splits: (plot, _axis, low, high) => spread(marks.map(placeOf), low, high, plot.width),
           values: (_plot, at) => at.map((place) => markName(Math.round(place * place))),
         },
         { ...axis, size: 56, values: (_plot, values) => values.map((value) => `${value.toFixed(digits)} %`) },
