@@ -26,7 +26,7 @@ const looks = [
 describe.each(entries)('$0', (room) => {
   test.each(looks)('opens well, $theme on a $size', async ({ theme, viewport }) => {
     const page = await pageOf(browser, { viewport, colorScheme: theme });
-    const complaints = new Complaints(page);
+    const complaints = new Complaints(page, room === 'alerts' ? [/404/] : []); // a server without alerts says so
     await page.goto(`${house.address}/#/SPX/${room}`);
     await page.locator('main section section').first().waitFor(); // the room's first panel
     await page.waitForTimeout(600);

@@ -15,7 +15,7 @@ test('what has settled has no forward, and the rest stands in order of settlemen
   const expiries = [
     expiry('2026-12-18T21:00:00Z', { forward: price(5050), atm_vol: 0.2 }),
     expiry('2026-11-20T14:30:00Z', { settled: true }),
-    expiry('2026-11-27T18:00:00Z', { forward: price(5005), atm_vol: null }),
+    expiry('2026-11-27T18:00:00Z', { forward: price(5005), atm_vol: 0 }),
   ];
   const live = liveOf({ expiries } as Inspection);
   expect(live.map((each) => each.expiry)).toEqual(['2026-11-27', '2026-12-18']);

@@ -12,7 +12,7 @@ export interface Expiry {
   forward_se?: number;
   forward_source?: string;
   pairs?: number;
-  atm_vol?: number | null;
+  atm_vol?: number;
   priced?: number;
   smile?: { kind: string; inside: number | null; rmse_vol_points: number | null } | null;
 }
@@ -46,7 +46,7 @@ const dayLength = 86_400_000; // milliseconds
 export function termOf({ as_of, spot }: Pick<Inspection, 'as_of' | 'spot'>, live: readonly Live[]) {
   return {
     days: live.map(({ settles_at }) => (Date.parse(settles_at) - Date.parse(as_of)) / dayLength),
-    vol: live.map(({ atm_vol }) => (atm_vol === null || atm_vol === undefined ? null : atm_vol * 100)),
+    vol: live.map(({ atm_vol }) => (atm_vol ? atm_vol * 100 : null)), // 0 where nothing could be priced
     carry: live.map(({ forward }) => (forward / spot - 1) * 100),
   };
 }
