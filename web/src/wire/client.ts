@@ -17,7 +17,7 @@ export const token = {
   set: (value: string) => sessionStorage.setItem(tokenName, value),
 };
 
-type Parameters = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+export type Parameters = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
 /** `v1/levels/SPX` and its parameters, as an address below the page's own. */
 export function address(path: string, parameters: Parameters = {}): string {

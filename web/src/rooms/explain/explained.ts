@@ -1,0 +1,54 @@
+/** `/v1/explain/SYMBOL/LEVEL`: the contracts that carry a level (docs/report.md). */
+import { optionName } from '../../format/option';
+import type { Price, Share, UsdPerPercent } from '../../model/units';
+
+export interface Carrier {
+  option: string;
+  open_interest: number;
+  gross_gex_usd_per_1pct: UsdPerPercent;
+  net_gex_usd_per_1pct: UsdPerPercent;
+  /** Of the gross exposure of all that carry the level. */
+  share: Share;
+}
+
+export interface Explanation {
+  level: string;
+  price: Price;
+  /** The spot at which the exposures are taken. */
+  priced_at: Price;
+  net_gex_usd_per_1pct: UsdPerPercent;
+  gross_gex_usd_per_1pct: UsdPerPercent;
+  n_contracts: number;
+  contracts: readonly Carrier[];
+}
+
+/** What stands in the formula for one contract. */
+export interface Terms {
+  carrier: Carrier;
+  /** The dealers' share of the open interest, -1 to +1; null of a contract without exposure. */
+  side: number | null;
+  /** A share, a point: what the exposure says it is; null where contracts differ in their multiplier. */
+  gamma: number | null;
+}
+
+export function termsOf(carrier: Carrier, pricedAt: Price, multiplier: number | null): Terms {
+  const gross = carrier.gross_gex_usd_per_1pct;
+  const scale = (multiplier ?? 0) * carrier.open_interest * pricedAt * pricedAt * 0.01;
+  return {
+    carrier,
+    side: gross > 0 ? carrier.net_gex_usd_per_1pct / gross : null,
+    gamma: scale > 0 ? gross / scale : null,
+  };
+}
+
+/** Of all contracts of a strike: what calls and puts carry, where all of them are listed in the answer. */
+export function byRight(explanation: Explanation): { call: number; put: number } | null {
+  if (explanation.contracts.length < explanation.n_contracts) return null;
+  const sums = { call: 0, put: 0 };
+  for (const { option, gross_gex_usd_per_1pct } of explanation.contracts) {
+    const name = optionName(option);
+    if (!name) return null;
+    sums[name.right] += gross_gex_usd_per_1pct;
+  }
+  return sums;
+}
