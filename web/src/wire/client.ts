@@ -40,6 +40,31 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
+/** Milliseconds. What has to be computed waits a second on the server; when it is busy for longer it says 503. */
+const waits = [500, 1_000, 2_000, 4_000];
+
+const pause = (milliseconds: number, signal?: AbortSignal | null) =>
+  new Promise<void>((done, failed) => {
+    const timer = setTimeout(done, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      failed(signal.reason);
+    });
+  });
+
+/** A question, not a command: asked again while the server is busy. */
+async function askedUntilAnswered(where: string, signal?: AbortSignal): Promise<Response> {
+  for (const wait of waits) {
+    try {
+      return await asked(where, signal ? { signal } : {});
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 503) throw error;
+      await pause(wait * (0.75 + Math.random() / 2), signal);
+    }
+  }
+  return asked(where, signal ? { signal } : {});
+}
+
 async function asked(where: string, options: RequestInit): Promise<Response> {
   const headers = new Headers(options.headers);
   const known = token.get();
@@ -56,7 +81,7 @@ async function asked(where: string, options: RequestInit): Promise<Response> {
 }
 
 export async function getJson<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
-  const response = await asked(address(path, parameters), signal ? { signal } : {});
+  const response = await askedUntilAnswered(address(path, parameters), signal);
   return (await response.json()) as T;
 }
 
@@ -67,7 +92,7 @@ export interface TextAnswer {
 }
 
 export async function getText(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<TextAnswer> {
-  const response = await asked(address(path, parameters), signal ? { signal } : {});
+  const response = await askedUntilAnswered(address(path, parameters), signal);
   return { text: await response.text(), remarks: response.headers.get('gammafield-remarks') };
 }
 
