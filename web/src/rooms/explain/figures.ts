@@ -39,7 +39,7 @@ export function ofContract(report: Reported, explanation: Explanation, place: nu
     `${at(explanation.priced_at)}^2`,
     '0.01',
   ];
-  return ['x OI γ M S^2 · 0.01', `= ${factors.join(' × ')} = ${dollars(carrier.net_gex_usd_per_1pct)}`];
+  return ['x · OI · γ · M · S^2 · 0.01', `= ${factors.join(' × ')} = ${dollars(carrier.net_gex_usd_per_1pct)}`];
 }
 
 export function ofStrike({ explanation }: Given): string[] {

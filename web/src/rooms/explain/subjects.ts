@@ -47,19 +47,19 @@ const amount = (text: string, unit: string, raw: number | null): Shown => ({ tex
 const perPercent = 'per 1 % move';
 
 const exposureFormulas = ['g_i = γ_i M_i S^2 · 0.01', 'GEX = ∑_i x_i OI_i g_i'];
-const strikeFormulas = ['N_K = ∑_{i "at" K} x_i OI_i γ_i M_i S^2 · 0.01'];
+const strikeFormulas = ['N_K = ∑_{i " at " K} x_i OI_i γ_i M_i S^2 · 0.01'];
 
 const bases: Readonly<Record<string, string>> = { NET: 'N_K', GROSS: 'C_K', ABS: 'A_K' };
 function callWallFormulas({ assumptions }: Reported): string[] {
   const among = assumptions['call_wall.side'] === 'any' ? 'K' : '{K ≥ S}';
-  return [...strikeFormulas, `"call wall" = arg max_${among} ${bases[String(assumptions['basis.call'])] ?? 'N_K'}`];
+  return [...strikeFormulas, `"call wall" = {"arg max"}_${among} ${bases[String(assumptions['basis.call'])] ?? 'N_K'}`];
 }
 
 const putRules: Readonly<Record<string, string>> = {
-  most_negative_net: 'arg min_{K ≤ S} N_K',
-  gross_put: 'arg max_{K ≤ S} P_K',
-  max_positive_below: 'arg max_{K < S} N_K',
-  abs: 'arg max_{K ≤ S} A_K',
+  most_negative_net: '{"arg min"}_{K ≤ S} N_K',
+  gross_put: '{"arg max"}_{K ≤ S} P_K',
+  max_positive_below: '{"arg max"}_{K < S} N_K',
+  abs: '{"arg max"}_{K ≤ S} A_K',
 };
 const putWallFormulas = ({ assumptions }: Reported) => [
   ...strikeFormulas,
@@ -218,7 +218,7 @@ export const subjects: readonly Subject[] = [
     group: 'Levels',
     carried: 'contracts',
     value: ({ levels: { absolute_gamma: level } }) => atPrice(level.strike, level.reason),
-    formulas: ['A_K = C_K + P_K', '"absolute gamma" = arg max_K A_K'],
+    formulas: ['A_K = C_K + P_K', '"absolute gamma" = {"arg max"}_K A_K'],
     figures: figures.ofAbsoluteGamma,
     convention: ({ assumptions }) => [
       'Calls plus puts without sign: no positioning model in it.',
@@ -235,7 +235,7 @@ export const subjects: readonly Subject[] = [
     group: 'Levels',
     carried: 'contracts',
     value: ({ levels: { peak_net: level } }) => atPrice(level.strike, level.reason),
-    formulas: ['"peak net" = arg max_K N_K'],
+    formulas: ['"peak net" = {"arg max"}_K N_K'],
     figures: figures.ofPeak,
     convention: exposureConvention,
     isNot: 'It is not the call wall: it may lie on either side of spot.',
@@ -247,7 +247,7 @@ export const subjects: readonly Subject[] = [
     group: 'Levels',
     carried: 'contracts',
     value: ({ levels: { trigger } }) => atPrice(trigger.strike, trigger.reason),
-    formulas: ['"trigger" = arg min_K |K - "flip"|, |N_K| ≥ 0.25 max(|N_{CW}|, |N_{PW}|)'],
+    formulas: ['"trigger" = {"arg min"}_K |K - "flip"|, |N_K| ≥ 0.25 max(|N_{CW}|, |N_{PW}|)'],
     figures: figures.ofStrike,
     convention: exposureConvention,
     isNot: 'It is not anybody’s “volatility trigger”: the formulas behind those names are not public.',
@@ -259,7 +259,7 @@ export const subjects: readonly Subject[] = [
     group: 'Open interest',
     carried: 'contracts',
     value: ({ open_interest: { pin } }) => atPrice(pin, 'no_open_interest'),
-    formulas: ['"PIN" = arg max_K (OI_K^{call} + OI_K^{put})'],
+    formulas: ['"PIN" = {"arg max"}_K (OI_K^{call} + OI_K^{put})'],
     figures: figures.none,
     convention: ({ assumptions, open_interest }) => [
       `Expiries counted: ${assumptions['pin.expiry_set']}${open_interest.expiry ? `, the nearest is ${open_interest.expiry}` : ''}. Contracts, not gamma: the shares below are of gross exposure and need not rank as open interest does.`,
@@ -273,7 +273,10 @@ export const subjects: readonly Subject[] = [
     group: 'Open interest',
     carried: 'contracts',
     value: ({ open_interest: { max_pain: pain } }) => atPrice(pain.strike, pain.reason),
-    formulas: ['"pain"(s) = M ∑_K [OI_K^{call} (s - K)^+ + OI_K^{put} (K - s)^+]', '"max pain" = arg min_s "pain"(s)'],
+    formulas: [
+      '"pain"(s) = M ∑_K [OI_K^{call} (s - K)^+ + OI_K^{put} (K - s)^+]',
+      '"max pain" = {"arg min"}_s "pain"(s)',
+    ],
     figures: figures.ofMaxPain,
     convention: ({ open_interest }) => [
       `Of the nearest expiry that lives: ${open_interest.expiry ?? 'none'}. No gamma and no positioning model in it.`,
@@ -287,7 +290,7 @@ export const subjects: readonly Subject[] = [
     group: 'Open interest',
     carried: 'contracts',
     value: ({ open_interest: { call_wall: wall } }) => atPrice(wall, 'no_open_interest'),
-    formulas: ['"OI call wall" = arg max_K OI_K^{call}'],
+    formulas: ['"OI call wall" = {"arg max"}_K OI_K^{call}'],
     figures: figures.none,
     convention: ({ assumptions }) => [
       expirySentence(assumptions),
@@ -302,7 +305,7 @@ export const subjects: readonly Subject[] = [
     group: 'Open interest',
     carried: 'contracts',
     value: ({ open_interest: { put_wall: wall } }) => atPrice(wall, 'no_open_interest'),
-    formulas: ['"OI put wall" = arg max_K OI_K^{put}'],
+    formulas: ['"OI put wall" = {"arg max"}_K OI_K^{put}'],
     figures: figures.none,
     convention: ({ assumptions }) => [
       expirySentence(assumptions),
