@@ -47,7 +47,7 @@ export function ofStrike({ explanation }: Given): string[] {
   const { price: strike, net_gex_usd_per_1pct: net, gross_gex_usd_per_1pct: gross } = explanation;
   const sides = byRight(explanation);
   const name = `N_{${at(strike)}}`;
-  const calls = sides ? `, C = ${plainDollars(sides.call)}, P = ${plainDollars(sides.put)}` : '';
+  const calls = sides ? `", " C = ${plainDollars(sides.call)} ", " P = ${plainDollars(sides.put)}` : '';
   return [`${name} = ${dollars(net)} ", of gross " ${plainDollars(gross)} ${calls}`];
 }
 
