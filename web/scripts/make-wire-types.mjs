@@ -16,7 +16,10 @@ const endings = [
   [/_shares$/, 'Shares'],
   [/_minutes$|^minutes$/, 'Minutes'],
   [/_seconds$/, 'Seconds'],
-  [/(^|_)(spot|strike|price|low|high|centroid|forward|max_worthless)$/, 'Price'],
+  [
+    /(^|_)(spot|strike|price|low|high|centroid|forward|max_worthless|max_pain|pin|(call|put)_wall(_standing)?|gamma_flip|absolute_gamma)$/,
+    'Price',
+  ],
 ];
 
 const unitOf = (name) => endings.find(([pattern]) => pattern.test(name))?.[1];

@@ -1,7 +1,5 @@
 /** The conventions behind a number, in a sentence each, by the settings that were in force. */
-type Assumptions = Readonly<Record<string, string | number | null | readonly string[]>>;
-
-const of = (assumptions: Assumptions, key: string) => String(assumptions[key] ?? '');
+import type { Assumptions } from '../wire/types';
 
 export const positioningWords: Readonly<Record<string, string>> = {
   naive: 'dealers hold every call long and every put short',
@@ -14,12 +12,12 @@ export const positioningWords: Readonly<Record<string, string>> = {
 };
 
 export const positioningSentence = (assumptions: Assumptions) => {
-  const model = of(assumptions, 'positioning');
+  const model = assumptions.positioning;
   return `Positioning “${model}”: ${positioningWords[model] ?? 'a rule of that name'}. Inferred, never observed.`;
 };
 
 export function expirySentence(assumptions: Assumptions): string {
-  const filter = of(assumptions, 'expiry_filter');
+  const filter = assumptions.expiry_filter;
   return filter === 'all' ? 'Every expiry counts.' : `Expiries counted: ${filter}.`;
 }
 
@@ -30,7 +28,7 @@ const putRules: Readonly<Record<string, string>> = {
   abs: 'the largest call plus put exposure at or below spot',
 };
 export const putWallSentence = (assumptions: Assumptions) =>
-  `Put wall rule “${of(assumptions, 'put_wall_rule')}”: ${putRules[of(assumptions, 'put_wall_rule')] ?? 'as named'}.`;
+  `Put wall rule “${assumptions.put_wall_rule}”: ${putRules[assumptions.put_wall_rule] ?? 'as named'}.`;
 
 const bases: Readonly<Record<string, string>> = {
   NET: 'calls and puts of a strike signed and summed',
@@ -38,8 +36,8 @@ const bases: Readonly<Record<string, string>> = {
   ABS: 'calls plus puts, without sign',
 };
 export function callWallSentence(assumptions: Assumptions): string {
-  const basis = of(assumptions, 'basis.call');
-  const side = of(assumptions, 'call_wall.side') === 'any' ? 'at any strike' : 'at or above spot';
+  const basis = assumptions['basis.call'];
+  const side = assumptions['call_wall.side'] === 'any' ? 'at any strike' : 'at or above spot';
   return `Compared between strikes ${side}: ${basis}, ${bases[basis] ?? 'as named'}.`;
 }
 
@@ -55,9 +53,9 @@ const dynamics: Readonly<Record<string, string>> = {
   sticky_moneyness: 'the smile moves along with spot',
 };
 export function flipSentence(assumptions: Assumptions): string {
-  const method = of(assumptions, 'flip_method');
-  const smile = of(assumptions, 'smile_dynamics');
-  return `Method “${method}”: ${methods[method] ?? 'as named'}; ${dynamics[smile] ?? `volatilities by ${smile}`}; looked for within ${of(assumptions, 'flip.domain')} of spot.`;
+  const method = assumptions.flip_method;
+  const smile = assumptions.smile_dynamics;
+  return `Method “${method}”: ${methods[method] ?? 'as named'}; ${dynamics[smile] ?? `volatilities by ${smile}`}; looked for within ${assumptions['flip.domain']} of spot.`;
 }
 
 export const unitSentence =

@@ -5,3 +5,9 @@ type Schemas = components['schemas'];
 export type Report = Schemas['Report'];
 export type Ready = Schemas['Ready'];
 export type ReplayState = Schemas['ReplayState'];
+export type Assumptions = Schemas['Assumptions'];
+/** Levels under uncertain positioning; of a book without exposure there are none, but a reason. */
+export type Bands = Schemas['Bands'];
+export type DrawnBands = Extract<Bands, { reason: null }>;
+export type Quantiles = Schemas['Quantiles'];
+export type WallState = Schemas['WallState'];

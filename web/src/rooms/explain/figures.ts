@@ -1,11 +1,11 @@
 /** Formulas with the figures of a Report put in, in the line form of format/formula. */
 import { gex, number, price, share, usd } from '../../format/numbers';
-import type { Reported } from '../../model/reported';
 import { price as asPrice, type Price, type UsdPerPercent } from '../../model/units';
+import type { Report } from '../../wire/types';
 import { byRight, type Explanation, termsOf } from './explained';
 
 export interface Given {
-  report: Reported;
+  report: Report;
   /** null: not carried by contracts, or not known yet. */
   explanation: Explanation | null;
 }
@@ -14,10 +14,6 @@ const quoted = (text: string) => `"${text}"`;
 const dollars = (value: number | undefined) => quoted(gex(value as UsdPerPercent));
 const plainDollars = (value: number) => quoted(usd(value as never));
 const at = (value: Price | null | undefined) => quoted(price(value));
-const multiplierOf = ({ assumptions }: Reported) => {
-  const { multiplier } = assumptions;
-  return typeof multiplier === 'number' ? multiplier : null;
-};
 
 export const none = (): string[] => [];
 
@@ -25,10 +21,10 @@ export const none = (): string[] => [];
 const small = (value: number) => quoted(value.toPrecision(4));
 
 /** One contract: what it adds, factor by factor. */
-export function ofContract(report: Reported, explanation: Explanation, place: number): string[] {
+export function ofContract(report: Report, explanation: Explanation, place: number): string[] {
   const carrier = explanation.contracts[place];
   if (!carrier) return [];
-  const multiplier = multiplierOf(report);
+  const multiplier = report.assumptions.multiplier;
   const { side, gamma } = termsOf(carrier, explanation.priced_at, multiplier);
   if (side === null || gamma === null || multiplier === null) return [];
   const factors = [
@@ -51,19 +47,15 @@ export function ofStrike({ explanation }: Given): string[] {
   return [`${name} = ${dollars(net)} ", of gross " ${plainDollars(gross)} ${calls}`];
 }
 
-export const ofCallWall = (given: Given) => [
-  ...ofStrike(given),
-  ...contest(given.report.levels.call_wall.rank_gap, given.report.levels.call_wall.share),
-];
-export const ofPutWall = (given: Given) => [
-  ...ofStrike(given),
-  ...contest(given.report.levels.put_wall.rank_gap, given.report.levels.put_wall.share),
-];
+export const ofCallWall = (given: Given) => [...ofStrike(given), ...contest(given.report.levels.call_wall)];
+export const ofPutWall = (given: Given) => [...ofStrike(given), ...contest(given.report.levels.put_wall)];
 
-function contest(gap: number | null | undefined, part: number | undefined): string[] {
-  const lines: string[] = [];
-  if (gap) lines.push(`frac{"best strike"}{"second strike"} = ${quoted(number(gap, 2))}`);
-  if (part !== undefined) lines.push(`frac{"this strike"}{"all strikes, without sign"} = ${quoted(share(part))}`);
+/** How clearly a strike has won, and how much of all it holds. */
+function contest(level: Report['levels']['call_wall'] | Report['levels']['peak_net']): string[] {
+  if (level.strike === null) return [];
+  const lines = [`frac{"this strike"}{"all strikes, without sign"} = ${quoted(share(level.share))}`];
+  if ('rank_gap' in level && level.rank_gap !== null)
+    lines.push(`frac{"best strike"}{"second strike"} = ${quoted(number(level.rank_gap, 2))}`);
   return lines;
 }
 
@@ -72,13 +64,10 @@ export const ofAbsoluteGamma = ({ report, explanation }: Given): string[] => {
   if (level.strike === null) return [];
   const sides = explanation && byRight(explanation);
   const parts = sides ? `= ${plainDollars(sides.call)} + ${plainDollars(sides.put)}` : '';
-  return [
-    `A_{${at(level.strike)}} ${parts} = ${plainDollars(level.value_usd_per_1pct ?? 0)}`,
-    ...contest(null, level.share),
-  ];
+  return [`A_{${at(level.strike)}} ${parts} = ${plainDollars(level.value_usd_per_1pct)}`, ...contest(level)];
 };
 
-export const ofPeak = (given: Given) => [...ofStrike(given), ...contest(null, given.report.levels.peak_net.share)];
+export const ofPeak = (given: Given) => [...ofStrike(given), ...contest(given.report.levels.peak_net)];
 
 export function ofFlip({ report, explanation }: Given): string[] {
   const flip = report.levels.gamma_flip;
@@ -105,7 +94,7 @@ export const ofNetGex = ({ report: { exposure, assumptions } }: Given): string[]
   const sum = `GEX = ${dollars(exposure.net_gex_usd_per_1pct)}`;
   const calls = plainDollars(exposure.call_gex_usd_per_1pct);
   const puts = plainDollars(exposure.put_gex_usd_per_1pct);
-  return assumptions['positioning'] === 'naive'
+  return assumptions.positioning === 'naive'
     ? [`GEX = C - P = ${calls} - ${puts} = ${dollars(exposure.net_gex_usd_per_1pct)}`]
     : [sum, `GROSS = C + P = ${calls} + ${puts} = ${plainDollars(exposure.gross_gex_usd_per_1pct)}`];
 };
@@ -122,17 +111,17 @@ export const ofTilt = ({ report: { exposure } }: Given) =>
       ];
 
 export const ofMaxPain = ({ report: { open_interest } }: Given): string[] => {
-  const { strike, low, high, holders_receive_usd: receive } = open_interest.max_pain;
-  if (strike === null) return [];
-  const lines = [`"pain"(${at(strike)}) = ${plainDollars(receive ?? 0)}`];
-  if (low !== undefined && high !== undefined && low < high)
-    lines.push(`"the same from " ${at(low)} " to " ${at(high)}`);
+  const pain = open_interest.max_pain;
+  if (pain.strike === null) return [];
+  const { strike, low, high, holders_receive_usd: receive } = pain;
+  const lines = [`"pain"(${at(strike)}) = ${plainDollars(receive)}`];
+  if (low < high) lines.push(`"the same from " ${at(low)} " to " ${at(high)}`);
   return lines;
 };
 
 const minutesAYear = 525_600;
 export function ofExpectedMove({ report: { spot, expected_move: move, as_of } }: Given): string[] {
-  if (move.usd === null || !move.until || move.atm_vol === undefined) return [];
+  if (move.usd === null) return [];
   const minutes = (Date.parse(move.until) - Date.parse(as_of)) / 60_000;
   const years = `frac{${quoted(`${number(minutes, 0)} minutes`)}}{${quoted(number(minutesAYear, 0))}}`;
   return [`${at(asPrice(spot))} × ${quoted(number(move.atm_vol, 4))} × √{${years}} = ${quoted(number(move.usd, 2))}`];

@@ -9,8 +9,8 @@ import {
 } from '../../format/conventions';
 import { charm, gex, number, percent, price, usd, vanna } from '../../format/numbers';
 import { reasonWords } from '../../format/reasons';
-import type { Reported } from '../../model/reported';
 import { price as asPrice, type Price } from '../../model/units';
+import type { Report } from '../../wire/types';
 import * as figures from './figures';
 
 export interface Shown {
@@ -30,11 +30,11 @@ export interface Subject {
   group: 'Exposure' | 'Levels' | 'Open interest' | 'Market';
   /** Who carries it: contracts of a strike or of the whole book by /v1/explain, strikes by /v1/strikes, or nobody. */
   carried: 'contracts' | 'strikes' | 'none';
-  value: (report: Reported) => Shown;
-  formulas: readonly string[] | ((report: Reported) => readonly string[]);
+  value: (report: Report) => Shown;
+  formulas: readonly string[] | ((report: Report) => readonly string[]);
   /** The formula with this Report's figures. */
   figures: (given: figures.Given) => string[];
-  convention: (report: Reported) => string[];
+  convention: (report: Report) => string[];
   isNot: string;
 }
 
@@ -50,9 +50,9 @@ const exposureFormulas = ['g_i = γ_i M_i S^2 · 0.01', 'GEX = ∑_i x_i OI_i g_
 const strikeFormulas = ['N_K = ∑_{i " at " K} x_i OI_i γ_i M_i S^2 · 0.01'];
 
 const bases: Readonly<Record<string, string>> = { NET: 'N_K', GROSS: 'C_K', ABS: 'A_K' };
-function callWallFormulas({ assumptions }: Reported): string[] {
+function callWallFormulas({ assumptions }: Report): string[] {
   const among = assumptions['call_wall.side'] === 'any' ? 'K' : '{K ≥ S}';
-  return [...strikeFormulas, `"call wall" = {"arg max"}_${among} ${bases[String(assumptions['basis.call'])] ?? 'N_K'}`];
+  return [...strikeFormulas, `"call wall" = {"arg max"}_${among} ${bases[assumptions['basis.call']] ?? 'N_K'}`];
 }
 
 const putRules: Readonly<Record<string, string>> = {
@@ -61,12 +61,12 @@ const putRules: Readonly<Record<string, string>> = {
   max_positive_below: '{"arg max"}_{K < S} N_K',
   abs: '{"arg max"}_{K ≤ S} A_K',
 };
-const putWallFormulas = ({ assumptions }: Reported) => [
+const putWallFormulas = ({ assumptions }: Report) => [
   ...strikeFormulas,
-  `"put wall" = ${putRules[String(assumptions['put_wall_rule'])] ?? ''}`,
+  `"put wall" = ${putRules[assumptions.put_wall_rule] ?? ''}`,
 ];
 
-const exposureConvention = ({ assumptions }: Reported) => [
+const exposureConvention = ({ assumptions }: Report) => [
   positioningSentence(assumptions),
   expirySentence(assumptions),
   unitSentence,

@@ -1,5 +1,4 @@
 /** What is recorded of a symbol: its days, one day's moments and events, and the Reports of moments looked at. */
-import { type Reported, reported } from '../../model/reported';
 import { getJson } from '../../wire/client';
 import type { Report } from '../../wire/types';
 import { Reports } from './reports';
@@ -19,9 +18,7 @@ export class Past {
   private under: AbortController | null = null;
 
   constructor(private readonly symbol: string) {
-    this.reports = new Reports(
-      async (asOf): Promise<Reported> => reported(await getJson<Report>(this.path('report', '/at'), { as_of: asOf })),
-    );
+    this.reports = new Reports((asOf) => getJson<Report>(this.path('report', '/at'), { as_of: asOf }));
   }
 
   async loadSessions(): Promise<void> {

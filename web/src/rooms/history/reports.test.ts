@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Reported } from '../../model/reported';
+import type { Report } from '../../wire/types';
 import { Reports } from './reports';
 
-const report = (asOf: string) => ({ as_of: asOf }) as Reported;
+const report = (asOf: string) => ({ as_of: asOf }) as Report;
 
 test('a moment is asked for once, however often it is wanted', async () => {
   const asked: string[] = [];

@@ -1,11 +1,11 @@
 /** Reports of recorded moments, kept as they come: what was never changes. */
-import type { Reported } from '../../model/reported';
+import type { Report } from '../../wire/types';
 
-export type Fetch = (asOf: string) => Promise<Reported>;
+export type Fetch = (asOf: string) => Promise<Report>;
 
 export class Reports {
-  private readonly kept = new Map<string, Reported>();
-  private readonly under = new Map<string, Promise<Reported>>();
+  private readonly kept = new Map<string, Report>();
+  private readonly under = new Map<string, Promise<Report>>();
 
   constructor(
     private readonly fetch: Fetch,
@@ -15,11 +15,11 @@ export class Reports {
     private readonly together = 3,
   ) {}
 
-  get(asOf: string): Reported | undefined {
+  get(asOf: string): Report | undefined {
     return this.kept.get(asOf);
   }
 
-  async want(asOf: string): Promise<Reported> {
+  async want(asOf: string): Promise<Report> {
     const known = this.kept.get(asOf);
     if (known) return known;
     let asked = this.under.get(asOf);
@@ -40,7 +40,7 @@ export class Reports {
     }
   }
 
-  private keep(asOf: string, report: Reported): Reported {
+  private keep(asOf: string, report: Report): Report {
     this.kept.set(asOf, report);
     for (const oldest of this.kept.keys()) {
       if (this.kept.size <= this.most) break;

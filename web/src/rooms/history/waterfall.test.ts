@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureWords, spanOf, stepsOf } from './waterfall';
 
-const order = ['expiry', 'time', 'price'];
+const order = ['expiry', 'time', 'price'] as const;
 
 test('each part begins where the one before ended, and the last ends at the later value', () => {
   const steps = stepsOf(
@@ -21,11 +21,13 @@ test('each part begins where the one before ended, and the last ends at the late
 });
 
 test('a level that is not there at one end has no steps', () => {
-  expect(stepsOf({ measure: 'gamma_flip', before: null, parts: null, after: 106 }, order)).toEqual([]);
+  expect(stepsOf({ measure: 'gamma_flip', before: null, parts: {}, after: 106 }, order)).toEqual([]);
+  const parts = { expiry: 0, time: null, price: null };
+  expect(stepsOf({ measure: 'gamma_flip', before: 100, parts, after: 106 }, order)).toEqual([]);
 });
 
 test('a measure that does not move still has a span', () => {
-  const [low, high] = spanOf(stepsOf({ measure: 'x', before: 0, parts: {}, after: 0 }, order));
+  const [low, high] = spanOf(stepsOf({ measure: 'x', before: 0, parts: {}, after: 0 }, []));
   expect(high).toBeGreaterThan(low);
 });
 

@@ -1,5 +1,5 @@
 /** The parts of a change by cause, each begun where the one before ended. */
-import type { Measure } from './wire';
+import type { Cause, Measure } from './wire';
 
 export interface Step {
   name: string;
@@ -10,13 +10,14 @@ export interface Step {
   to: number;
 }
 
-export function stepsOf(measure: Measure, order: readonly string[]): Step[] {
+export function stepsOf(measure: Measure, order: readonly Cause[]): Step[] {
   const { before, after, parts } = measure;
-  if (before === null || after === null || parts === null) return [];
+  if (before === null || after === null) return [];
   const steps: Step[] = [{ name: 'before', kind: 'before', value: before, from: before, to: before }];
   let at = before;
   for (const name of order) {
-    const value = parts[name] ?? 0;
+    const value = parts[name];
+    if (value === null || value === undefined) return []; // on the way there was no such level
     steps.push({ name, kind: 'part', value, from: at, to: at + value });
     at += value;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reported } from '../../model/reported';
+import type { Report } from '../../wire/types';
 import { linesBeside } from './beside';
 
 const report = (net: number, flip: number | null, p = 0.6) =>
@@ -12,10 +12,9 @@ const report = (net: number, flip: number | null, p = 0.6) =>
       gamma_flip: { price: flip, reason: flip === null ? 'negative_everywhere' : null },
     },
     bands: { reason: null, p_positive: p, regime: 'UNCERTAIN', flip: { q50: flip, p_none: 0.4 } },
-  }) as unknown as Reported;
+  }) as unknown as Report;
 
-const lineOf = (own: Reported, other: Reported, key: string) =>
-  linesBeside(own, other).find((line) => line.key === key);
+const lineOf = (own: Report, other: Report, key: string) => linesBeside(own, other).find((line) => line.key === key);
 
 test('one snapshot by one setting differs in nothing', () => {
   for (const { difference } of linesBeside(report(5e10, 6329), report(5e10, 6329))) expect(difference).toBe('');
@@ -34,6 +33,6 @@ test('differences have their unit and sign', () => {
 });
 
 test('a book without exposure has no bands, and says so', () => {
-  const empty = { ...report(5e10, 6329), bands: { reason: 'empty_book' } } as unknown as Reported;
+  const empty = { ...report(5e10, 6329), bands: { reason: 'empty_book' } } as unknown as Report;
   expect(lineOf(empty, empty, 'p_positive')?.own.reason).toBe('the book has no exposure');
 });

@@ -1,8 +1,8 @@
 /** The same snapshot by two settings, line by line. */
 import { gex, number, points, price, share } from '../../format/numbers';
 import { reasonWords } from '../../format/reasons';
-import type { Bands, Reported } from '../../model/reported';
 import type { Price, UsdPerPercent } from '../../model/units';
+import type { DrawnBands, Report } from '../../wire/types';
 
 export interface Line {
   key: string;
@@ -31,7 +31,7 @@ interface Measure {
   term: string;
   unit: string;
   explained?: boolean;
-  cell: (report: Reported) => Cell;
+  cell: (report: Report) => Cell;
   change: (own: number, other: number) => string;
 }
 
@@ -40,8 +40,8 @@ const level = (at: Price | null, reason: string | null): Cell =>
 
 /** Of the draws: none of a book without exposure, and none where the answer does not hold any. */
 const drawn =
-  (cell: (bands: Bands) => Cell) =>
-  ({ bands }: Reported): Cell => {
+  (cell: (bands: DrawnBands) => Cell) =>
+  ({ bands }: Report): Cell => {
     if (bands === null) return { text: 'none', raw: null, reason: 'the server drew none' };
     if (bands.reason) return { text: 'none', raw: null, reason: 'the book has no exposure' };
     return cell(bands);
@@ -155,7 +155,7 @@ function differenceOf(measure: Measure, own: Cell, other: Cell): string {
   return 'another';
 }
 
-export function linesBeside(own: Reported, other: Reported): Line[] {
+export function linesBeside(own: Report, other: Report): Line[] {
   return measures.map((measure) => {
     const [mine, theirs] = [measure.cell(own), measure.cell(other)];
     const { key, name, term, unit, explained = false } = measure;
