@@ -55,6 +55,13 @@ function dollars(value: Maybe<number>, plus: boolean): string {
 export const usd = (value: Maybe<Usd>, plus = false) => dollars(value, plus);
 /** Of exposure: always with its sign. The unit, "per 1 % move", stands beside it. */
 export const gex = (value: Maybe<UsdPerPercent>) => dollars(value, true);
+/** Dollars beside an axis or a legend, where values are round: +$50B, not +$50.0B. */
+export const tickText = (value: number) =>
+  value === 0
+    ? '0'
+    : dollars(value, true)
+        .replace(/(\.\d*?)0+(?=[A-Z]|$)/, '$1')
+        .replace(/\.(?=[A-Z]|$)/, '');
 export const vanna = (value: Maybe<UsdPerVolPoint>) => dollars(value, true);
 export const charm = (value: Maybe<UsdPerDay>) => dollars(value, true);
 
