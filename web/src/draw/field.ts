@@ -1,0 +1,44 @@
+/** A field as a picture of one pixel a cell, to be drawn scaled: what changes is painted, the rest stays. */
+import type { Field } from '../model/field';
+import { steps } from './signed';
+
+/** Columns from the first on that have their place on the time axis: one a step. */
+export interface Slots {
+  from: number; // milliseconds: the left edge of the first
+  count: number;
+}
+export function slotsOf(field: Field, until: number): Slots {
+  const first = field.columns[0]?.at ?? 0;
+  const last = Math.max(field.columns.at(-1)?.at ?? first, until);
+  const from = Math.floor(first / field.step) * field.step;
+  return { from, count: Math.max(1, Math.ceil((last - from) / field.step)) };
+}
+export const slotAt = (field: Field, { from, count }: Slots, at: number) =>
+  Math.min(count - 1, Math.floor((at - from) / field.step));
+
+/**
+ * Paints the columns from `first` on into `pixels` (width slots x height prices, highest price on top), colours by the
+ * square root of value over limit. What is not known stays transparent.
+ */
+export function paintField(
+  pixels: Uint32Array,
+  field: Field,
+  slots: Slots,
+  limit: number,
+  table: Uint32Array,
+  first = 0,
+): void {
+  const [width, height] = [slots.count, field.prices.length];
+  const scale = limit > 0 ? 1 / limit : 0;
+  for (const column of first === 0 ? field.columns : field.columns.slice(first)) {
+    const x = slotAt(field, slots, column.at);
+    if (x < 0) continue;
+    const { net } = column;
+    for (let i = 0; i < height; ++i) {
+      const value = net[i] ?? NaN;
+      const root = Math.sqrt(Math.min(1, Math.abs(value) * scale));
+      const index = steps + Math.round((value < 0 ? -root : root) * steps);
+      pixels[(height - 1 - i) * width + x] = Number.isNaN(value) ? 0 : (table[index] ?? 0);
+    }
+  }
+}
