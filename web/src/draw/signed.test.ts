@@ -30,9 +30,9 @@ test('the limit is round and one giant does not set it', () => {
   expect(roundUp(1e9)).toBe(1e9);
   expect(roundUp(0)).toBe(0);
   const many = Array.from({ length: 999 }, (_, i) => (i % 2 ? 1 : -1) * 1.5e8);
-  expect(limitOf([...many, 9e12, null, 0])).toBe(2e8);
+  expect(limitOf([many, [9e12, null, 0]])).toBe(2e8);
   expect(limitOf([])).toBe(0);
-  expect(limitOf([null, 0])).toBe(0);
+  expect(limitOf([[null, 0, NaN]])).toBe(0);
 });
 
 test('the legend’s numbers stand evenly in colour', () => {

@@ -8,15 +8,17 @@ export function signedRoot(value: number, limit: number): number {
 }
 
 /** Of the sizes of the values, the one that all but a two-hundredth keep below, made round: one giant pales nobody. */
-export function limitOf(values: Iterable<number | null>): number {
-  const sizes = Float64Array.from(sizesOf(values)).sort();
-  if (sizes.length === 0) return 0;
-  const at = Math.min(sizes.length - 1, Math.floor(sizes.length * 0.995));
-  return roundUp(sizes[at] ?? 0);
-}
-
-function* sizesOf(values: Iterable<number | null>): Generator<number> {
-  for (const value of values) if (value !== null && Number.isFinite(value) && value !== 0) yield Math.abs(value);
+export function limitOf(rows: readonly ArrayLike<number | null>[]): number {
+  const sizes = new Float64Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const row of rows) {
+    for (let i = 0; i < row.length; ++i) {
+      const size = Math.abs(row[i] ?? 0);
+      if (size > 0) sizes[count++] = size;
+    }
+  }
+  if (count === 0) return 0;
+  return roundUp(sizes.subarray(0, count).sort()[Math.floor(count * 0.995)] ?? 0);
 }
 
 /** The next 1, 2 or 5 times a power of ten: a legend has round numbers, and a limit that stays while values tremble. */

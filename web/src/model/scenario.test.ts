@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { curveAt, flowUsd, gridOf, nearestSlice, numbersAt, type Supposed, valueAt } from './scenario';
-import type { ScenarioAnswer, ScenarioSlice } from './views';
+import type { ScenarioAnswer } from './views';
 
 /** A small book in closed form (Black-Scholes, no rates): what the server would answer exactly. */
 const book = [
@@ -58,8 +58,8 @@ function answerOf(minutes: readonly number[], vols: readonly number[], count: nu
     })),
   );
   return {
-    scenario: { as_of: asOf, spot, vol_beta: 0, slices: slices as unknown as ScenarioSlice[] },
-  } as ScenarioAnswer;
+    scenario: { as_of: asOf, spot, vol_beta: 0, slices },
+  } as unknown as ScenarioAnswer;
 }
 
 const minutes = [0, 30, 60, 120, 240, 300, 1440];

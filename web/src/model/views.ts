@@ -43,21 +43,6 @@ export interface ProfileAnswer extends Standing {
     roots: readonly { price: Price; kind: string }[];
   };
 }
-export interface BandsAnswer extends Standing {
-  bands: {
-    prior?: string;
-    reason: string | null;
-    profile?: readonly { spot: Price; q05: number; q25: number; q50: number; q75: number; q95: number }[];
-    flip?: {
-      q05: Price | null;
-      q25: Price | null;
-      q50: Price | null;
-      q75: Price | null;
-      q95: Price | null;
-      p_none: number;
-    };
-  };
-}
 export interface MapAnswer extends Standing {
   map: {
     expiries: readonly {
@@ -81,16 +66,6 @@ export interface FieldAnswer {
     spots: readonly Price[];
     net_gex_usd_per_1pct: readonly (readonly UsdPerPercent[])[];
   };
-}
-export interface HistoryAnswer {
-  history: readonly {
-    as_of: string;
-    session_date: string;
-    spot: Price | null;
-    call_wall: Price | null;
-    put_wall: Price | null;
-    gamma_flip: Price | null;
-  }[];
 }
 export interface SessionsAnswer {
   sessions: readonly { date: string; snapshots: number }[];

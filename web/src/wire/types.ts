@@ -11,3 +11,5 @@ export type Bands = Schemas['Bands'];
 export type DrawnBands = Extract<Bands, { reason: null }>;
 export type Quantiles = Schemas['Quantiles'];
 export type WallState = Schemas['WallState'];
+export type BandsAnswer = Schemas['BandsAnswer'];
+export type HistoryAnswer = Schemas['HistoryAnswer'];

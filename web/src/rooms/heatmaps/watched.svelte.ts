@@ -1,6 +1,6 @@
 /** The field of a session: fetched once, then a column more with each snapshot. */
 import { untrack } from 'svelte';
-import { Asked } from '../../model/asked.svelte';
+import { Followed } from '../../model/followed.svelte';
 import { appended, columnOf, type Field, fieldOf } from '../../model/field';
 import type { FieldAnswer, ProfileAnswer } from '../../model/views';
 import { address } from '../../wire/client';
@@ -20,8 +20,8 @@ export class Watched {
   field = $state.raw<Field | null>(null);
   session = $state('');
 
-  private readonly whole = new Asked<FieldAnswer>(againAfter);
-  private readonly newest = new Asked<ProfileAnswer>(1_000);
+  private readonly whole = new Followed<FieldAnswer>(againAfter);
+  private readonly newest = new Followed<ProfileAnswer>(1_000);
   private fetches = 0;
   private taken: FieldAnswer | null = null;
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Price } from '../../model/units';
-import type { BandsAnswer, ProfileAnswer } from '../../model/views';
-import { bandWords, curveOf, fanOf, kinds, marksOf, readAt } from './curves';
+import type { ProfileAnswer } from '../../model/views';
+import type { BandsAnswer } from '../../wire/types';
+import { bandWords, curveOf, fanOf, kinds, marksOf, reachOf, readAt } from './curves';
 
 const p = (value: number) => value as Price;
 const profile = {
@@ -36,5 +37,8 @@ test('bands in words say what is there, and what is not', () => {
   expect(bandWords(bands({ reason: 'empty_book' }))).toBe('No bands: empty book.');
   expect(fanOf(bands({ profile: [point] }))?.q95[0]).toBe(3);
   expect(fanOf(bands({}))).toBeNull();
+  expect(reachOf(bands({ flip }))?.q95).toBe(110.7);
+  expect(reachOf(bands({ flip: { ...flip, q05: null } }))).toBeNull();
+  expect(reachOf(bands({ reason: 'empty_book' }))).toBeNull();
   expect(fanOf(null)).toBeNull();
 });

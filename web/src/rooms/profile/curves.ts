@@ -1,9 +1,10 @@
 /** What the profile's charts show, out of the server's answers. */
-import type { Curve, Fan, Mark } from '../../draw/curves';
+import type { Curve, Fan, Mark, Reach } from '../../draw/curves';
 import { price, share } from '../../format/numbers';
 import { linearAt } from '../../model/interpolation';
 import type { Price } from '../../model/units';
-import type { BandsAnswer, ProfileAnswer } from '../../model/views';
+import type { ProfileAnswer } from '../../model/views';
+import type { BandsAnswer } from '../../wire/types';
 
 export const shown = ['session', 'friday', 'monthly'] as const;
 export type After = (typeof shown)[number];
@@ -38,7 +39,7 @@ export function curveOf(answer: ProfileAnswer, field: Field, name: string, kind:
 }
 
 export function fanOf(answer: BandsAnswer | null): Fan | null {
-  const fan = answer?.bands.profile;
+  const fan = answer?.bands.reason === null ? answer.bands.profile : undefined;
   if (!fan || fan.length === 0) return null;
   const row = (name: 'spot' | 'q05' | 'q25' | 'q50' | 'q75' | 'q95') => Float64Array.from(fan, (point) => point[name]);
   return { spots: row('spot'), q05: row('q05'), q25: row('q25'), q50: row('q50'), q75: row('q75'), q95: row('q95') };
@@ -66,20 +67,28 @@ const whole = (value: number) => price(Math.round(value) as Price);
 
 /** What the fan and the bar along zero are, in words; or why there is none. */
 export function bandWords({ bands }: BandsAnswer): string {
-  if (bands.reason) return `No bands: ${bands.reason.replaceAll('_', ' ')}.`;
+  if (bands.reason !== null) return `No bands: ${bands.reason.replaceAll('_', ' ')}.`;
   const words: string[] = [];
   if (bands.profile?.length)
     words.push(
       `Fan: draws of the dealers’ sides around the model, prior ${bands.prior}, sticky strike; dark half of them, light nine of ten.`,
     );
   else words.push('The server tells no fan of its draws.');
-  const { q05, q95, p_none = 1 } = bands.flip ?? {};
-  if (q05 && q95)
+  const { q05, q95, p_none } = bands.flip;
+  if (q05 !== null && q95 !== null)
     words.push(
       `Bar along zero: the flip, ${whole(q05)} to ${whole(q95)} in nine of ten draws that have one; ${share(p_none)} of all have none.`,
     );
-  else if (bands.flip) words.push(`No flip in ${share(p_none)} of the draws.`);
+  else words.push(`No flip in ${share(p_none)} of the draws.`);
   return words.join(' ');
+}
+
+/** The flip among the draws, where enough of them have one. */
+export function reachOf(answer: BandsAnswer | null): Reach | null {
+  if (answer?.bands.reason !== null) return null;
+  const { q05, q25, q50, q75, q95 } = answer.bands.flip;
+  if (q05 === null || q25 === null || q50 === null || q75 === null || q95 === null) return null;
+  return { q05, q25, q50, q75, q95, colour: 'flip' };
 }
 
 /** Each curve's value at a price. */

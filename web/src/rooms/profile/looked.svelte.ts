@@ -1,5 +1,5 @@
 /** The scenario that is supposed, in the address, and what is known of it: at once from the grid, then exactly. */
-import { Asked } from '../../model/asked.svelte';
+import { Followed } from '../../model/followed.svelte';
 import {
   asItIs,
   curveAt,
@@ -32,9 +32,9 @@ const inAddress = (): Supposed => ({
 });
 
 export class Looked {
-  private readonly grids = new Asked<ScenarioAnswer>(15_000);
-  private readonly curves = new Asked<ScenarioAnswer>(2_000, 120);
-  private readonly nodes = new Asked<ScenarioAnswer>(2_000, 120);
+  private readonly grids = new Followed<ScenarioAnswer>(15_000);
+  private readonly curves = new Followed<ScenarioAnswer>(2_000, 120);
+  private readonly nodes = new Followed<ScenarioAnswer>(2_000, 120);
 
   supposed: Supposed = $state.raw(inAddress());
   readonly grid = $derived(this.grids.answer ? gridOf(this.grids.answer) : null);
