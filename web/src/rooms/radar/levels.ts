@@ -1,0 +1,141 @@
+/** The levels of a Report as lines beside a price axis, and its zones as areas. */
+import type { Percent, Price } from '../../model/units';
+import { percent } from '../../model/units';
+import type { AtStrike, Bands, RadarReport, StandingWall, WallState } from './report';
+
+export type Kind = 'call' | 'put' | 'flip' | 'gamma' | 'focus' | 'oi-call' | 'oi-put' | 'pin';
+
+export interface Level {
+  id: string;
+  name: string;
+  /** For narrow charts. */
+  short: string;
+  kind: Kind;
+  price: Price | null;
+  /** Why there is none: a code of docs/report.md. */
+  reason: string | null;
+  state?: WallState;
+  /** What the room Explain calls it. */
+  explain: string;
+}
+
+interface Named {
+  id: string;
+  name: string;
+  short: string;
+  kind: Kind;
+}
+
+const level = (named: Named, price: Price | null, reason: string | null): Level => ({
+  ...named,
+  price,
+  reason: price === null ? reason : null,
+  explain: named.id,
+});
+
+/** The wall that is watched where the day is followed; else the one of this snapshot alone. */
+function wallLevel(named: Named, plain: AtStrike, standing: StandingWall | undefined): Level {
+  const found = standing ?? plain;
+  const line = level(named, found.strike, found.reason);
+  return standing?.strike && standing.state ? { ...line, state: standing.state } : line;
+}
+
+const callWall: Named = { id: 'call_wall', name: 'Call Wall', short: 'CW', kind: 'call' };
+const putWall: Named = { id: 'put_wall', name: 'Put Wall', short: 'PW', kind: 'put' };
+const flip: Named = { id: 'gamma_flip', name: 'Gamma Flip', short: 'Flip', kind: 'flip' };
+const absolute: Named = { id: 'absolute_gamma', name: 'Absolute Gamma', short: 'AG', kind: 'gamma' };
+const oiCall: Named = { id: 'oi_call_wall', name: 'OI Call Wall', short: 'OI C', kind: 'oi-call' };
+const oiPut: Named = { id: 'oi_put_wall', name: 'OI Put Wall', short: 'OI P', kind: 'oi-put' };
+const pin: Named = { id: 'pin', name: 'PIN', short: 'PIN', kind: 'pin' };
+const maxPain: Named = { id: 'max_pain', name: 'Max Pain', short: 'Pain', kind: 'pin' };
+
+/** Of exposure: all of them, also those that do not exist. */
+export function exposureLevels({ levels, session }: RadarReport): Level[] {
+  return [
+    wallLevel(callWall, levels.call_wall, session?.call_wall),
+    wallLevel(putWall, levels.put_wall, session?.put_wall),
+    level(flip, levels.gamma_flip.price, levels.gamma_flip.reason),
+    level(absolute, levels.absolute_gamma.strike, levels.absolute_gamma.reason),
+    ...levels.focus.map(({ strike }, i) => ({
+      ...level({ id: `focus_${i + 1}`, name: `Focus ${i + 1}`, short: `F${i + 1}`, kind: 'focus' as const }, strike, null),
+      explain: String(strike),
+    })),
+  ];
+}
+
+/** Of open interest. */
+export function interestLevels({ open_interest: interest }: RadarReport): Level[] {
+  const none = 'no_open_interest';
+  return [
+    level(oiCall, interest.call_wall, none),
+    level(oiPut, interest.put_wall, none),
+    level(pin, interest.pin, none),
+    level(maxPain, interest.max_pain.strike, interest.max_pain.reason),
+  ];
+}
+
+/** One line, and all that lies there: the first named decides how it looks. */
+export interface Line {
+  price: Price;
+  levels: readonly [Level, ...Level[]];
+}
+
+export function linesOf(levels: readonly Level[]): Line[] {
+  const lines = new Map<number, [Level, ...Level[]]>();
+  for (const each of levels) {
+    if (each.price === null) continue;
+    const known = lines.get(each.price);
+    if (known) known.push(each);
+    else lines.set(each.price, [each]);
+  }
+  return [...lines].map(([price, at]) => ({ price: price as Price, levels: at }));
+}
+
+export interface Area {
+  kind: 'cluster' | 'battle' | 'flip-90' | 'flip-50';
+  name: string;
+  low: number;
+  high: number;
+}
+
+/** From the back to the front. */
+export function areasOf({ levels }: RadarReport, bands: Bands | null): Area[] {
+  const areas: Area[] = [];
+  const band = bands?.flip;
+  if (band && 'q05' in band) {
+    areas.push({ kind: 'flip-90', name: '', low: band.q05, high: band.q95 });
+    areas.push({ kind: 'flip-50', name: 'Flip, half of the draws', low: band.q25, high: band.q75 });
+  }
+  for (const { low, high } of levels.clusters) areas.push({ kind: 'cluster', name: 'Cluster', low, high });
+  const { low, high } = levels.battle_zone;
+  if (low !== null && high !== null) areas.push({ kind: 'battle', name: 'Battle zone', low, high });
+  return areas;
+}
+
+export interface Distance {
+  points: number;
+  percent: Percent;
+  /** Standard deviations to the next close; null without an expected move. */
+  moves: number | null;
+}
+
+/** From spot: + above. */
+export function distanceOf(to: number, { spot, expected_move }: RadarReport): Distance {
+  const points = to - spot;
+  return {
+    points,
+    percent: percent((100 * points) / spot),
+    moves: expected_move.usd ? points / expected_move.usd : null,
+  };
+}
+
+const farthest = 0.12; // of spot: what is farther would leave the price a line
+
+/** The prices that a chart fit to levels shows beside its candles'. */
+export function pricesToFit(report: RadarReport): number[] {
+  const walls = exposureLevels(report).filter(({ kind }) => kind === 'call' || kind === 'put' || kind === 'flip');
+  return walls
+    .map(({ price }) => price)
+    .filter((price) => price !== null)
+    .filter((price) => Math.abs(price / report.spot - 1) <= farthest);
+}
