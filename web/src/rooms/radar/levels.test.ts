@@ -38,7 +38,12 @@ test('every level of a Report is there', () => {
     'absolute_gamma 6500',
     'focus_1 7000',
   ]);
-  expect(seen(interestLevels(report()))).toEqual(['oi_call_wall 6500', 'oi_put_wall 6000', 'pin 6520', 'max_pain 6400']);
+  expect(seen(interestLevels(report()))).toEqual([
+    'oi_call_wall 6500',
+    'oi_put_wall 6000',
+    'pin 6520',
+    'max_pain 6400',
+  ]);
   expect(exposureLevels(report()).at(-1)?.explain).toBe('7000');
 });
 

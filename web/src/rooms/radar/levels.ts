@@ -57,7 +57,11 @@ export function exposureLevels({ levels, session }: RadarReport): Level[] {
     level(flip, levels.gamma_flip.price, levels.gamma_flip.reason),
     level(absolute, levels.absolute_gamma.strike, levels.absolute_gamma.reason),
     ...levels.focus.map(({ strike }, i) => ({
-      ...level({ id: `focus_${i + 1}`, name: `Focus ${i + 1}`, short: `F${i + 1}`, kind: 'focus' as const }, strike, null),
+      ...level(
+        { id: `focus_${i + 1}`, name: `Focus ${i + 1}`, short: `F${i + 1}`, kind: 'focus' as const },
+        strike,
+        null,
+      ),
       explain: String(strike),
     })),
   ];

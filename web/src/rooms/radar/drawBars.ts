@@ -1,0 +1,132 @@
+/** Bars by strike on the chart's price axis. */
+import { linear, niceTicks } from '../../draw/axis';
+import { faded, type Palette } from '../../draw/palette';
+import { short } from '../../format/numbers';
+import { type Axis, yOf } from './labels';
+import type { Level } from './levels';
+import { type Bar, barsOf, type Measure, reachOf, type StrikeRow } from './strikes';
+
+export interface BarsPicture {
+  rows: readonly StrikeRow[];
+  measure: Measure;
+  axis: Axis;
+  spot: number;
+  /** The strike pointed at. */
+  pointed: number | null;
+  /** Named beside their bars. */
+  marked: readonly Level[];
+}
+
+const margin = 8;
+const thinnest = 1;
+const thickest = 14;
+
+const colourOf = (kind: Bar['kind'], palette: Palette) => palette[kind];
+
+/** Rows whose bars can be seen; they ascend. */
+export function inSight(rows: readonly StrikeRow[], { low, high }: Axis): StrikeRow[] {
+  return rows.filter(({ strike }) => strike >= low && strike <= high);
+}
+
+/** Pixels of a bar: most of the smallest distance between two strikes. */
+export function thicknessOf(rows: readonly StrikeRow[], axis: Axis): number {
+  let least = Infinity;
+  for (let i = 1; i < rows.length; ++i) least = Math.min(least, (rows[i]?.strike ?? 0) - (rows[i - 1]?.strike ?? 0));
+  const pixels = (least * axis.height) / (axis.high - axis.low);
+  return Math.min(thickest, Math.max(thinnest, Number.isFinite(pixels) ? pixels * 0.72 : thickest));
+}
+
+function drawGrid(
+  context: CanvasRenderingContext2D,
+  { axis, measure }: BarsPicture,
+  reach: readonly [number, number],
+  x: (value: number) => number,
+  width: number,
+  palette: Palette,
+) {
+  context.font = `11px ${palette.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  for (const tick of niceTicks(reach[0], reach[1], Math.max(2, Math.floor(width / 80)))) {
+    const at = Math.round(x(tick)) + 0.5;
+    context.strokeStyle = tick === 0 ? palette['line-strong'] : palette.line;
+    context.beginPath();
+    context.moveTo(at, 0);
+    context.lineTo(at, axis.height);
+    context.stroke();
+    const text = measure === 'oi' ? short(Math.abs(tick)) : short(tick, true);
+    const half = context.measureText(text).width / 2;
+    context.fillStyle = palette['text-soft'];
+    if (at - half > 0 && at + half < width) context.fillText(text, at, axis.height + 8);
+  }
+}
+
+function drawMarks(
+  context: CanvasRenderingContext2D,
+  { marked, axis, rows, measure }: BarsPicture,
+  x: (value: number) => number,
+  width: number,
+  palette: Palette,
+) {
+  context.font = `600 11px ${palette.font}`;
+  context.textBaseline = 'middle';
+  for (const { price, short: name, kind } of marked) {
+    if (price === null || price < axis.low || price > axis.high) continue;
+    const row = rows.find(({ strike }) => strike === price);
+    const ends = row ? barsOf(row, measure).map(({ to }) => to) : [0];
+    const left = kind === 'put' || kind === 'oi-put';
+    const end = x(left ? Math.min(0, ...ends) : Math.max(0, ...ends));
+    const size = context.measureText(name).width;
+    const room = left ? end - size - 6 > 0 : end + size + 6 < width;
+    // no room beyond the bar's end: on the other side of zero
+    const at = room ? end + (left ? -4 : 4) : x(0) + (left ? 4 : -4);
+    context.textAlign = left === room ? 'right' : 'left';
+    context.fillStyle = palette.text;
+    context.fillText(name, at, yOf(axis, price));
+  }
+}
+
+export function drawBars(context: CanvasRenderingContext2D, width: number, palette: Palette, picture: BarsPicture) {
+  const { axis, measure, pointed, spot } = picture;
+  const rows = inSight(picture.rows, axis);
+  const reach = reachOf(rows, measure);
+  const x = linear(reach, [measure === 'abs' ? 1 : margin, width - margin]);
+  drawGrid(context, picture, reach, x, width, palette);
+  const thickness = thicknessOf(picture.rows, axis);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, width, axis.height);
+  context.clip();
+  for (const row of rows) {
+    const y = yOf(axis, row.strike) - thickness / 2;
+    if (measure === 'net') {
+      // what the net is made of stands faintly behind it
+      for (const { kind, from, to } of barsOf(row, 'gross')) {
+        context.fillStyle = faded(colourOf(kind, palette), 0.16);
+        context.fillRect(x(from), y, x(to) - x(from), thickness);
+      }
+    }
+    for (const { kind, from, to } of barsOf(row, measure)) {
+      context.fillStyle = faded(colourOf(kind, palette), row.strike === pointed ? 1 : 0.85);
+      context.fillRect(x(from), y, x(to) - x(from), thickness);
+    }
+    if (measure === 'gross') {
+      context.fillStyle = palette.text;
+      context.fillRect(x(row.net_gex_usd_per_1pct) - 1, y - 1, 2, thickness + 2);
+    }
+  }
+  context.setLineDash([2, 3]);
+  context.strokeStyle = palette.spot;
+  context.beginPath();
+  context.moveTo(0, yOf(axis, spot));
+  context.lineTo(width, yOf(axis, spot));
+  context.stroke();
+  context.setLineDash([]);
+  if (pointed !== null) {
+    context.fillStyle = faded(palette.text, 0.12);
+    const band = Math.max(thickness + 4, 8);
+    context.fillRect(0, yOf(axis, pointed) - band / 2, width, band);
+  }
+  drawMarks(context, { ...picture, rows }, x, width, palette);
+  context.restore();
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { merged } from './events';
+
+const event = (time: string | null, text: string) => ({ time, kind: 'wall_tested', text });
+
+test('newest first, each once', () => {
+  const known = [event('2026-11-20T15:00:00Z', 'b'), event(null, 'a')];
+  const both = merged(known, [event('2026-11-20T15:30:00Z', 'c'), event('2026-11-20T15:00:00Z', 'b')]);
+  expect(both.map(({ text }) => text)).toEqual(['c', 'b', 'a']);
+});
+
+test('nothing new leaves the list as it is', () => {
+  const known = [event('2026-11-20T15:00:00Z', 'b')];
+  expect(merged(known, known)).toBe(known);
+  expect(merged([], [])).toEqual([]);
+});
