@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inSight, thicknessOf } from './drawBars';
 import type { Axis } from './labels';
-import type { StrikeRow } from './strikes';
+import type { StrikeRow } from './report';
 
 const axis: Axis = { low: 100, high: 200, width: 300, height: 400 };
 const rows = (...strikes: number[]) => strikes.map((strike) => ({ strike }) as StrikeRow);

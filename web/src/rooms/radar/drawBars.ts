@@ -3,8 +3,9 @@ import { linear, niceTicks } from '../../draw/axis';
 import { faded, type Palette } from '../../draw/palette';
 import { short } from '../../format/numbers';
 import { type Axis, yOf } from './labels';
-import type { Level } from './levels';
-import { type Bar, barsOf, type Measure, reachOf, type StrikeRow } from './strikes';
+import type { Line } from './levels';
+import type { StrikeRow } from './report';
+import { type Bar, barsOf, type Measure, reachOf } from './strikes';
 
 export interface BarsPicture {
   rows: readonly StrikeRow[];
@@ -14,7 +15,7 @@ export interface BarsPicture {
   /** The strike pointed at. */
   pointed: number | null;
   /** Named beside their bars. */
-  marked: readonly Level[];
+  marked: readonly Line[];
 }
 
 const margin = 8;
@@ -70,11 +71,12 @@ function drawMarks(
 ) {
   context.font = `600 11px ${palette.font}`;
   context.textBaseline = 'middle';
-  for (const { price, short: name, kind } of marked) {
-    if (price === null || price < axis.low || price > axis.high) continue;
+  for (const { price, levels } of marked) {
+    if (price < axis.low || price > axis.high) continue;
+    const name = levels.map(({ short: each }) => each).join(' · ');
     const row = rows.find(({ strike }) => strike === price);
     const ends = row ? barsOf(row, measure).map(({ to }) => to) : [0];
-    const left = kind === 'put' || kind === 'oi-put';
+    const left = levels[0].kind === 'put' || levels[0].kind === 'oi-put';
     const end = x(left ? Math.min(0, ...ends) : Math.max(0, ...ends));
     const size = context.measureText(name).width;
     const room = left ? end - size - 6 > 0 : end + size + 6 < width;

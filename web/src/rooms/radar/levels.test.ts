@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Report } from '../../wire/types';
 import { areasOf, distanceOf, exposureLevels, interestLevels, linesOf, pricesToFit } from './levels';
-import type { Bands, RadarReport } from './report';
+import type { DrawnBands } from './report';
 
 const report = (changes: object = {}) =>
   ({
@@ -25,7 +26,7 @@ const report = (changes: object = {}) =>
     expected_move: { usd: 16, pct: 0.25, until: null, reason: null },
     session: null,
     ...changes,
-  }) as unknown as RadarReport;
+  }) as unknown as Report;
 
 const seen = (levels: readonly { id: string; price: number | null }[]) =>
   levels.map(({ id, price }) => `${id} ${price}`);
@@ -87,9 +88,13 @@ test('what lies at one price is one line', () => {
 });
 
 test('areas, with the band of the flip where there is one', () => {
-  const bands = { flip: { q05: 6100, q25: 6200, q50: 6300, q75: 6400, q95: 6500 }, reason: null } as unknown as Bands;
+  const bands = {
+    flip: { q05: 6100, q25: 6200, q50: 6300, q75: 6400, q95: 6500 },
+    reason: null,
+  } as unknown as DrawnBands;
   expect(areasOf(report(), bands).map(({ kind }) => kind)).toEqual(['flip-90', 'flip-50', 'cluster', 'battle']);
-  expect(areasOf(report(), { flip: { reason: 'no_flip' }, reason: null })).toHaveLength(2);
+  const none = { flip: { q05: null, reason: 'no_flip' } } as unknown as DrawnBands;
+  expect(areasOf(report(), none)).toHaveLength(2);
 });
 
 test('distances from spot; far levels do not stretch the chart', () => {

@@ -1,7 +1,8 @@
 /** The levels of a Report as lines beside a price axis, and its zones as areas. */
 import type { Percent, Price } from '../../model/units';
 import { percent } from '../../model/units';
-import type { AtStrike, Bands, RadarReport, StandingWall, WallState } from './report';
+import type { Report } from '../../wire/types';
+import { type DrawnBands, type StandingWall, type WallState, watchedOf } from './report';
 
 export type Kind = 'call' | 'put' | 'flip' | 'gamma' | 'focus' | 'oi-call' | 'oi-put' | 'pin';
 
@@ -34,10 +35,15 @@ const level = (named: Named, price: Price | null, reason: string | null): Level 
 });
 
 /** The wall that is watched where the day is followed; else the one of this snapshot alone. */
-function wallLevel(named: Named, plain: AtStrike, standing: StandingWall | undefined): Level {
+function wallLevel(
+  named: Named,
+  plain: { strike: Price | null; reason: string | null },
+  standing: StandingWall | undefined,
+): Level {
   const found = standing ?? plain;
   const line = level(named, found.strike, found.reason);
-  return standing?.strike && standing.state ? { ...line, state: standing.state } : line;
+  const watched = watchedOf(standing);
+  return watched ? { ...line, state: watched.state } : line;
 }
 
 const callWall: Named = { id: 'call_wall', name: 'Call Wall', short: 'CW', kind: 'call' };
@@ -50,30 +56,26 @@ const pin: Named = { id: 'pin', name: 'PIN', short: 'PIN', kind: 'pin' };
 const maxPain: Named = { id: 'max_pain', name: 'Max Pain', short: 'Pain', kind: 'pin' };
 
 /** Of exposure: all of them, also those that do not exist. */
-export function exposureLevels({ levels, session }: RadarReport): Level[] {
+export function exposureLevels({ levels, session }: Report): Level[] {
   return [
     wallLevel(callWall, levels.call_wall, session?.call_wall),
     wallLevel(putWall, levels.put_wall, session?.put_wall),
     level(flip, levels.gamma_flip.price, levels.gamma_flip.reason),
     level(absolute, levels.absolute_gamma.strike, levels.absolute_gamma.reason),
     ...levels.focus.map(({ strike }, i) => ({
-      ...level(
-        { id: `focus_${i + 1}`, name: `Focus ${i + 1}`, short: `F${i + 1}`, kind: 'focus' as const },
-        strike,
-        null,
-      ),
+      ...level({ id: `focus_${i + 1}`, name: 'Focus', short: 'F', kind: 'focus' as const }, strike, null),
       explain: String(strike),
     })),
   ];
 }
 
 /** Of open interest. */
-export function interestLevels({ open_interest: interest }: RadarReport): Level[] {
+export function interestLevels({ open_interest: interest }: Report): Level[] {
   const none = 'no_open_interest';
   return [
-    level(oiCall, interest.call_wall, none),
-    level(oiPut, interest.put_wall, none),
-    level(pin, interest.pin, none),
+    level(oiCall, interest.call_wall as Price | null, none),
+    level(oiPut, interest.put_wall as Price | null, none),
+    level(pin, interest.pin as Price | null, none),
     level(maxPain, interest.max_pain.strike, interest.max_pain.reason),
   ];
 }
@@ -103,16 +105,16 @@ export interface Area {
 }
 
 /** From the back to the front. */
-export function areasOf({ levels }: RadarReport, bands: Bands | null): Area[] {
+export function areasOf({ levels }: Report, bands: DrawnBands | null): Area[] {
   const areas: Area[] = [];
   const band = bands?.flip;
-  if (band && 'q05' in band) {
+  if (band && band.q05 !== null) {
     areas.push({ kind: 'flip-90', name: '', low: band.q05, high: band.q95 });
     areas.push({ kind: 'flip-50', name: 'Flip, half of the draws', low: band.q25, high: band.q75 });
   }
   for (const { low, high } of levels.clusters) areas.push({ kind: 'cluster', name: 'Cluster', low, high });
-  const { low, high } = levels.battle_zone;
-  if (low !== null && high !== null) areas.push({ kind: 'battle', name: 'Battle zone', low, high });
+  const battle = levels.battle_zone;
+  if (battle.low !== null) areas.push({ kind: 'battle', name: 'Battle zone', low: battle.low, high: battle.high });
   return areas;
 }
 
@@ -124,7 +126,7 @@ export interface Distance {
 }
 
 /** From spot: + above. */
-export function distanceOf(to: number, { spot, expected_move }: RadarReport): Distance {
+export function distanceOf(to: number, { spot, expected_move }: Report): Distance {
   const points = to - spot;
   return {
     points,
@@ -136,7 +138,7 @@ export function distanceOf(to: number, { spot, expected_move }: RadarReport): Di
 const farthest = 0.12; // of spot: what is farther would leave the price a line
 
 /** The prices that a chart fit to levels shows beside its candles'. */
-export function pricesToFit(report: RadarReport): number[] {
+export function pricesToFit(report: Report): number[] {
   const walls = exposureLevels(report).filter(({ kind }) => kind === 'call' || kind === 'put' || kind === 'flip');
   return walls
     .map(({ price }) => price)

@@ -1,16 +1,11 @@
 /** One symbol's candles of the session that is going on: the server's, and what has come since. */
 import { getJson } from '../../wire/client';
+import type { Report } from '../../wire/types';
 import { addTick, type Bar, type Candle, candlesOf, candlesOfBars } from './candles';
-import type { RadarReport } from './report';
+import type { HistoryAnswer } from './report';
 
 export const step = 60; // seconds
 const tooFarBack = 5 * step; // a price so much older than the last candle is of another run of the day
-
-interface HistoryRow {
-  as_of: string;
-  session_date: string;
-  spot: number;
-}
 
 export class Prices {
   list: Candle[] = [];
@@ -23,7 +18,7 @@ export class Prices {
   private loading: AbortController | null = null;
 
   /** The newest Report: its spot, and where it begins another day the candles of that. */
-  take({ symbol, session_date: session, as_of, spot }: RadarReport): void {
+  take({ symbol, session_date: session, as_of, spot }: Report): void {
     const at = Date.parse(as_of);
     const last = this.list.at(-1);
     if (session !== this.session || (last && at / 1000 < last.time - tooFarBack)) {
@@ -62,7 +57,7 @@ async function candlesFrom(symbol: string, session: string, signal: AbortSignal)
     // not every feed has prices of its own; snapshots have one each
   }
   try {
-    const { history } = await getJson<{ history: HistoryRow[] }>(`v1/history/${place}`, { from: session }, signal);
+    const { history } = await getJson<HistoryAnswer>(`v1/history/${place}`, { from: session }, signal);
     const rows = history.filter((row) => row.session_date === session);
     return candlesOf(
       rows.map(({ as_of, spot }) => ({ at: Date.parse(as_of), price: spot })),

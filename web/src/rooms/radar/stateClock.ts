@@ -1,7 +1,7 @@
 /** How long price has been beyond a wall that is tested, beside how long the rule asks. */
 import { duration } from '../../format/numbers';
 import { seconds } from '../../model/units';
-import type { StandingWall } from './report';
+import type { WatchedWall } from './report';
 
 /** Minutes after which an attempt is a break; null for rules that do not count minutes. */
 export function minutesToBreak(rule: unknown): number | null {
@@ -15,13 +15,12 @@ export function minutesAndSeconds(minutes: number): string {
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** What stands beside the badge of a state; '' where nothing runs. */
-export function clockOf(wall: StandingWall, asOf: string, rule: unknown): string {
+/** What stands beside the badge of a state. */
+export function clockOf(wall: WatchedWall, asOf: string, rule: unknown): string {
   if (wall.state === 'TESTED' && wall.attempt) {
     const needed = minutesToBreak(rule);
     const run = minutesAndSeconds(wall.attempt.beyond_minutes);
     return needed === null ? `${run} beyond` : `${run} of ${needed} min beyond`;
   }
-  if (!wall.since) return '';
   return `for ${duration(seconds((Date.parse(asOf) - Date.parse(wall.since)) / 1000))}`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { barsOf, measureOf, nearest, reachOf, type StrikeRow, windowFor } from './strikes';
+import type { StrikeRow } from './report';
+import { barsOf, measureOf, nearest, reachOf, windowFor } from './strikes';
 
 const row = (strike: number, call: number, put: number, callInterest = 0, putInterest = 0) =>
   ({

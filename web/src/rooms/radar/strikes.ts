@@ -1,21 +1,5 @@
 /** Exposure and open interest by strike: what /v1/strikes answers, and how it is looked at. */
-import type { Price, UsdPerPercent } from '../../model/units';
-
-export interface StrikeRow {
-  strike: Price;
-  call_gex_usd_per_1pct: UsdPerPercent;
-  put_gex_usd_per_1pct: UsdPerPercent;
-  net_gex_usd_per_1pct: UsdPerPercent;
-  gross_gex_usd_per_1pct: UsdPerPercent;
-  call_open_interest: number;
-  put_open_interest: number;
-}
-export interface StrikesAnswer {
-  as_of: string;
-  spot: Price;
-  assumptions: Record<string, unknown>;
-  strikes: { strikes: StrikeRow[] };
-}
+import type { StrikeRow } from './report';
 
 export const measures = ['net', 'gross', 'abs', 'oi'] as const;
 export type Measure = (typeof measures)[number];
