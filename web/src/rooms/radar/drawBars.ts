@@ -50,6 +50,7 @@ function drawGrid(
   context.textBaseline = 'top';
   for (const tick of niceTicks(reach[0], reach[1], Math.max(2, Math.floor(width / 80)))) {
     const at = Math.round(x(tick)) + 0.5;
+    context.lineWidth = 1;
     context.strokeStyle = tick === 0 ? palette['line-strong'] : palette.line;
     context.beginPath();
     context.moveTo(at, 0);
@@ -58,7 +59,7 @@ function drawGrid(
     const text = measure === 'oi' ? short(Math.abs(tick)) : short(tick, true);
     const half = context.measureText(text).width / 2;
     context.fillStyle = palette['text-soft'];
-    if (at - half > 0 && at + half < width) context.fillText(text, at, axis.height + 8);
+    context.fillText(text, Math.min(width - half, Math.max(half, at)), axis.height + 8);
   }
 }
 
@@ -76,13 +77,16 @@ function drawMarks(
     const name = levels.map(({ short: each }) => each).join(' · ');
     const row = rows.find(({ strike }) => strike === price);
     const ends = row ? barsOf(row, measure).map(({ to }) => to) : [0];
-    const left = levels[0].kind === 'put' || levels[0].kind === 'oi-put';
+    const left = measure !== 'abs' && (levels[0].kind === 'put' || levels[0].kind === 'oi-put');
     const end = x(left ? Math.min(0, ...ends) : Math.max(0, ...ends));
     const size = context.measureText(name).width;
     const room = left ? end - size - 6 > 0 : end + size + 6 < width;
-    // no room beyond the bar's end: on the other side of zero
-    const at = room ? end + (left ? -4 : 4) : x(0) + (left ? 4 : -4);
+    // no room beyond the bar's end: within it
+    const at = end + (left === room ? -4 : 4);
     context.textAlign = left === room ? 'right' : 'left';
+    context.strokeStyle = palette.surface;
+    context.lineWidth = 3;
+    context.strokeText(name, at, yOf(axis, price));
     context.fillStyle = palette.text;
     context.fillText(name, at, yOf(axis, price));
   }
@@ -114,7 +118,7 @@ export function drawBars(context: CanvasRenderingContext2D, width: number, palet
     }
     if (measure === 'gross') {
       context.fillStyle = palette.text;
-      context.fillRect(x(row.net_gex_usd_per_1pct) - 1, y - 1, 2, thickness + 2);
+      context.fillRect(x(row.net_gex_usd_per_1pct) - 0.75, y, 1.5, thickness);
     }
   }
   context.setLineDash([2, 3]);

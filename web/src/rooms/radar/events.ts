@@ -4,11 +4,11 @@ import type { Happening } from './report';
 const most = 60;
 const keyOf = ({ time, kind, text }: Happening) => `${time} ${kind} ${text}`;
 
-/** Both together, each once; those without a moment are of the day's beginning. */
-export function merged(known: readonly Happening[], fresh: readonly Happening[]): Happening[] {
-  const all = new Map<string, Happening>();
-  for (const each of [...known, ...fresh]) all.set(keyOf(each), each);
-  if (all.size === known.length) return known as Happening[];
+/** Both together, each once, the newest first. Each list is in order; what has no moment stays behind what has. */
+export function merged(known: readonly Happening[], fresh: readonly Happening[]): readonly Happening[] {
+  const keys = new Set(known.map(keyOf));
+  const added = fresh.filter((each) => !keys.has(keyOf(each)));
+  if (added.length === 0) return known;
   const at = ({ time }: Happening) => (time === null ? 0 : Date.parse(time));
-  return [...all.values()].sort((a, b) => at(b) - at(a)).slice(0, most);
+  return [...added.toReversed(), ...known].sort((a, b) => at(b) - at(a)).slice(0, most);
 }

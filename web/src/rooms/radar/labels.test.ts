@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Axis, layLabels, priceAt, yOf } from './labels';
+import { type Axis, apart, layLabels, priceAt, yOf } from './labels';
 
 const axis: Axis = { low: 100, high: 200, width: 500, height: 400 };
 const prices = (...all: number[]) => all.map((price) => ({ price }));
@@ -45,4 +45,9 @@ test('no two overlap and none leaves the axis, wherever the prices are', () => {
     expect(ys.at(-1)).toBeLessThanOrEqual(390 + 1e-6);
     for (let i = 1; i < ys.length; ++i) expect((ys[i] ?? 0) - (ys[i - 1] ?? 0)).toBeGreaterThan(20 - 1e-6);
   }
+});
+
+test('texts that would touch a later one are not written', () => {
+  expect(apart([0, 30, 35, 60], 12)).toEqual([true, false, true, true]);
+  expect(apart([], 12)).toEqual([]);
 });

@@ -11,6 +11,11 @@ export interface Axis {
 export const yOf = ({ low, high, height }: Axis, price: number) => (height * (high - price)) / (high - low);
 export const priceAt = ({ low, high, height }: Axis, y: number) => high - (y * (high - low)) / height;
 
+/** Which of some texts can be written at their heights without touching one that comes later, and counts for more. */
+export function apart(tops: readonly number[], size: number): boolean[] {
+  return tops.map((top, i) => tops.slice(i + 1).every((other) => Math.abs(other - top) >= size));
+}
+
 export interface Placed<T> {
   item: T;
   /** Of the price itself, pixels from the top; beyond the ends when it is out of sight. */

@@ -67,7 +67,7 @@ test('a level that does not exist keeps its reason and draws nothing', () => {
   ]);
   expect(linesOf(all).map(({ price }) => price)).toEqual([6000, 6500]);
   expect(areasOf(without, null)).toEqual([]);
-  expect(pricesToFit(without)).toEqual([6000]);
+  expect(pricesToFit(without)).toEqual([6000, 6384, 6416]);
 });
 
 test('a wall that is watched stands in place of the snapshot’s own, with its state', () => {
@@ -100,5 +100,5 @@ test('areas, with the band of the flip where there is one', () => {
 test('distances from spot; far levels do not stretch the chart', () => {
   expect(distanceOf(6464, report())).toEqual({ points: 64, percent: 1, moves: 4 });
   expect(distanceOf(6336, report({ expected_move: { usd: null } })).moves).toBeNull();
-  expect(pricesToFit(report({ spot: 7000 }))).toEqual([6500, 6329.58]);
+  expect(pricesToFit(report({ spot: 7000, expected_move: { usd: null } }))).toEqual([6500, 6329.58]);
 });

@@ -63,7 +63,7 @@ export function exposureLevels({ levels, session }: Report): Level[] {
     level(flip, levels.gamma_flip.price, levels.gamma_flip.reason),
     level(absolute, levels.absolute_gamma.strike, levels.absolute_gamma.reason),
     ...levels.focus.map(({ strike }, i) => ({
-      ...level({ id: `focus_${i + 1}`, name: 'Focus', short: 'F', kind: 'focus' as const }, strike, null),
+      ...level({ id: `focus_${i + 1}`, name: 'Focus', short: 'Focus', kind: 'focus' as const }, strike, null),
       explain: String(strike),
     })),
   ];
@@ -110,7 +110,7 @@ export function areasOf({ levels }: Report, bands: DrawnBands | null): Area[] {
   const band = bands?.flip;
   if (band && band.q05 !== null) {
     areas.push({ kind: 'flip-90', name: '', low: band.q05, high: band.q95 });
-    areas.push({ kind: 'flip-50', name: 'Flip, half of the draws', low: band.q25, high: band.q75 });
+    areas.push({ kind: 'flip-50', name: 'Flip: half of the draws', low: band.q25, high: band.q75 });
   }
   for (const { low, high } of levels.clusters) areas.push({ kind: 'cluster', name: 'Cluster', low, high });
   const battle = levels.battle_zone;
@@ -139,9 +139,8 @@ const farthest = 0.12; // of spot: what is farther would leave the price a line
 
 /** The prices that a chart fit to levels shows beside its candles'. */
 export function pricesToFit(report: Report): number[] {
+  const { spot, expected_move: move } = report;
   const walls = exposureLevels(report).filter(({ kind }) => kind === 'call' || kind === 'put' || kind === 'flip');
-  return walls
-    .map(({ price }) => price)
-    .filter((price) => price !== null)
-    .filter((price) => Math.abs(price / report.spot - 1) <= farthest);
+  const near = walls.flatMap(({ price }) => (price !== null && Math.abs(price / spot - 1) <= farthest ? [price] : []));
+  return move.usd === null ? near : [...near, spot - move.usd, spot + move.usd];
 }
