@@ -19,6 +19,7 @@ export interface BarsPicture {
 }
 
 const margin = 8;
+const markRoom = 64; // right of the longest bar, where all go to the right
 const thinnest = 1;
 const thickest = 14;
 
@@ -74,16 +75,16 @@ function drawMarks(
   context.textBaseline = 'middle';
   for (const { price, levels } of marked) {
     if (price < axis.low || price > axis.high) continue;
-    const name = levels.map(({ short: each }) => each).join(' · ');
+    const name = (width < 160 ? levels.slice(0, 1) : levels).map(({ short: each }) => each).join(' · ');
     const row = rows.find(({ strike }) => strike === price);
     const ends = row ? barsOf(row, measure).map(({ to }) => to) : [0];
     const left = measure !== 'abs' && (levels[0].kind === 'put' || levels[0].kind === 'oi-put');
-    const end = x(left ? Math.min(0, ...ends) : Math.max(0, ...ends));
-    const size = context.measureText(name).width;
-    const room = left ? end - size - 6 > 0 : end + size + 6 < width;
-    // no room beyond the bar's end: within it
-    const at = end + (left === room ? -4 : 4);
-    context.textAlign = left === room ? 'right' : 'left';
+    const [least, most] = [x(Math.min(0, ...ends)), x(Math.max(0, ...ends))];
+    const size = context.measureText(name).width + 6;
+    // where the bar reaches the edge: on the other side of zero
+    const before = left ? least > size : most + size > width && least > size;
+    context.textAlign = before ? 'right' : 'left';
+    const at = before ? least - 4 : most + 4;
     context.strokeStyle = palette.surface;
     context.lineWidth = 3;
     context.strokeText(name, at, yOf(axis, price));
@@ -96,7 +97,7 @@ export function drawBars(context: CanvasRenderingContext2D, width: number, palet
   const { axis, measure, pointed, spot } = picture;
   const rows = inSight(picture.rows, axis);
   const reach = reachOf(rows, measure);
-  const x = linear(reach, [measure === 'abs' ? 1 : margin, width - margin]);
+  const x = linear(reach, measure === 'abs' ? [1, width - markRoom] : [margin, width - margin]);
   drawGrid(context, picture, reach, x, width, palette);
   const thickness = thicknessOf(picture.rows, axis);
   context.save();
