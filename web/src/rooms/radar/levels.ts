@@ -142,5 +142,7 @@ export function pricesToFit(report: Report): number[] {
   const { spot, expected_move: move } = report;
   const walls = exposureLevels(report).filter(({ kind }) => kind === 'call' || kind === 'put' || kind === 'flip');
   const near = walls.flatMap(({ price }) => (price !== null && Math.abs(price / spot - 1) <= farthest ? [price] : []));
-  return move.usd === null ? near : [...near, spot - move.usd, spot + move.usd];
+  if (move.usd === null) return near;
+  const step = 10 ** Math.floor(Math.log10(spot)) / 200; // round, so that the axis does not move with every price
+  return [...near, Math.floor((spot - move.usd) / step) * step, Math.ceil((spot + move.usd) / step) * step];
 }

@@ -10,6 +10,7 @@ export type WatchedWall = Extract<StandingWall, { reason: null }>;
 export type FoundWall = Extract<Schemas['Wall'], { reason: null }>;
 export type WallState = Schemas['WallState'];
 export type Arrow = Schemas['StrengthChange']['total_arrow'];
+export type ReportAnswer = Schemas['ReportAnswer'];
 export type BandsAnswer = Schemas['BandsAnswer'];
 export type EventsAnswer = Schemas['EventsAnswer'];
 export type StrikesAnswer = Schemas['StrikesAnswer'];
