@@ -11,8 +11,12 @@ function signed(text: string, value: number, plus: boolean): string {
   return plus && value > 0 ? `+${text}` : text;
 }
 
-const plain = (value: number, digits: number) =>
-  Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** By digits: making one costs far more than using it. */
+const formats: Intl.NumberFormat[] = [];
+function plain(value: number, digits: number): string {
+  formats[digits] ??= new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return formats[digits].format(Math.abs(value));
+}
 
 /** 1234.5 -> 1,234.50; digits by size, or as told. */
 export function number(value: Maybe<number>, digits = 2, plus = false): string {
