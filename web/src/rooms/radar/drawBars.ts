@@ -23,7 +23,20 @@ const markRoom = 64; // right of the longest bar, where all go to the right
 const thinnest = 1;
 const thickest = 14;
 
-const colourOf = (kind: Bar['kind'], palette: Palette) => palette[kind];
+type Colours = Readonly<Record<Bar['kind'], string>>;
+
+/** Made once a picture: there are hundreds of bars in it. */
+function coloursOf(palette: Palette, opacity: number): Colours {
+  const of = (kind: Bar['kind']) => faded(palette[kind], opacity);
+  return {
+    call: of('call'),
+    put: of('put'),
+    'oi-call': of('oi-call'),
+    'oi-put': of('oi-put'),
+    positive: of('positive'),
+    negative: of('negative'),
+  };
+}
 
 /** Rows whose bars can be seen; they ascend. */
 export function inSight(rows: readonly StrikeRow[], { low, high }: Axis): StrikeRow[] {
@@ -104,17 +117,22 @@ export function drawBars(context: CanvasRenderingContext2D, width: number, palet
   context.beginPath();
   context.rect(0, 0, width, axis.height);
   context.clip();
+  const [behind, usual, lit] = [0.16, 0.85, 1].map((opacity) => coloursOf(palette, opacity)) as [
+    Colours,
+    Colours,
+    Colours,
+  ];
   for (const row of rows) {
     const y = yOf(axis, row.strike) - thickness / 2;
     if (measure === 'net') {
       // what the net is made of stands faintly behind it
       for (const { kind, from, to } of barsOf(row, 'gross')) {
-        context.fillStyle = faded(colourOf(kind, palette), 0.16);
+        context.fillStyle = behind[kind];
         context.fillRect(x(from), y, x(to) - x(from), thickness);
       }
     }
     for (const { kind, from, to } of barsOf(row, measure)) {
-      context.fillStyle = faded(colourOf(kind, palette), row.strike === pointed ? 1 : 0.85);
+      context.fillStyle = (row.strike === pointed ? lit : usual)[kind];
       context.fillRect(x(from), y, x(to) - x(from), thickness);
     }
     if (measure === 'gross') {
