@@ -17,6 +17,8 @@ test('a tested wall has its clock running against the rule', () => {
   const tested = wall({ state: 'TESTED', attempt: attempt(7.4) });
   expect(clockOf(tested, now, 'sustained:20')).toBe('07:24 of 20 min beyond');
   expect(clockOf(tested, now, 'close')).toBe('07:24 beyond');
+  const missed = wall({ state: 'TESTED', attempt: { ...attempt(7.4), gap: true } });
+  expect(clockOf(missed, now, 'close')).toBe('07:24 beyond, with a gap');
 });
 
 test('others say since when', () => {

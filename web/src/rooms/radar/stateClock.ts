@@ -20,7 +20,8 @@ export function clockOf(wall: WatchedWall, asOf: string, rule: unknown): string 
   if (wall.state === 'TESTED' && wall.attempt) {
     const needed = minutesToBreak(rule);
     const run = minutesAndSeconds(wall.attempt.beyond_minutes);
-    return needed === null ? `${run} beyond` : `${run} of ${needed} min beyond`;
+    const beyond = needed === null ? `${run} beyond` : `${run} of ${needed} min beyond`;
+    return wall.attempt.gap ? `${beyond}, with a gap` : beyond;
   }
   return `for ${duration(seconds((Date.parse(asOf) - Date.parse(wall.since)) / 1000))}`;
 }
