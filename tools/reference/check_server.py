@@ -5,7 +5,8 @@
 
 Starts `gammafield serve` with a made-up day and a token, then: `websockets` and `jsonpatch` follow the deltas and must end at the
 Report that plain HTTP gives for the same sequence; `httpx` reads the same as Server-Sent Events and resumes; the `mcp` client library
-lists and calls the tools over HTTP and over standard input. A library that is not installed is said and left out.
+lists and calls the tools over HTTP and over standard input; `jsonschema` holds what is told of sessions against the server's own
+OpenAPI document. A library that is not installed is said and left out.
 """
 import asyncio
 import importlib.util
@@ -42,11 +43,11 @@ class Server:
             return answer.read().decode()
 
     def wait(self):
-        for _ in range(200):
+        for _ in range(600):
             if json.loads(self.get("/v1/symbols"))["symbols"]:
                 return
             subprocess.run(["sleep", "0.1"], check=True)
-        raise SystemExit("the server has nothing after 20 s")
+        raise SystemExit("the server has nothing after a minute")
 
     def end(self):
         self.process.terminate()
@@ -161,6 +162,32 @@ async def mcp_by_stdio(program):
                 return await use_tools(session)
 
 
+def sessions_by_document(server):
+    """The days before the played one and what is told of them, each as the OpenAPI document says; columns are computed until all are there."""
+    import jsonschema
+
+    document = json.loads(server.get("/v1/openapi.json"))
+
+    def told(path, schema):
+        answer = json.loads(server.get(path))
+        rules = {"$ref": "#/components/schemas/" + schema, "components": document["components"]}
+        jsonschema.Draft202012Validator(rules).validate(answer)
+        return answer
+
+    sessions = told("/v1/sessions/SPX", "Sessions")["sessions"]
+    assert len(sessions) == 3, sessions
+    assert json.loads(server.get("/v1/report/SPX"))["session"]["previous_session"] == sessions[1]["date"]
+    for session in sessions:
+        day = "?session=" + session["date"]
+        assert told("/v1/bars/SPX" + day, "Bars")["bars"], day
+        for _ in range(100):
+            field = told("/v1/field/SPX" + day, "Field")["field"]
+            if not field["columns_missing"]:
+                break
+        assert len(field["times"]) >= session["snapshots"], field["times"]
+    return len(sessions)
+
+
 def main():
     program = str(Path(sys.argv[1]).resolve())
     server = Server(program)
@@ -172,6 +199,8 @@ def main():
             print("WebSocket: foreign pages and wrong tokens refused")
         if has("httpx"):
             print("events:", follow_by_events(server, 10), "read, resumed by Last-Event-ID")
+        if has("jsonschema"):
+            print("sessions:", sessions_by_document(server), "with their prices and fields, as the OpenAPI document says")
         if has("mcp") and has("httpx"):
             print("MCP over HTTP:", asyncio.run(mcp_by_http(server)), "tools")
         if has("mcp"):
