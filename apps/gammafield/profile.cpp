@@ -19,7 +19,7 @@ struct ProfileOptions : ChainOptions {
 
 base::Result<engine::Profile, base::Refusal> profile_of(const engine::Analysis& analysis,
                                                         const ProfileOptions& options) {
-  engine::ProfileRequest wanted{options.range_pct / 100, options.points, {}};
+  engine::ProfileRequest wanted{options.range_pct / 100, options.points};
   const auto& report = analysis.report;
   if (!options.after.empty()) {
     wanted.settled_by = session::parse_after(options.after, report.as_of, *report.calendar);

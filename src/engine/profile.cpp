@@ -57,6 +57,10 @@ Profile of_part(const Book& book, const Settings& settings, const Stretch& at) {
 
 }  // namespace
 
+std::string_view to_string(NoVannaCharm reason) {
+  return reason == NoVannaCharm::sticky_strike_only ? "sticky_strike_only" : "too_many_points";
+}
+
 Profile profile(const Analysis& analysis, const ProfileRequest& request) {
   const Report& report = analysis.report;
   const double spot = report.spot.value(), reach = spot * request.range;
@@ -73,7 +77,12 @@ Profile profile(const Analysis& analysis, const ProfileRequest& request) {
              net_gex_of(analysis.curve(at.lowest, at.highest, at.points)),
              report.levels.flips.roots};
   }
-  if (!analysis.dynamic) add_vanna_and_charm(found.nodes, left ? *left : analysis.book);
+  if (analysis.dynamic)
+    found.no_vanna_charm = NoVannaCharm::sticky_strike_only;
+  else if (request.points > request.vanna_charm_max)
+    found.no_vanna_charm = NoVannaCharm::too_many_points;
+  else
+    add_vanna_and_charm(found.nodes, left ? *left : analysis.book);
   return found;
 }
 

@@ -96,7 +96,7 @@ std::string profile_json(const engine::Analysis& analysis, const engine::Profile
   json.field("smile_dynamics", std::string_view{exposure::to_string(profile.dynamics)}).key("settled_by");
   profile.settled_by ? json.value(std::string_view{market::to_string(*profile.settled_by)}) : json.null();
   json.key("vanna_charm_reason");
-  profile.nodes.front().net_vanna ? json.null() : json.value(std::string_view{"sticky_strike_only"});
+  profile.no_vanna_charm ? json.value(to_string(*profile.no_vanna_charm)) : json.null();
   json.key("points").begin_array();
   for (const auto& point : profile.nodes) {
     json.begin_object().field("spot", point.spot.value()).field("net_gex_usd_per_1pct", point.net_gex.value());

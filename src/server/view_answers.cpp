@@ -30,7 +30,8 @@ namespace {
 constexpr TextStyle markdown{.colour = false, .markdown = true};
 constexpr TextStyle plain{};
 
-constexpr std::size_t list_max = 16;  // times, and shifts of volatility
+constexpr std::size_t list_max = 16;    // times, and shifts of volatility
+constexpr std::size_t slices_max = 64;  // of both: each is a book of its own, whose flip is searched
 
 /// What a scenario may cost: half a second and more for 20,000 contracts. Where volatilities move with spot the book is
 /// made anew at every point, and with early exercise that takes ten times as long.
@@ -85,7 +86,9 @@ base::Result<ScenarioRequest, Response> scenario_of(const Request& request, cons
                          .times = std::move(*times),
                          .vol_points = std::move(*vols),
                          .vol_beta = *beta};
-  const std::size_t all = wanted.spot_points * wanted.times.size() * wanted.vol_points.size();
+  const std::size_t slices = wanted.times.size() * wanted.vol_points.size(), all = wanted.spot_points * slices;
+  if (slices > slices_max)
+    return base::failure(problem(400, fmt::format("{} times x vols; {} at most here", slices, slices_max)));
   if (all > points_max(analysis, *beta))
     return base::failure(problem(
         400, fmt::format("{} points (spots x times x vols); {} at most here", all, points_max(analysis, *beta))));

@@ -117,6 +117,18 @@ TEST_F(ViewTest, IsOfThePriceThatTheSymbolStandsAt) {
   EXPECT_EQ(desk::part(report, "spot"), "6441");
 }
 
+/// No level is invented where nothing is left to make one of.
+TEST_F(ViewTest, MayBeOfNothing) {
+  const auto later = snapshot->report.as_of + std::chrono::seconds{40};
+  for (const bool moved : {false, true}) {
+    if (moved) desk.publish(snapshot, engine::SpotTicks{snapshot}.at(market::Spot{6441}, later), published);
+    for (const Answer answer : {server::report, server::levels, server::profile, server::strikes, server::bands,
+                                server::strike_map, server::scenario})
+      EXPECT_EQ(ask(answer, {{"expiries", "2030-01-01"}}).status, 200);
+    EXPECT_EQ(ask(server::explain, {{"expiries", "2030-01-01"}}, {"SPX", "call_wall"}).status, 422);
+  }
+}
+
 TEST_F(ViewTest, TakesValuesAndNothingElse) {
   for (const auto& option : engine::option_registry())
     for (const char* hostile : {"/etc/passwd", "file:///etc/passwd", "http://127.0.0.1:1/", "../../x", "$(id)", "`id`",
@@ -180,6 +192,10 @@ TEST_F(ViewTest, ProfileHasVannaAndCharmOfTheBookThere) {
     EXPECT_NEAR(number(point, "net_charm_usd_per_day"), there.net_charm.value(), 1e-9 * gross);
   }
   EXPECT_TRUE(found["vanna_charm_reason"].is_null());
+  const std::string long_one = member(server::profile, "profile", {{"points", "502"}});
+  const dom::element many = parser.parse(long_one);
+  EXPECT_EQ(std::string_view{many["vanna_charm_reason"]}, "too_many_points");
+  EXPECT_TRUE(dom::array{many["points"]}.at(0)["net_vanna_usd_per_vol_point"].is_null());
   const std::string moving = member(server::profile, "profile", {{"set", "smile_dynamics=ssr:1.5"}});
   const dom::element other = parser.parse(moving);
   EXPECT_EQ(std::string_view{other["smile_dynamics"]}, "ssr:1.5");
@@ -263,6 +279,7 @@ TEST_F(ViewTest, ScenarioIsTheCommands) {
                          {{"spot_points", "1001"}},
                          {{"vol_beta", "1"}},
                          {{"vol_beta", "nan"}},
+                         {{"time", "1m,2m,3m,4m,5m,6m,7m,8m,9m,10m,11m"}, {"spot_points", "3"}},
                          {{"time", ""}},
                          {{"time", "now,later"}},
                          {{"time", "99999999999999d"}},
