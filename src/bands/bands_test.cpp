@@ -8,6 +8,7 @@
 #include <map>
 
 #include "bands/cells.h"
+#include "bands/draws.h"
 #include "exposure/testing_random.h"
 
 namespace gammafield::bands {

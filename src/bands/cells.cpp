@@ -57,7 +57,8 @@ std::vector<Cell> cells_of(const exposure::Book& book, std::span<const WeightedM
   std::vector<Cell> cells;
   std::map<Key, std::size_t> cell_of;
   std::vector<Part> parts;
-  for (const Holding& holding : book.holdings) {
+  for (std::uint32_t index = 0; index < book.holdings.size(); ++index) {
+    const Holding& holding = book.holdings[index];
     const market::Years years{book.priced->expiries[holding.expiry].years};
     const Bucket bucket = bucket_of(holding.right, holding.strike, book.spot(), years);
     parts.assign(1, {bucket.index});
@@ -67,8 +68,9 @@ std::vector<Cell> cells_of(const exposure::Book& book, std::span<const WeightedM
     }
     for (const Part& part : parts) {
       const auto [found, is_new] = cell_of.try_emplace(part.key, cells.size());
-      if (is_new) cells.push_back({bucket, fractions_of(part.key, models.size()), {}});
+      if (is_new) cells.push_back({bucket, fractions_of(part.key, models.size()), {}, {}});
       cells[found->second].holdings.push_back(part_of(holding, part.share));
+      cells[found->second].of.push_back(index);
     }
   }
   return cells;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct Cell {
   std::vector<exposure::DealerFraction> fractions;  ///< a model each
   /// Each with its share in this cell, in the book's order. Dealer shares are those of a dealer long all of it.
   std::vector<exposure::Holding> holdings;
+  std::vector<std::uint32_t> of;  ///< which of the book's holdings each is a share of
 };
 
 inline constexpr std::size_t models_max = 8;

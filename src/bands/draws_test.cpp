@@ -16,7 +16,7 @@ std::vector<WeightedModel> one_model() { return {{exposure::Positioning{Position
 std::vector<Cell> naive_cells() {
   std::vector<Cell> cells;
   for (std::uint8_t i = 0; i < Bucket::count; ++i)
-    cells.push_back({Bucket{i}, {DealerFraction{i < Bucket::a_right ? 1.0 : -1.0}}, {}});
+    cells.push_back({Bucket{i}, {DealerFraction{i < Bucket::a_right ? 1.0 : -1.0}}, {}, {}});
   return cells;
 }
 
@@ -76,7 +76,7 @@ TEST(Draws, HaveThePriorsMomentsAndCorrelations) {
 }
 
 TEST(Draws, FollowTheModelsByTheirWeights) {
-  const std::vector<Cell> cells{{Bucket{2}, {DealerFraction{1}, DealerFraction{0}, DealerFraction{-1}}, {}}};
+  const std::vector<Cell> cells{{Bucket{2}, {DealerFraction{1}, DealerFraction{0}, DealerFraction{-1}}, {}, {}}};
   std::vector<WeightedModel> models;
   for (const double weight : {1.0, 2.0, 5.0})
     models.push_back({exposure::Positioning{PositioningModel::naive}, weight});

@@ -1,20 +1,17 @@
 #pragma once
 
-#include <span>
+#include <optional>
 #include <vector>
 
-#include "bands/cells.h"
-#include "bands/draws.h"
-#include "exposure/by_strike.h"
-#include "levels/wall_rule.h"
 #include "market/units.h"
 
 namespace gammafield::bands {
 
 struct StrikeOdds {
   market::Strike strike;
-  double p = 0;              ///< share of the draws in which this strike is the wall
-  double expected_rank = 1;  ///< mean over the draws of its place among the strikes of its side; 1 is the wall
+  double p = 0;  ///< share of the draws in which this strike is the wall
+  /// Mean over the draws of its place among the strikes of its side; 1 is the wall. None where it was not looked for.
+  std::optional<double> expected_rank;
 };
 
 /// Which strike is the wall, draw by draw.
@@ -26,10 +23,5 @@ struct WallOdds {
   /// 0 for a strike that is never the wall.
   [[nodiscard]] double p_of(market::Strike) const;
 };
-
-/// The same election as levels::elect, ties and all, over each draw's net exposures; a rule that does not look at net
-/// exposures elects the same strike whatever the dealers hold. `strikes`: the book's own, by_strike.
-[[nodiscard]] WallOdds wall_odds(std::span<const exposure::StrikeExposure> strikes, std::span<const Cell>, const Draws&,
-                                 market::Spot, const levels::WallRule&);
 
 }  // namespace gammafield::bands

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "bands/worlds.h"
 #include "base/side_by_side.h"
 #include "engine/at_spot.h"
 #include "exposure/profile.h"
@@ -163,6 +164,13 @@ Analysis of_priced(const std::shared_ptr<const pricing::PricedChain>& priced, Re
   return {priced, std::move(book), std::move(whole_book), std::move(report), std::move(dynamic)};
 }
 
+void add_bands(Analysis& analysis) {
+  const auto worlds = worlds_of(analysis, analysis.report.settings.bands);
+  if (worlds) analysis.worlds = *worlds;
+  analysis.report.bands =
+      worlds ? levels::Level<bands::Bands>{analysis.worlds->bands()} : base::failure(worlds.error());
+}
+
 }  // namespace
 
 levels::Level<FlipRange::Ends> FlipRange::ends() const {
@@ -213,7 +221,7 @@ base::Result<Analysis, base::Refusal> analyse(std::shared_ptr<const ingest::Load
     return with_flags(data_quality(*loaded, *priced, book), settings.positioning_flags);
   });
   analysis.loaded = std::move(loaded);
-  if (settings.bands_in_report) analysis.report.bands = bands_of(analysis, settings.bands);
+  if (settings.bands_in_report) add_bands(analysis);
   return analysis;
 }
 
@@ -248,6 +256,7 @@ Report SpotTicks::at(market::Spot spot, market::Instant at) {
   add_own_flip(report.flip_range, of.settings.dynamics.kind, report.levels.flips.primary);
   report.quality = of.quality;
   report.bands = of.bands;
+  if (snapshot_->worlds) report.bands = snapshot_->worlds->at(spot, there.strikes, there.gross_gex);
   report.input_times = times_.of(there.gross_gex, report.levels, at);
   return report;
 }
@@ -268,12 +277,19 @@ Analysis of_expiries(const Analysis& snapshot, const ExpiryFilter& filter) {
   return analysis;
 }
 
-levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {
+levels::Level<std::shared_ptr<const bands::Worlds>> worlds_of(const Analysis& analysis,
+                                                              const bands::BandSettings& settings) {
   const Settings& chosen = analysis.report.settings;
   std::vector<bands::WeightedModel> models;
   for (const auto& [model, weight] : chosen.band_models)
     models.push_back({model ? exposure::Positioning{*model} : chosen.positioning, weight});
-  return bands::find_bands(analysis.book, models, settings, chosen.levels);
+  return bands::Worlds::of(analysis.book, models, settings, chosen.levels);
+}
+
+levels::Level<bands::Bands> bands_of(const Analysis& analysis, const bands::BandSettings& settings) {
+  const auto worlds = worlds_of(analysis, settings);
+  if (!worlds) return base::failure(worlds.error());
+  return (*worlds)->bands();
 }
 
 }  // namespace gammafield::engine

@@ -20,6 +20,10 @@
 #include "market/calendar.h"
 #include "session/report.h"
 
+namespace gammafield::bands {
+class Worlds;
+}
+
 namespace gammafield::engine {
 
 /// Flips of the book with some expiries taken away; what remains after they roll off.
@@ -66,6 +70,7 @@ struct Analysis {
   Report report;
   std::optional<exposure::DynamicBook> dynamic = {};       ///< under the chosen smile dynamics, unless sticky strike
   std::shared_ptr<const ingest::LoadedChain> loaded = {};  ///< what it was made of; none: the book was made by hand
+  std::shared_ptr<const bands::Worlds> worlds = {};        ///< behind the report's bands, if it has them
 
   /// The profile under the chosen smile dynamics, at even steps.
   [[nodiscard]] std::vector<exposure::ProfilePoint> curve(market::Spot lowest, market::Spot highest,
@@ -82,8 +87,11 @@ struct Analysis {
 /// The same of a copy.
 [[nodiscard]] base::Result<Analysis, base::Refusal> analyse(const ingest::LoadedChain&, const Settings&);
 
-/// The levels under uncertain positioning, with sticky strike whatever the settings' dynamics. `settings`: those of the
-/// report, or with other spreads. Not part of every Report: it costs about as much as one.
+/// All draws of the levels under uncertain positioning, with sticky strike whatever the settings' dynamics. `settings`:
+/// those of the report, or with other spreads. Not part of every Report: it costs about as much as one.
+[[nodiscard]] levels::Level<std::shared_ptr<const bands::Worlds>> worlds_of(const Analysis&,
+                                                                            const bands::BandSettings& settings);
+/// What they come to.
 [[nodiscard]] levels::Level<bands::Bands> bands_of(const Analysis&, const bands::BandSettings& settings);
 
 }  // namespace gammafield::engine

@@ -11,8 +11,9 @@ namespace gammafield::engine {
 
 /// One snapshot until the next: its Report with the underlying at other prices. Quotes, volatilities, holdings and time
 /// left are the snapshot's (sticky strike: forwards go with spot), and so is what is measured of the quotes themselves
-/// (data quality, bands) or of the re-priced book alone (roots, flip_variants, flip_range, battle zone; docs/methods.md
-/// 1.4.13). Prepared once, so that a price costs little: its greeks, their sums, and the choice of levels.
+/// (data quality) or of the re-priced book alone (roots, flip_variants, flip_range, battle zone; docs/methods.md
+/// 1.4.13). Bands are of the snapshot's draws, looked at from there (bands::Worlds). Prepared once, so that a price
+/// costs little: its greeks, their sums, and the choice of levels.
 class SpotTicks {
  public:
   explicit SpotTicks(std::shared_ptr<const Analysis> snapshot);

@@ -211,6 +211,37 @@ TEST(SpotTicks, OfAmericanOptionsAndOfOtherDynamics) {
   EXPECT_EQ(later.flip_range.sticky_moneyness->price, later.levels.flip->price);
 }
 
+/// Without spread every draw is the model itself: its bands are the levels, wherever spot is.
+TEST(SpotTicks, BandsAreThoseOfThere) {
+  Settings settings;
+  settings.bands_in_report = true;
+  settings.bands.draws = 100;
+  settings.bands.prior = bands::PriorName::off;
+  const auto certain = some_analysis(settings);
+  settings.bands.prior = bands::PriorName::wide;
+  const auto drawn = some_analysis(settings);
+  SpotTicks certain_ticks{certain}, drawn_ticks{drawn};
+  for (const double price : {6390.0, 6433.0, 6470.0}) {
+    const Report told = certain_ticks.at(Spot{price}, certain->report.as_of);
+    ASSERT_TRUE(told.bands && *told.bands && (**told.bands).flip.price);
+    const bands::Bands& bands = **told.bands;
+    const double gross = told.levels.totals.gross_gex.value();
+    EXPECT_NEAR(bands.net_gex.q05.value(), told.levels.totals.net_gex.value(), 1e-12 * gross);
+    EXPECT_NEAR(bands.net_gex.q95.value(), told.levels.totals.net_gex.value(), 1e-12 * gross);
+    EXPECT_EQ(bands.call_wall.p_of(told.levels.call_wall->at.strike), 1);
+    EXPECT_EQ(bands.put_wall.p_of(told.levels.put_wall->at.strike), 1);
+    EXPECT_NEAR(bands.flip.price->q50.value(), told.levels.flip->price.value(), 1e-9 * price);
+
+    const Report wider = drawn_ticks.at(Spot{price}, drawn->report.as_of);
+    EXPECT_LT((**wider.bands).net_gex.q05, told.levels.totals.net_gex);
+    EXPECT_GT((**wider.bands).net_gex.q95, told.levels.totals.net_gex);
+    EXPECT_NE((**wider.bands).net_gex.q50, (**drawn->report.bands).net_gex.q50);
+  }
+  Report still = drawn_ticks.at(drawn->report.spot, drawn->report.as_of);
+  still.input_times = drawn->report.input_times;
+  expect_same(still, drawn->report, 1e-11, "nothing moved");
+}
+
 /// More calls than puts above spot and fewer below it, in a day, a fortnight and three months.
 Analysis plain_analysis() {
   std::vector<TestingOption> options;

@@ -30,7 +30,12 @@ void write_odds(JsonWriter& json, std::string_view name, const bands::WallOdds& 
   json.key(name).begin_array();
   for (const auto& at : odds.strikes) {
     json.begin_object().field("strike", at.strike.value()).field("p", at.p);
-    json.field("expected_rank", at.expected_rank).end_object();
+    if (at.expected_rank) {
+      json.field("expected_rank", *at.expected_rank);
+    } else {
+      json.null_field("expected_rank");
+    }
+    json.end_object();
   }
   json.end_array();
 }

@@ -92,7 +92,7 @@ std::string odds_section(std::string_view name, const WallOdds& odds, std::optio
     }
     table.add({{grouped(at.strike.value(), true), i == 0 ? Tone::strong : Tone::plain},
                {percent(at.p)},
-               {fmt::format("{:.1f}", at.expected_rank)},
+               {at.expected_rank ? fmt::format("{:.1f}", *at.expected_rank) : "-"},
                {is_assumed ? "as assumed" : "", Tone::quiet}});
   }
   if (rest > 0) table.add({{"others"}, {percent(rest)}});
@@ -151,7 +151,7 @@ std::string bands_csv(const engine::Report& report) {
   const auto odds = [&](const std::string& what, const WallOdds& wall) {
     for (const auto& at : wall.strikes)
       text += csv_record({report.symbol, as_of, what, number(at.strike.value()), "", "", "", "", "", number(at.p),
-                          number(at.expected_rank)});
+                          at.expected_rank ? number(*at.expected_rank) : ""});
   };
   band("net_gex_usd_per_1pct", numbers(bands.net_gex), bands.p_positive);
   band("gamma_flip", bands.flip.price ? numbers(*bands.flip.price) : std::vector<std::string>(5), bands.flip.p_none);
