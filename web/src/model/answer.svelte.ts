@@ -1,6 +1,9 @@
 /** What an address last answered. Asking again gives up on the question before; what was answered stays until then. */
 import { Problem } from '../wire/client';
 
+const busy = 503;
+const busyWait = 2_000; // milliseconds until a server that had no time is asked again
+
 export class Answer<T> {
   value = $state.raw<T | null>(null);
   /** Why there is no answer to the last question. */
@@ -9,17 +12,25 @@ export class Answer<T> {
   /** To be called in an effect, which ends the question when it asks another one. */
   ask(question: (signal: AbortSignal) => Promise<T>): () => void {
     const asked = new AbortController();
-    question(asked.signal).then(
-      (value) => {
+    let again: ReturnType<typeof setTimeout>;
+    const failed = (error: unknown) => {
+      if (asked.signal.aborted) return;
+      const problem = error instanceof Problem ? error : new Problem(0, String(error));
+      if (problem.status === busy) again = setTimeout(once, busyWait);
+      // what was known a moment ago is better than that the server is busy
+      if (problem.status !== busy || this.value === null) this.problem = problem;
+    };
+    const once = () => {
+      question(asked.signal).then((value) => {
         if (asked.signal.aborted) return;
         this.value = value;
         this.problem = null;
-      },
-      (error: unknown) => {
-        if (asked.signal.aborted) return;
-        this.problem = error instanceof Problem ? error : new Problem(0, String(error));
-      },
-    );
-    return () => asked.abort();
+      }, failed);
+    };
+    once();
+    return () => {
+      asked.abort();
+      clearTimeout(again);
+    };
   }
 }
