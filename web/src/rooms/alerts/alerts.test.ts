@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Delivery, filtered, keysOf, markOf, whenInWords } from './alerts';
+import { type Delivery, filtered, limitsOf, markOf, whenInWords } from './alerts';
 
 const delivery = (rule: string, sink: string, state: string): Delivery => ({
   at: '2026-11-20T15:00:00Z',
   rule,
   sink,
   state,
+  symbol: 'SPX',
+  title: '',
   text: '',
   attempts: 1,
   reason: null,
@@ -18,17 +20,14 @@ test('an empty filter lets everything through', () => {
   expect(filtered(log, { rule: '', sink: '', state: 'waiting' })).toEqual([log[0]]);
 });
 
-test('a rule’s own keys are told as they were written', () => {
-  const rule = {
-    name: 'x',
-    when: 'spot_near',
-    sinks: ['log'],
-    level: 'gamma_flip',
-    within_percent: 0.2,
-    symbols: [],
-    to: null,
-  };
-  expect(keysOf(rule)).toEqual(['level gamma_flip', 'within percent 0.2']);
+test('a rule tells of what, and when it keeps silent', () => {
+  const rule = { name: 'x', when: 'wall_state', sinks: ['log'], symbols: [], cool_down_seconds: 0, quiet_hours: null };
+  expect(limitsOf(rule)).toBe('every symbol');
+  // biome-ignore lint/suspicious/noThenProperty: the answer's own name
+  const quiet_hours = { from: '16:30', to: '08:00', then: 'hold' } as const;
+  expect(limitsOf({ ...rule, symbols: ['SPX'], cool_down_seconds: 600, quiet_hours })).toBe(
+    'SPX; silent for 10 m after an alert; 16:30 to 08:00 New York kept for later',
+  );
 });
 
 test('states have their mark, and those of a newer server none', () => {

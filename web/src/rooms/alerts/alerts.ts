@@ -1,9 +1,15 @@
 /** What /v1/alerts tells: rules, where their messages go, and what became of each. */
+import { duration } from '../../format/numbers';
+
 export interface Rule {
   name: string;
   when: string;
   sinks: string[];
-  [own: string]: unknown;
+  /** Empty: every one. */
+  symbols: string[];
+  cool_down_seconds: number;
+  /** By the exchange's clock. */
+  quiet_hours: { from: string; to: string; then: 'drop' | 'hold' } | null;
 }
 export interface Sink {
   name: string;
@@ -12,6 +18,8 @@ export interface Sink {
 export interface Delivery {
   at: string;
   rule: string;
+  symbol: string;
+  title: string;
   text: string;
   sink: string;
   state: string;
@@ -38,12 +46,15 @@ const told: Readonly<Record<string, string>> = {
 };
 export const whenInWords = (when: string): string => told[when] ?? when.replaceAll('_', ' ');
 
-/** A rule's own keys, as its file has them. */
-export function keysOf({ name: _name, when: _when, sinks: _sinks, ...own }: Rule): string[] {
-  const written = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
-  return Object.entries(own)
-    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${written(value)}`);
+/** Of what a rule tells, and when it keeps silent. */
+export function limitsOf({ symbols, cool_down_seconds, quiet_hours }: Rule): string {
+  const limits = [symbols.length > 0 ? symbols.join(', ') : 'every symbol'];
+  if (cool_down_seconds > 0) limits.push(`silent for ${duration(cool_down_seconds)} after an alert`);
+  if (quiet_hours) {
+    const { from, to, then } = quiet_hours;
+    limits.push(`${from} to ${to} New York ${then === 'hold' ? 'kept for later' : 'left out'}`);
+  }
+  return limits.join('; ');
 }
 
 export type Mark = 'good' | 'tested' | 'bad' | 'plain';
