@@ -13,3 +13,7 @@ export type Quantiles = Schemas['Quantiles'];
 export type WallState = Schemas['WallState'];
 export type BandsAnswer = Schemas['BandsAnswer'];
 export type HistoryAnswer = Schemas['HistoryAnswer'];
+export type Inspection = Schemas['Inspection'];
+export type OptionsAnswer = Schemas['OptionsAnswer'];
+export type Alerts = Schemas['Alerts'];
+export type Settings = Schemas['Settings'];

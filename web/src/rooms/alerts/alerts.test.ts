@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { type Delivery, filtered, limitsOf, markOf, whenInWords } from './alerts';
+import { type Delivery, filtered, limitsOf, type Rule } from './alerts';
 
-const delivery = (rule: string, sink: string, state: string): Delivery => ({
+const delivery = (rule: string, sink: string, state: Delivery['state']): Delivery => ({
   at: '2026-11-20T15:00:00Z',
   rule,
   sink,
   state,
+  as_of: '2026-11-20T15:00:00Z',
+  kind: 'wall_tested',
   symbol: 'SPX',
   title: '',
   text: '',
@@ -21,16 +23,18 @@ test('an empty filter lets everything through', () => {
 });
 
 test('a rule tells of what, and when it keeps silent', () => {
-  const rule = { name: 'x', when: 'wall_state', sinks: ['log'], symbols: [], cool_down_seconds: 0, quiet_hours: null };
+  const rule: Rule = {
+    name: 'x',
+    when: 'wall_state',
+    sinks: ['log'],
+    symbols: [],
+    cool_down_seconds: 0,
+    quiet_hours: null,
+  };
   expect(limitsOf(rule)).toBe('every symbol');
   // biome-ignore lint/suspicious/noThenProperty: the answer's own name
-  const quiet_hours = { from: '16:30', to: '08:00', then: 'hold' } as const;
+  const quiet_hours: Rule['quiet_hours'] = { from: '16:30', to: '08:00', then: 'hold' };
   expect(limitsOf({ ...rule, symbols: ['SPX'], cool_down_seconds: 600, quiet_hours })).toBe(
     'SPX; silent for 10 m after an alert; 16:30 to 08:00 New York kept for later',
   );
-});
-
-test('states have their mark, and those of a newer server none', () => {
-  expect(['delivered', 'waiting', 'given_up', 'new'].map(markOf)).toEqual(['good', 'tested', 'bad', 'plain']);
-  expect(whenInWords('not_known')).toBe('not known');
 });

@@ -1,38 +1,12 @@
 /** What /v1/alerts tells: rules, where their messages go, and what became of each. */
 import { duration } from '../../format/numbers';
+import type { Alerts } from '../../wire/types';
 
-export interface Rule {
-  name: string;
-  when: string;
-  sinks: string[];
-  /** Empty: every one. */
-  symbols: string[];
-  cool_down_seconds: number;
-  /** By the exchange's clock. */
-  quiet_hours: { from: string; to: string; then: 'drop' | 'hold' } | null;
-}
-export interface Sink {
-  name: string;
-  kind: string;
-}
-export interface Delivery {
-  at: string;
-  rule: string;
-  symbol: string;
-  title: string;
-  text: string;
-  sink: string;
-  state: string;
-  attempts: number;
-  reason: string | null;
-}
-export interface Alerts {
-  rules: Rule[];
-  sinks: Sink[];
-  log: Delivery[];
-}
+export type Rule = Alerts['rules'][number];
+export type Sink = Alerts['sinks'][number];
+export type Delivery = Alerts['log'][number];
 
-const told: Readonly<Record<string, string>> = {
+export const whenInWords: Readonly<Record<Rule['when'], string>> = {
   flip_crossed: 'price crosses the Gamma Flip',
   wall_moved: 'a wall moves, appears or goes',
   wall_state: 'a wall is tested, holds, breaks or is reclaimed',
@@ -44,7 +18,6 @@ const told: Readonly<Record<string, string>> = {
   end_of_day: 'what the levels did, after the close',
   pre_market: 'the brief, before the open',
 };
-export const whenInWords = (when: string): string => told[when] ?? when.replaceAll('_', ' ');
 
 /** Of what a rule tells, and when it keeps silent. */
 export function limitsOf({ symbols, cool_down_seconds, quiet_hours }: Rule): string {
@@ -57,12 +30,12 @@ export function limitsOf({ symbols, cool_down_seconds, quiet_hours }: Rule): str
   return limits.join('; ');
 }
 
-export type Mark = 'good' | 'tested' | 'bad' | 'plain';
-export function markOf(state: string): Mark {
-  if (state === 'delivered') return 'good';
-  if (state === 'waiting') return 'tested';
-  return state === 'given_up' ? 'bad' : 'plain';
-}
+/** A badge's kind. */
+export const markOf: Readonly<Record<Delivery['state'], 'good' | 'tested' | 'bad'>> = {
+  delivered: 'good',
+  waiting: 'tested',
+  given_up: 'bad',
+};
 
 export interface Wanted {
   rule: string;

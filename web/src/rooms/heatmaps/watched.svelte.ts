@@ -1,7 +1,7 @@
 /** The field of a session: fetched once, then a column more with each snapshot. */
 import { untrack } from 'svelte';
-import { Followed } from '../../model/followed.svelte';
 import { appended, columnOf, type Field, fieldOf } from '../../model/field';
+import { Followed } from '../../model/followed.svelte';
 import type { FieldAnswer, ProfileAnswer } from '../../model/views';
 import { address } from '../../wire/client';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { price } from '../../model/units';
-import { type Expiry, type Inspection, liveOf, termOf } from './inspection';
+import type { Inspection } from '../../wire/types';
+import { type Expiry, liveOf, termOf } from './inspection';
 
 const expiry = (settles_at: string, more: Partial<Expiry>): Expiry => ({
   root: 'SPXW',

@@ -1,40 +1,11 @@
 /** What /v1/inspect tells of a chain, expiry by expiry. */
-import type { Price, UsdPerPercent } from '../../model/units';
+import type { Price } from '../../model/units';
+import type { Inspection } from '../../wire/types';
 
-export interface Expiry {
-  root: string;
-  expiry: string;
-  settles_at: string;
-  class: string;
-  settled: boolean;
-  years?: number;
-  forward?: Price;
-  forward_se?: number;
-  forward_source?: string;
-  pairs?: number;
-  atm_vol?: number;
-  priced?: number;
-  smile?: { kind: string; inside: number | null; rmse_vol_points: number | null } | null;
-}
-export interface Source {
-  net_gex_usd_per_1pct: UsdPerPercent;
-  gross_gex_usd_per_1pct: UsdPerPercent;
-  call_wall: Price | null;
-  put_wall: Price | null;
-  gamma_flip: Price | null;
-}
-export interface Inspection {
-  as_of: string;
-  feed: string;
-  spot: Price;
-  sources: { disagree: boolean; solved: Source | null; vendor: Source | null; reasons: string[] };
-  expiries: Expiry[];
-  rejects: { line: number; cell: number; reason: string; text: string }[];
-}
+export type Expiry = Inspection['expiries'][number];
+export type Source = Inspection['sources']['solved'];
 
-export interface Live extends Expiry {
-  forward: Price;
-}
+export type Live = Expiry & { forward: Price };
 export const liveOf = (inspection: Inspection): Live[] =>
   inspection.expiries
     .filter((each): each is Live => !each.settled && each.forward !== undefined)

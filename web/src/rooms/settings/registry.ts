@@ -1,20 +1,9 @@
 /** The option registry as /v1/options tells it, and what of it a browser may look at a snapshot by. */
-export interface Option {
-  key: string;
-  default: string;
-  /** What it takes, parted by |; capitals stand for what is to be put in. */
-  values: string;
-  help: string;
-}
-export interface Preset {
-  name: string;
-  help: string;
-  options: Readonly<Record<string, string>>;
-}
-export interface Registry {
-  options: Option[];
-  presets: Preset[];
-}
+import type { OptionsAnswer } from '../../wire/types';
+
+export type Registry = OptionsAnswer;
+export type Option = Registry['options'][number];
+export type Preset = Registry['presets'][number];
 
 /** Walls over time, inferred positions and what is only printed are of the server, and the same for everybody who asks. */
 export function isOfServer(key: string): boolean {
