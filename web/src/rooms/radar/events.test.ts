@@ -13,6 +13,7 @@ test('nothing new leaves the list as it is', () => {
   const known = [event('2026-11-20T15:00:00Z', 'b')];
   expect(merged(known, known)).toBe(known);
   expect(merged([], [])).toEqual([]);
+  expect(merged([], [event(null, 'a'), event(null, 'a')])).toHaveLength(1);
 });
 
 test('without moments, the last told comes first', () => {
