@@ -21,8 +21,10 @@ test('a tested wall has its clock running against the rule', () => {
   expect(clockOf(missed, now, 'close')).toBe('07:24 beyond, with a gap');
 });
 
-test('others say since when', () => {
-  expect(clockOf(wall({ state: 'HOLDING', since: '2026-11-20T14:31:00Z' }), now, 'sustained:20')).toBe('for 36 m 24 s');
+test('without a test: how long it has been the wall', () => {
+  expect(clockOf(wall({ state: 'HOLDING', since: '2026-11-20T14:31:00Z' }), now, 'sustained:20')).toBe(
+    'the wall for 36 m 24 s',
+  );
 });
 
 test('rules and minutes', () => {

@@ -15,7 +15,7 @@ export function minutesAndSeconds(minutes: number): string {
   return `${String(Math.floor(whole / 60)).padStart(2, '0')}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** What stands beside the badge of a state. */
+/** What stands beside the badge of a state: the running test, else for how long the wall has been at its strike. */
 export function clockOf(wall: WatchedWall, asOf: string, rule: unknown): string {
   if (wall.state === 'TESTED' && wall.attempt) {
     const needed = minutesToBreak(rule);
@@ -23,5 +23,5 @@ export function clockOf(wall: WatchedWall, asOf: string, rule: unknown): string 
     const beyond = needed === null ? `${run} beyond` : `${run} of ${needed} min beyond`;
     return wall.attempt.gap ? `${beyond}, with a gap` : beyond;
   }
-  return `for ${duration(seconds((Date.parse(asOf) - Date.parse(wall.since)) / 1000))}`;
+  return `the wall for ${duration(seconds((Date.parse(asOf) - Date.parse(wall.since)) / 1000))}`;
 }
