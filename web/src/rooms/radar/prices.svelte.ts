@@ -1,8 +1,8 @@
 /** One symbol's candles of the session that is going on: the server's, and what has come since. */
 import { getJson } from '../../wire/client';
 import type { Report } from '../../wire/types';
-import { addTick, type Bar, type Candle, candlesOf, candlesOfBars } from './candles';
-import type { HistoryAnswer } from './report';
+import { addTick, type Candle, candlesOf, candlesOfBars } from './candles';
+import type { BarsAnswer, HistoryAnswer } from './report';
 
 export const step = 60; // seconds
 const tooFarBack = 5 * step; // a price so much older than the last candle is of another run of the day
@@ -51,7 +51,7 @@ export class Prices {
 async function candlesFrom(symbol: string, session: string, signal: AbortSignal): Promise<Candle[]> {
   const place = encodeURIComponent(symbol);
   try {
-    const { bars } = await getJson<{ bars: Bar[] }>(`v1/bars/${place}`, { session, step }, signal);
+    const { bars } = await getJson<BarsAnswer>(`v1/bars/${place}`, { session, step }, signal);
     return candlesOfBars(bars);
   } catch {
     // not every feed has prices of its own; snapshots have one each
