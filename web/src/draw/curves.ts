@@ -119,7 +119,7 @@ function drawGrid(context: Context, plane: Plane, palette: Palette): void {
   for (const value of niceTicks(
     plane.x.invert(plane.left),
     plane.x.invert(plane.right),
-    Math.max(3, (plane.right - plane.left) / 80),
+    (plane.right - plane.left) / 62,
   )) {
     const x = plane.x(value);
     if (x < plane.left + 16 || x > plane.right - 16) continue;
@@ -257,7 +257,10 @@ interface Placed {
 function placedMarks(context: Context, picture: CurvesPicture, width: number): Placed[] {
   const { x, left, right } = planeOf(picture, width, 100, 0);
   const [low, high] = picture.prices;
-  const seen = picture.marks.filter((mark) => mark.price >= low && mark.price <= high);
+  const seen = picture.marks.map((mark) => {
+    if (mark.price < low) return { ...mark, name: `◀ ${mark.name}` };
+    return mark.price > high ? { ...mark, name: `${mark.name} ▶` } : mark;
+  });
   const labels = seen.map((mark) => {
     const wide = context.measureText(mark.name).width;
     return { at: placed(x(mark.price), wide, [left, right]), width: wide };

@@ -18,6 +18,42 @@ function session(columns: number, prices: number): Field {
   };
 }
 
+test('a column holds until the next one, a long gap stays a gap', () => {
+  const net = (value: number) => Float64Array.of(value, NaN);
+  const field: Field = {
+    prices: Float64Array.of(100, 101),
+    step: minute,
+    columns: [
+      { at: 0, spot: 100, net: net(1) },
+      { at: 3 * minute, spot: 100, net: net(-1) },
+      { at: 9 * minute, spot: 100, net: net(1) },
+    ],
+  };
+  const slots = slotsOf(field, 12 * minute);
+  const pixels = new Uint32Array(slots.count * 2);
+  paintField(
+    pixels,
+    field,
+    slots,
+    1,
+    Uint32Array.from({ length: 513 }, (_, i) => i + 1),
+  );
+  const [unknown, low] = [pixels.slice(0, 12), pixels.slice(12)];
+  expect([...low]).toEqual([513, 513, 513, 1, 0, 0, 0, 0, 0, 513, 0, 0]);
+  expect(unknown.every((pixel) => pixel === 0)).toBe(true);
+
+  const again = pixels.slice();
+  paintField(
+    again,
+    field,
+    slots,
+    1,
+    Uint32Array.from({ length: 513 }, (_, i) => i + 1),
+    1,
+  );
+  expect(again).toEqual(pixels);
+});
+
 test('a session of 390 x 120 is painted; the time it takes is told, not judged', () => {
   const field = session(390, 120);
   const slots = slotsOf(field, 390 * minute);

@@ -2,9 +2,10 @@
 import { price } from '../format/numbers';
 import { clock } from '../format/time';
 import { type Field, zerosOf } from '../model/field';
+import { linearAt } from '../model/interpolation';
 import type { Price } from '../model/units';
 import { linear, niceTicks, type Scale } from './axis';
-import type { Slots } from './field';
+import { held, type Slots } from './field';
 import { faded, type Palette } from './palette';
 
 /** A level through time: where it was from each moment on; null: there was none. */
@@ -51,7 +52,7 @@ export function fieldCell(plane: FieldPlane, field: Field, x: number, y: number)
   const at = plane.x.invert(x);
   const column = field.columns.findLastIndex((each) => Math.floor(each.at / field.step) * field.step <= at);
   const last = field.columns[column];
-  if (!last || at - last.at > 2 * field.step) return null;
+  if (!last || at - last.at > held * field.step) return null;
   const share = (plane.bottom - y) / (plane.bottom - plane.top);
   return { column, row: Math.min(field.prices.length - 1, Math.floor(share * field.prices.length)) };
 }
@@ -72,6 +73,7 @@ export function drawField(context: Context, picture: FieldPicture, width: number
   context.clip();
   drawZeros(context, field, plane, palette);
   for (const path of picture.paths) drawPath(context, path, plane, palette);
+  drawSigns(context, field, plane, palette);
   drawPrice(context, field, plane, palette);
   context.restore();
   for (const path of picture.paths) drawName(context, path, plane, palette);
@@ -131,12 +133,43 @@ function drawZeros(context: Context, field: Field, plane: FieldPlane, palette: P
   }
 }
 
+/** A + or - in each part of a few columns that is tall enough for it. */
+function drawSigns(context: Context, field: Field, plane: FieldPlane, palette: Palette): void {
+  context.font = `700 15px ${palette.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.text;
+  context.strokeStyle = faded(palette.page, 0.7);
+  context.lineWidth = 3;
+  for (const share of [0.12, 0.5, 0.88]) {
+    const column = field.columns[Math.floor(share * (field.columns.length - 1))];
+    if (!column) continue;
+    for (const { low, high, sign } of signParts(field.prices, column.net)) {
+      if (plane.y(low) - plane.y(high) < 40) continue;
+      const y = plane.y((low + high) / 2);
+      context.strokeText(sign, plane.x(column.at), y);
+      context.fillText(sign, plane.x(column.at), y);
+    }
+  }
+  context.font = `11px ${palette.font}`;
+}
+
+/** Stretches of prices of one sign. */
+export function signParts(prices: Float64Array, net: Float64Array): { low: number; high: number; sign: '+' | '−' }[] {
+  const known = prices.filter((_, i) => !Number.isNaN(net[i] ?? NaN));
+  const ends = [known[0] ?? 0, ...zerosOf(prices, net), known.at(-1) ?? 0];
+  return ends.slice(1).map((high, i) => {
+    const low = ends[i] ?? high;
+    return { low, high, sign: linearAt(prices, net, (low + high) / 2) < 0 ? '−' : '+' };
+  });
+}
+
 function drawPrice(context: Context, field: Field, plane: FieldPlane, palette: Palette): void {
   context.beginPath();
   let before = -Infinity;
   for (const { at, spot } of field.columns) {
     const [x, y] = [plane.x(at), plane.y(spot)];
-    if (at - before > 3 * field.step) context.moveTo(x, y);
+    if (at - before > held * field.step) context.moveTo(x, y);
     else context.lineTo(x, y);
     before = at;
   }

@@ -219,12 +219,12 @@ function drawTotals(context: Context, { totals, signed }: MatrixPicture, plane: 
   context.fillStyle = palette['text-soft'];
   context.textBaseline = 'top';
   context.textAlign = 'left';
-  context.fillText(`by expiry, to ${text(columnMost)}`, plane.left, 0);
+  context.fillText(`by expiry, to ${text(columnMost, signed)}`, plane.left, 0);
   context.textAlign = 'right';
   context.fillText('by strike,', plane.width - 4, plane.bottom + 6);
-  context.fillText(`to ${text(rowMost)}`, plane.width - 4, plane.bottom + 20);
+  context.fillText(`to ${text(rowMost, signed)}`, plane.width - 4, plane.bottom + 20);
 }
-const text = (value: number) => gex(value as UsdPerPercent).replace('+', '±');
+const text = (value: number, signed: boolean) => gex(value as UsdPerPercent).replace('+', signed ? '±' : '');
 
 function drawLevel(context: Context, level: MatrixLevel, { strikes }: Matrix, plane: MatrixPlane, palette: Palette) {
   const y = heightOf(plane, strikes, level.price);

@@ -11,13 +11,15 @@ const field = fieldOf(
     net_gex_usd_per_1pct: [
       [-1, 0, 1],
       [-2, 0, 2],
-      [-3, 0, 3],
+      [-3, 0, null],
     ],
   },
   minute,
 );
 const at = (time: string) => Date.parse(`2026-11-20T${time}Z`);
 const column = (time: string) => columnOf(field, at(time), 101, Float64Array.of(99, 101.5), Float64Array.of(0, 5));
+
+test('what is null is not known, and not zero', () => expect([...(field.columns[2]?.net ?? [])]).toEqual([-3, 0, NaN]));
 
 test('a profile becomes a column at the field’s prices, unknown beyond its ends', () => {
   expect([...column('14:36:00').net]).toEqual([2, 4, NaN]);
@@ -37,6 +39,13 @@ test('columns have their place in time: gaps stay gaps, and the rest of the sess
   const slots = slotsOf(field, at('14:41:00'));
   expect(slots.count).toBe(10);
   expect(field.columns.map((each) => slotAt(field, slots, each.at))).toEqual([0, 1, 4]);
+});
+
+test('a day recorded every twenty minutes has columns of twenty minutes', () => {
+  const times = ['14:50:00', '15:10:00', '15:30:00', '16:10:00'].map((time) => `2026-11-19T${time}Z`);
+  const wire = { prices: [100], times, spots: [1, 1, 1, 1], net_gex_usd_per_1pct: [[1], [1], [1], [1]] };
+  expect(fieldOf(wire, minute).step).toBe(20 * minute);
+  expect(fieldOf({ ...wire, times: times.slice(0, 1) }, minute).step).toBe(minute);
 });
 
 test('zeros lie where the sign changes', () => {

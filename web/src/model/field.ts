@@ -16,16 +16,24 @@ export interface FieldWire {
   prices: readonly number[];
   times: readonly string[];
   spots: readonly number[];
-  net_gex_usd_per_1pct: readonly (readonly number[])[];
+  net_gex_usd_per_1pct: readonly (readonly (number | null)[])[];
 }
-export function fieldOf(wire: FieldWire, step: number): Field {
+/** How far columns are apart as a rule: snapshots may be recorded more seldom than a column was asked for. */
+function stepOf(times: readonly number[], least: number): number {
+  const gaps = Float64Array.from(times.slice(1), (at, i) => at - (times[i] ?? at)).sort();
+  return Math.max(1, Math.round((gaps[(gaps.length - 1) >> 1] ?? least) / least)) * least;
+}
+
+/** `least`: milliseconds a column was asked for. */
+export function fieldOf(wire: FieldWire, least: number): Field {
+  const times = wire.times.map((at) => Date.parse(at));
   return {
     prices: Float64Array.from(wire.prices),
-    step,
-    columns: wire.times.map((at, i) => ({
-      at: Date.parse(at),
+    step: stepOf(times, least),
+    columns: times.map((at, i) => ({
+      at,
       spot: wire.spots[i] ?? NaN,
-      net: Float64Array.from(wire.net_gex_usd_per_1pct[i] ?? []),
+      net: Float64Array.from(wire.net_gex_usd_per_1pct[i] ?? [], (value) => value ?? NaN),
     })),
   };
 }

@@ -36,6 +36,11 @@ export class Followed<T> {
     }
   }
 
+  /** Once more before its time, for an answer that is not whole yet. */
+  again(wait: number): void {
+    if (this.wanted && !this.running) this.plan(wait);
+  }
+
   /** Nothing is wanted any more. */
   stop(): void {
     clearTimeout(this.timer);

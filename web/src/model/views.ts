@@ -37,8 +37,9 @@ export interface ProfileAnswer extends Standing {
     points: readonly {
       spot: Price;
       net_gex_usd_per_1pct: UsdPerPercent;
-      net_vanna_usd_per_vol_point: UsdPerVolPoint;
-      net_charm_usd_per_day: UsdPerDay;
+      /** Of few points alone, where they cost much. */
+      net_vanna_usd_per_vol_point?: UsdPerVolPoint;
+      net_charm_usd_per_day?: UsdPerDay;
     }[];
     roots: readonly { price: Price; kind: string }[];
   };
@@ -61,10 +62,11 @@ export interface MapAnswer extends Standing {
 export interface FieldAnswer {
   field: {
     session: string;
+    columns_missing: number;
     prices: readonly Price[];
     times: readonly string[];
     spots: readonly Price[];
-    net_gex_usd_per_1pct: readonly (readonly UsdPerPercent[])[];
+    net_gex_usd_per_1pct: readonly (readonly (UsdPerPercent | null)[])[];
   };
 }
 export interface SessionsAnswer {

@@ -8,17 +8,20 @@ import { address } from '../../wire/client';
 export const step = 60; // seconds of the session a column
 const againAfter = 20_000; // milliseconds: what was missed while nobody looked is fetched, but not all the time
 
+const moreAfter = 300; // milliseconds: of a recorded day an answer brings as many columns as it had time for
+
 export interface Wanted {
   symbol: string;
   /** A recorded day; empty: the one that is going on. */
   session: string;
   range: string;
-  common: { expiries: string; set: readonly string[] };
 }
 
 export class Watched {
   field = $state.raw<Field | null>(null);
   session = $state('');
+  /** Columns that the server has still to compute. */
+  missing = $state(0);
 
   private readonly whole = new Followed<FieldAnswer>(againAfter);
   private readonly newest = new Followed<ProfileAnswer>(1_000);
@@ -28,8 +31,8 @@ export class Watched {
   readonly problem = $derived(this.whole.problem);
 
   /** To be called again with every snapshot and choice. */
-  look({ symbol, session, range, common }: Wanted, spot: number, sequence: number): void {
-    this.whole.want(address(`v1/field/${symbol}`, { session, range, step, ...common }), this.fetches);
+  look({ symbol, session, range }: Wanted, spot: number, sequence: number): void {
+    this.whole.want(address(`v1/field/${symbol}`, { session, range, step }), this.fetches);
     if (session !== '' || !this.field) {
       this.newest.stop();
       return;
@@ -37,7 +40,7 @@ export class Watched {
     const { prices } = this.field;
     const reach = Math.max(1 - (prices[0] ?? spot) / spot, (prices.at(-1) ?? spot) / spot - 1);
     const cover = Math.ceil(200 * reach + 0.2) / 2; // percent, in halves: the question stays the same while spot trembles
-    this.newest.want(address(`v1/profile/${symbol}`, { range: cover, points: 201, ...common }), sequence);
+    this.newest.want(address(`v1/profile/${symbol}`, { range: cover, points: 201 }), sequence);
   }
 
   /** Takes what has come; to be called in an effect of its own. */
@@ -50,6 +53,8 @@ export class Watched {
       this.taken = answer;
       this.field = fieldOf(answer.field, step * 1_000);
       this.session = answer.field.session;
+      this.missing = answer.field.columns_missing;
+      if (this.missing > 0) this.whole.again(moreAfter);
     }
   }
   append(): void {

@@ -31,7 +31,7 @@ export function curveOf(answer: ProfileAnswer, field: Field, name: string, kind:
   return {
     name,
     spots: Float64Array.from(points, ({ spot }) => spot),
-    values: Float64Array.from(points, (point) => point[field]),
+    values: Float64Array.from(points, (point) => point[field] ?? NaN),
     colour: kind.colour,
     dash: kind.dash,
     width: kind.width,

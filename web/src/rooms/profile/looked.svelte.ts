@@ -90,12 +90,13 @@ export class Looked {
   look(symbol: string, sequence: number, common: { expiries: string; set: readonly string[] }): void {
     this.path = `v1/scenario/${symbol}`;
     this.common = common;
+    // 8 moments x 8 shifts: as many as the server answers at once
     this.grids.want(
       address(this.path, {
         ...common,
         spot_range: reach,
         spot_points: 33,
-        time: 'now,30m,1h,2h,4h,close,1d,2d,5d',
+        time: 'now,30m,1h,2h,4h,close,1d,3d',
         vol: '-10,-5,-2,0,2,5,10,20',
       }),
       sequence,
