@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ScenarioAnswer } from '../wire/types';
 import { curveAt, flowUsd, gridOf, nearestSlice, numbersAt, type Supposed, valueAt } from './scenario';
-import type { ScenarioAnswer } from './views';
 
 /** A small book in closed form (Black-Scholes, no rates): what the server would answer exactly. */
 const book = [

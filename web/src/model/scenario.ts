@@ -1,6 +1,7 @@
 /** The book at other spots, moments and volatilities, between the nodes that the server has re-priced. */
+
+import type { ScenarioAnswer, ScenarioSlice } from '../wire/types';
 import { cubicWeights, intervalOf } from './interpolation';
-import type { ScenarioAnswer, ScenarioSlice } from './views';
 
 /** What is supposed. */
 export interface Supposed {
@@ -35,7 +36,7 @@ export interface ScenarioGrid {
 const minutesOf = (slice: ScenarioSlice, asOf: string) => (Date.parse(slice.at) - Date.parse(asOf)) / 60_000;
 
 /** null where the answer has no slices. */
-export function gridOf({ scenario }: ScenarioAnswer): ScenarioGrid | null {
+export function gridOf({ scenario }: Pick<ScenarioAnswer, 'scenario'>): ScenarioGrid | null {
   const found = new Map<string, ScenarioSlice>(); // `close` and `next_expiry` may be one moment
   for (const slice of scenario.slices) found.set(`${slice.at} ${slice.vol_points}`, slice);
   const order = [...found.values()].sort((a, b) => a.at.localeCompare(b.at) || a.vol_points - b.vol_points);

@@ -2,8 +2,8 @@
 import { untrack } from 'svelte';
 import { appended, columnOf, type Field, fieldOf } from '../../model/field';
 import { Followed } from '../../model/followed.svelte';
-import type { FieldAnswer, ProfileAnswer } from '../../model/views';
 import { address } from '../../wire/client';
+import type { FieldAnswer, ProfileAnswer } from '../../wire/types';
 
 export const step = 60; // seconds of the session a column
 const againAfter = 20_000; // milliseconds: what was missed while nobody looked is fetched, but not all the time

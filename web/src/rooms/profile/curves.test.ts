@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Price } from '../../model/units';
-import type { ProfileAnswer } from '../../model/views';
-import type { BandsAnswer } from '../../wire/types';
+import type { BandsAnswer, ProfileAnswer } from '../../wire/types';
 import { bandWords, curveOf, fanOf, kinds, marksOf, reachOf, readAt } from './curves';
 
 const p = (value: number) => value as Price;

@@ -3,8 +3,7 @@ import type { Curve, Fan, Mark, Reach } from '../../draw/curves';
 import { price, share } from '../../format/numbers';
 import { linearAt } from '../../model/interpolation';
 import type { Price } from '../../model/units';
-import type { ProfileAnswer } from '../../model/views';
-import type { BandsAnswer } from '../../wire/types';
+import type { BandsAnswer, ProfileAnswer } from '../../wire/types';
 
 export const shown = ['session', 'friday', 'monthly'] as const;
 export type After = (typeof shown)[number];

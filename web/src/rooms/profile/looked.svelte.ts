@@ -12,8 +12,8 @@ import {
   type Supposed,
 } from '../../model/scenario';
 import { view } from '../../model/view.svelte';
-import type { ScenarioAnswer, ScenarioSlice } from '../../model/views';
 import { address } from '../../wire/client';
+import type { ScenarioAnswer, ScenarioSlice } from '../../wire/types';
 
 export const reach = 10; // percent either side of spot that the grid covers
 const names = { spotPct: 'move', minutes: 'minutes', volPoints: 'vol', volBeta: 'beta' } as const;
