@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, placeOf } from './moments';
+import { linesOf, markOf, placeOf } from './moments';
 import type { Row } from './wire';
 
 const row = (changed: Partial<Record<keyof Row, unknown>> = {}) =>
@@ -30,6 +30,11 @@ test('a moment is the last that is not later', () => {
   expect(placeOf(rows, '2026-11-21T09:00:00Z')).toBe(2);
   expect(placeOf(rows, '')).toBe(2);
   expect(placeOf([], '')).toBe(-1);
+});
+
+test('a mark of another day stands nowhere in this one', () => {
+  expect(markOf(rows, '2026-11-20T14:32:00Z')).toBe(1);
+  for (const other of ['2026-11-19T14:32:00Z', '2026-11-21T14:32:00Z', '']) expect(markOf(rows, other)).toBe(-1);
 });
 
 const changeOf = (now: Row, before: Row | undefined, key: string) =>

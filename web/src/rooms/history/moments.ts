@@ -18,6 +18,14 @@ export function placeOf(rows: readonly Row[], at: string): number {
   return low;
 }
 
+/** Where a mark stands in the day that is shown; -1: it is of another day. */
+export function markOf(rows: readonly Row[], at: string): number {
+  const wanted = Date.parse(at);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last || !(wanted >= Date.parse(first.as_of) && wanted <= Date.parse(last.as_of))) return -1;
+  return placeOf(rows, at);
+}
+
 export interface Line {
   /** Stable, as the address calls it; what Explain knows may be explained. */
   key: string;
