@@ -63,7 +63,7 @@ export class Past {
       const [rows, events] = await this.between(last, undefined, mine.signal);
       if (this.under !== mine) return;
       const fresh = rows.filter((row) => row.as_of > last && row.session_date === this.date);
-      const told = events.filter((event) => event.at === null || event.at > last);
+      const told = events.filter((event) => event.at > last);
       if (fresh.length > 0) this.rows = [...this.rows, ...fresh];
       if (told.length > 0) this.events = [...this.events, ...told];
     } catch {
