@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { price, type Share, type UsdPerPercent } from '../../model/units';
-import { byRight, type Carrier, type Explanation, termsOf } from './explained';
+import { byRight, type Carrier, cancels, type Explanation, termsOf } from './explained';
 
 const carrier = (option: string, gross: number, net: number, openInterest = 10_000): Carrier => ({
   option,
@@ -29,4 +29,12 @@ test('calls and puts are told apart where every contract is there', () => {
   expect(byRight(explanation(both))).toEqual({ call: 30, put: 12 });
   expect(byRight(explanation(both, 3))).toBeNull();
   expect(byRight(explanation([carrier('a ticket', 1, 1)]))).toBeNull();
+});
+
+test('a root is what rounding leaves, and not a small number of dollars', () => {
+  const of = (net: number, gross: number) =>
+    ({ net_gex_usd_per_1pct: net, gross_gex_usd_per_1pct: gross }) as unknown as Explanation;
+  expect(cancels(of(-60, 2.7e11))).toBe(true);
+  expect(cancels(of(60, 1000))).toBe(false);
+  expect(cancels(of(0, 0))).toBe(false);
 });

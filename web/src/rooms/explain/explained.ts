@@ -52,3 +52,7 @@ export function byRight(explanation: Explanation): { call: number; put: number }
   }
   return sums;
 }
+
+/** At a flip the book has no gamma but what rounding leaves: methods 1.4.5 take a root by the same measure. */
+export const cancels = ({ net_gex_usd_per_1pct: net, gross_gex_usd_per_1pct: gross }: Explanation) =>
+  gross > 0 && Math.abs(net) <= 1e-8 * gross;

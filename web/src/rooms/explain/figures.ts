@@ -2,7 +2,7 @@
 import { gex, number, price, share, usd } from '../../format/numbers';
 import { price as asPrice, type Price, type UsdPerPercent } from '../../model/units';
 import type { Report } from '../../wire/types';
-import { byRight, type Explanation, termsOf } from './explained';
+import { byRight, cancels, type Explanation, termsOf } from './explained';
 
 export interface Given {
   report: Report;
@@ -85,10 +85,10 @@ export function ofFlip({ report, explanation }: Given): string[] {
 }
 
 /** The book cancels to rounding: told as a part of gross, for dollars of rounding say nothing. */
-function residual({ net_gex_usd_per_1pct: net, gross_gex_usd_per_1pct: gross }: Explanation): string {
-  const part = gross > 0 ? Math.abs(net) / gross : 0;
-  return part < 1e-8 ? `0 "(within ${part === 0 ? '0' : part.toExponential(0)} of gross)"` : dollars(net);
-}
+const residual = (explanation: Explanation): string =>
+  cancels(explanation)
+    ? `0 " (within ${(Math.abs(explanation.net_gex_usd_per_1pct) / explanation.gross_gex_usd_per_1pct).toExponential(0)} of gross)"`
+    : dollars(explanation.net_gex_usd_per_1pct);
 
 export const ofNetGex = ({ report: { exposure, assumptions } }: Given): string[] => {
   const sum = `GEX = ${dollars(exposure.net_gex_usd_per_1pct)}`;

@@ -74,6 +74,7 @@ function drawMoment(plot: uPlot, palette: Palette, rows: readonly Row[], place: 
   const x = across(plot, row);
   ctx.fillStyle = faded(palette.page, 0.55); // what came later was not known then
   ctx.fillRect(x, bbox.top, bbox.left + bbox.width - x, bbox.height);
+  ctx.setLineDash([]); // the line drawn last may have left its own
   ctx.strokeStyle = palette.accent;
   ctx.lineWidth = 1.5 * scale;
   drawLine(plot, x);
