@@ -17,7 +17,7 @@ const endings = [
   [/_minutes$|^minutes$/, 'Minutes'],
   [/_seconds$/, 'Seconds'],
   [
-    /(^|_)(spot|strike|price|low|high|centroid|forward|max_worthless|max_pain|pin|(call|put)_wall(_standing)?|gamma_flip|absolute_gamma)$/,
+    /(^|_)(spot|priced_at|strike|price|low|high|centroid|forward|max_worthless|max_pain|pin|(call|put)_wall(_standing)?|gamma_flip|absolute_gamma)$/,
     'Price',
   ],
 ];

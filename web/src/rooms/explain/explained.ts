@@ -1,26 +1,9 @@
 /** `/v1/explain/SYMBOL/LEVEL`: the contracts that carry a level (docs/report.md). */
 import { optionName } from '../../format/option';
-import type { Price, Share, UsdPerPercent } from '../../model/units';
+import type { components } from '../../wire/openapi';
 
-export interface Carrier {
-  option: string;
-  open_interest: number;
-  gross_gex_usd_per_1pct: UsdPerPercent;
-  net_gex_usd_per_1pct: UsdPerPercent;
-  /** Of the gross exposure of all that carry the level. */
-  share: Share;
-}
-
-export interface Explanation {
-  level: string;
-  price: Price;
-  /** The spot at which the exposures are taken. */
-  priced_at: Price;
-  net_gex_usd_per_1pct: UsdPerPercent;
-  gross_gex_usd_per_1pct: UsdPerPercent;
-  n_contracts: number;
-  contracts: readonly Carrier[];
-}
+export type Explanation = components['schemas']['Explanation'];
+export type Carrier = components['schemas']['Contribution'];
 
 /** What stands in the formula for one contract. */
 export interface Terms {
@@ -31,7 +14,7 @@ export interface Terms {
   gamma: number | null;
 }
 
-export function termsOf(carrier: Carrier, pricedAt: Price, multiplier: number | null): Terms {
+export function termsOf(carrier: Carrier, pricedAt: number, multiplier: number | null): Terms {
   const gross = carrier.gross_gex_usd_per_1pct;
   const scale = (multiplier ?? 0) * carrier.open_interest * pricedAt * pricedAt * 0.01;
   return {

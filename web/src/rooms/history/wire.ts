@@ -1,13 +1,7 @@
 /** What is recorded, as the server tells it: /v1/sessions, /v1/history, /v1/events, /v1/compare (docs/report.md). */
 import type { components } from '../../wire/openapi';
 
-export interface Session {
-  date: string;
-  snapshots: number;
-  from: string;
-  to: string;
-}
-
+export type Session = components['schemas']['Sessions']['sessions'][number];
 /** One recorded Report in a line; null: there was no such level. */
 export type Row = components['schemas']['HistoryRow'];
 export type EventRow = components['schemas']['EventRow'];
