@@ -176,7 +176,14 @@ Response bands(const House& house, const Asked& asked) {
   if (!form) return form.error();
   const auto& analysis = standing->analysis();
   engine::Report of = analysis.report;
-  if (!of.bands) of.bands = engine::bands_of(analysis, of.settings.bands);
+  auto by = of.settings.bands;
+  by.fan = true;  // which a Report has no room for
+  auto drawn = engine::bands_of(analysis, by);
+  if (of.bands && *of.bands && drawn) {
+    (*of.bands)->fan = std::move(drawn->fan);  // at a price the Report's are those of the snapshot's draws
+  } else if (!of.bands) {
+    of.bands = std::move(drawn);
+  }
   switch (*form) {
     case Form::csv: return answered(*form, exports::bands_csv_header() + exports::bands_csv(of));
     case Form::md: return answered(*form, exports::bands_text(of, markdown));
