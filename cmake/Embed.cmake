@@ -3,6 +3,7 @@
 function(gammafield_embed out folder)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake)
   file(GLOB_RECURSE inside CONFIGURE_DEPENDS ${folder}/*)
+  list(FILTER inside EXCLUDE REGEX "/\\.vite/")  # the bundler's own notes
   list(SORT inside)
   add_custom_command(OUTPUT ${out}
     COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DFOLDER=${folder} "-DINSIDE=${inside}" "-DBESIDE=${ARGN}" -P ${script}

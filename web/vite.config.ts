@@ -11,6 +11,7 @@ export default defineConfig({
   build: {
     outDir: '../build/dashboard',
     emptyOutDir: true,
+    manifest: true, // for scripts/check-size.mjs; not served
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the server's content security policy allows no data: scripts or fonts

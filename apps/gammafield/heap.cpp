@@ -25,4 +25,10 @@ void prepare_heap() {
 #endif
 }
 
+void return_free_heap() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
+
 }  // namespace gammafield::app

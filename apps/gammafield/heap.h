@@ -6,4 +6,8 @@ namespace gammafield::app {
 /// faults. Best effort: where the system has no such pages, or not the room, nothing changes.
 void prepare_heap();
 
+/// Gives what lies free back to the system: for a program that runs for days, from time to time. Takes a millisecond or
+/// so.
+void return_free_heap();
+
 }  // namespace gammafield::app

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Complaints, launch, pageOf, shownValue } from './browser';
 import { House } from './house';
 
-const played = ['--session', '2026-11-20', '--seed', '20', '--contracts', '4000'];
+const played = ['--session', '2026-11-20', '--seed', '20', '--contracts', '4000', '--past-days', '0'];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,10 +13,13 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** The room has its first panel. */
+const opened = (page: Page) => page.locator('main section section').first().waitFor();
+
 async function at(house: House, hash = '#/SPX/radar'): Promise<Page> {
   const page = await pageOf(browser);
   await page.goto(`${house.address}/${hash}`);
-  await page.locator('[data-testid="spot"]').first().waitFor();
+  await opened(page);
   return page;
 }
 
@@ -26,12 +29,12 @@ test('levels on the page are those of the API', async () => {
   await house.standAt('2026-11-20T16:00:00Z');
   const report = await house.until('report/SPX', ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
   await expect.poll(() => shownValue(page, 'spot')).toBe(String(report.spot));
-  const { levels, exposure } = report;
-  expect(await shownValue(page, 'call_wall')).toBe(String(levels.call_wall.strike));
-  expect(await shownValue(page, 'put_wall')).toBe(String(levels.put_wall.strike));
+  const { levels, exposure, session } = report; // the walls shown are those that are watched
+  expect(await shownValue(page, 'call_wall')).toBe(String(session.call_wall.strike));
+  expect(await shownValue(page, 'put_wall')).toBe(String(session.put_wall.strike));
   expect(await shownValue(page, 'gamma_flip')).toBe(String(levels.gamma_flip.price));
   expect(await shownValue(page, 'net_gex')).toBe(String(exposure.net_gex_usd_per_1pct));
-  expect(await shownValue(page, 'state-call_wall')).toBe(report.session.call_wall.state);
+  expect(await shownValue(page, 'state-call_wall')).toBe(session.call_wall.state);
   await page.context().close();
   await house.close();
 });
@@ -43,6 +46,8 @@ test('a wall goes from holding over tested to broken before the eyes', async () 
     '2026-11-20',
     '--seed',
     '20',
+    '--past-days',
+    '0',
     '--speed',
     '60',
     '--set',
@@ -71,10 +76,10 @@ test('the page says that the server is gone, and goes on when it is back', async
   const house = await House.open([...played, '--speed', '30']);
   const page = await at(house);
   await house.kill();
-  await page.getByText('NO CONNECTION').waitFor();
+  await page.getByText('NO CONNECTION', { exact: true }).waitFor();
   await page.getByRole('alert').first().waitFor();
   const back = await house.again();
-  await page.getByText('PLAYED DAY').waitFor();
+  await page.getByText('PLAYED DAY', { exact: true }).waitFor();
   const before = await shownValue(page, 'spot');
   await expect.poll(() => shownValue(page, 'spot'), { timeout: 20_000 }).not.toBe(before);
   await page.context().close();
@@ -86,7 +91,7 @@ test('the played day is led from the page', async () => {
   const page = await at(house);
   await page.getByRole('button', { name: 'Pause' }).click();
   await house.until('replay', ({ paused }) => paused, 5);
-  await page.getByText('PAUSED').waitFor();
+  await page.getByText('PAUSED', { exact: true }).waitFor();
   await page.getByLabel('Pace, times the clock').selectOption('120');
   await house.until('replay', ({ speed }) => speed === 120, 5);
   await page.locator('body').press('Space');
@@ -100,10 +105,10 @@ test('settings persist and links restore a view', async () => {
   const page = await at(house, '#/SPX/settings');
   await page.getByRole('radio', { name: 'Light' }).check({ force: true });
   await page.reload();
-  await page.locator('[data-testid="spot"]').first().waitFor();
+  await opened(page);
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
   await page.goto(`${house.address}/#/SPX/profile?after=session`);
-  await page.locator('main section section').first().waitFor();
+  await opened(page);
   await page.goto('about:blank');
   await page.goto(house.address); // without a view: the last one
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/SPX/profile?after=session');

@@ -118,7 +118,7 @@ describe('states of the radar', () => {
     await page.goto(`${house.address}/#/SPX/radar`);
     await settled(page);
     await house.kill();
-    await page.getByText('NO CONNECTION').waitFor();
+    await page.getByText('NO CONNECTION', { exact: true }).waitFor();
     const difference = await differenceTo('stale-data-dark-desktop', page);
     if (!another) expect(difference).toBeLessThan(most);
     await page.context().close();
