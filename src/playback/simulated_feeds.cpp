@@ -9,6 +9,8 @@
 namespace gammafield::playback {
 
 using feeds::Answer;
+using std::chrono::floor;
+using std::chrono::minutes;
 
 base::Result<std::shared_ptr<const ingest::LoadedChain>, base::Refusal> chain_of(
     const simulate::SimulatedSession& session, market::Instant at) {
@@ -34,8 +36,14 @@ Answer SimulatedChains::ask(feeds::Moment now) {
 Answer SimulatedPrices::ask(feeds::Moment now) {
   const market::Instant at = std::min(played_(now), session_.times().back());
   if (at <= last_) return feeds::Unchanged{};
+  feeds::NewPrices told;
+  // walls are watched by the minute: none is left out, however fast the day is played and whatever it skips
+  const auto since = last_ == market::Instant{} ? at : last_;
+  for (market::Instant minute = floor<minutes>(since) + minutes{1}; minute < at; minute += minutes{1})
+    told.prices.push_back({symbol_, session_.spot_at(minute), minute});
+  told.prices.push_back({symbol_, session_.spot_at(at), at});
   last_ = at;
-  return feeds::NewPrices{{{symbol_, session_.spot_at(at), at}}};
+  return told;
 }
 
 }  // namespace gammafield::playback

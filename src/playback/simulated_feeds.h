@@ -44,7 +44,7 @@ class SimulatedChains final : public SimulatedFeed {
   [[nodiscard]] feeds::Answer ask(feeds::Moment now) override;
 };
 
-/// Its price between the chains.
+/// Its price between the chains: of now, and of each whole minute since it was asked last.
 class SimulatedPrices final : public SimulatedFeed {
  public:
   using SimulatedFeed::SimulatedFeed;

@@ -11,13 +11,16 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/** A busy server says so, and the page asks again; the browser tells it nonetheless. */
+const busy = /status of 503/;
+
 /** What the page's console told that it should not have; among it what the content security policy stopped. */
 export class Complaints {
   readonly all: string[] = [];
 
   constructor(page: Page, allowed: readonly RegExp[] = []) {
     const take = (text: string) => {
-      if (!allowed.some((pattern) => pattern.test(text))) this.all.push(text);
+      if (![busy, ...allowed].some((pattern) => pattern.test(text))) this.all.push(text);
     };
     page.on('pageerror', (error) => take(`${error.message}\n${error.stack}`));
     page.on('console', (message) => {

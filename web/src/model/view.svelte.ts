@@ -46,6 +46,7 @@ class View {
     this.place = placeOf(location.hash || localStorage.getItem(lastName) || '');
     window.addEventListener('hashchange', () => {
       this.place = placeOf(location.hash);
+      this.write(true);
     });
     this.write(true);
   }
