@@ -73,7 +73,7 @@ describe('rooms', () => {
 describe('states of the radar', () => {
   const two = looks.filter(({ look }) => look === 'dark-desktop' || look === 'light-phone');
   const states: Record<string, () => Promise<House>> = {
-    'no data': async () => House.open(['--feed', `folder:${await mkdtemp(join(tmpdir(), 'gammafield-none-'))}`]),
+    'no data': async () => nothingCame(await mkdtemp(join(tmpdir(), 'gammafield-none-'))),
     'no flip': async () => alone('no-flip', (row) => row.with(putOpenInterest, '0')), // dealers long every call
     'one expiry': async () => alone('one-expiry', (row) => (row[0] === 'Fri Nov 27 2026' ? row : null)),
     'wide band': async () =>
@@ -81,6 +81,9 @@ describe('states of the radar', () => {
     'tested wall': async () => played(await firstTest()),
   };
 
+  async function nothingCame(folder: string): Promise<House> {
+    return House.open(['--feed', `folder:${folder}`, '--data', join(folder, 'data')]);
+  }
   async function alone(name: string, change: (row: string[]) => string[] | null): Promise<House> {
     return House.open(['--feed', `recorded:${await recorded.ofOneChain(name, change)}`]);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../wire/types';
-import { areasOf, distanceOf, exposureLevels, interestLevels, linesOf, pricesToFit } from './levels';
+import { areasOf, distanceOf, exposureLevels, interestLevels, linesOf, pricesToFit, stretched } from './levels';
 import type { DrawnBands } from './report';
 
 const report = (changes: object = {}) =>
@@ -67,7 +67,7 @@ test('a level that does not exist keeps its reason and draws nothing', () => {
   ]);
   expect(linesOf(all).map(({ price }) => price)).toEqual([6000, 6500]);
   expect(areasOf(without, null)).toEqual([]);
-  expect(pricesToFit(without)).toEqual([6000, 6380, 6420]);
+  expect(pricesToFit(without)).toEqual({ move: [6380, 6420], levels: [6000] });
 });
 
 test('a wall that is watched stands in place of the snapshot’s own, with its state', () => {
@@ -97,8 +97,15 @@ test('areas, with the band of the flip where there is one', () => {
   expect(areasOf(report(), none)).toHaveLength(2);
 });
 
-test('distances from spot; far levels do not stretch the chart', () => {
+test('distances from spot', () => {
   expect(distanceOf(6464, report())).toEqual({ points: 64, percent: 1, moves: 4 });
   expect(distanceOf(6336, report({ expected_move: { usd: null } })).moves).toBeNull();
-  expect(pricesToFit(report({ spot: 7000, expected_move: { usd: null } }))).toEqual([6500, 6329.58]);
+});
+
+test('a chart stretches to its levels, the nearest first, while candles keep a fifth of its height', () => {
+  const move = [6380, 6420];
+  expect(stretched([6395, 6410], { move, levels: [6500, 6000, 6330] })).toEqual([6330, 6500]);
+  expect(stretched([6395, 6410], { move, levels: [6000] })).toEqual(move);
+  expect(stretched([6300, 6410], { move: [], levels: [6000] })).toEqual([6000, 6410]);
+  expect(stretched([6300, 6410], { move: [], levels: [] })).toEqual([6300, 6410]);
 });

@@ -135,14 +135,31 @@ export function distanceOf(to: number, { spot, expected_move }: Report): Distanc
   };
 }
 
-const farthest = 0.12; // of spot: what is farther would leave the price a line
-
-/** The prices that a chart fit to levels shows beside its candles'. */
-export function pricesToFit(report: Report): number[] {
+/** What a chart fit to levels shows beside its candles' own prices. */
+export interface Fitted {
+  /** One expected move either side, or nothing. */
+  move: readonly number[];
+  levels: readonly number[];
+}
+export function pricesToFit(report: Report): Fitted {
   const { spot, expected_move: move } = report;
   const walls = exposureLevels(report).filter(({ kind }) => kind === 'call' || kind === 'put' || kind === 'flip');
-  const near = walls.flatMap(({ price }) => (price !== null && Math.abs(price / spot - 1) <= farthest ? [price] : []));
-  if (move.usd === null) return near;
+  const levels = walls.flatMap(({ price }) => (price === null ? [] : [price]));
+  if (move.usd === null) return { move: [], levels };
   const step = 10 ** Math.floor(Math.log10(spot)) / 200; // round, so that the axis does not move with every price
-  return [...near, Math.floor((spot - move.usd) / step) * step, Math.ceil((spot + move.usd) / step) * step];
+  return { move: [Math.floor((spot - move.usd) / step) * step, Math.ceil((spot + move.usd) / step) * step], levels };
+}
+
+const mostStretch = 5;
+
+/** The candles' range, with the move, and with levels, the nearest first, while candles keep a fifth of the height. */
+export function stretched([low, high]: readonly [number, number], { move, levels }: Fitted): [number, number] {
+  let range: [number, number] = [Math.min(low, ...move), Math.max(high, ...move)];
+  const most = mostStretch * (range[1] - range[0]);
+  const beyond = (level: number) => Math.max(range[0] - level, level - range[1]);
+  for (const level of levels.toSorted((a, b) => beyond(a) - beyond(b))) {
+    const wider: [number, number] = [Math.min(range[0], level), Math.max(range[1], level)];
+    if (wider[1] - wider[0] <= most) range = wider;
+  }
+  return range;
 }
