@@ -254,6 +254,7 @@ interface Placed {
   width: number;
   row: number;
 }
+const switchWidth = 48; // of the figure's own button in that corner
 function placedMarks(context: Context, picture: CurvesPicture, width: number): Placed[] {
   const { x, left, right } = planeOf(picture, width, 100, 0);
   const [low, high] = picture.prices;
@@ -263,7 +264,7 @@ function placedMarks(context: Context, picture: CurvesPicture, width: number): P
   });
   const labels = seen.map((mark) => {
     const wide = context.measureText(mark.name).width;
-    return { at: placed(x(mark.price), wide, [left, right]), width: wide };
+    return { at: placed(x(mark.price), wide, [left, right - switchWidth]), width: wide };
   });
   const rows = rowsOf(labels);
   return seen.map((mark, i) => ({
