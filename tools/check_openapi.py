@@ -42,8 +42,19 @@ AWKWARD = {
     "NONE": "NONE,2026-09-18,call,100,3.4,3.6,0.2,0,100\nNONE,2026-09-18,put,100,3.4,3.6,0.2,0,100\n",
 }
 # Members that may be missing: counts and shares by name, and those that the schemas do not require.
-MAPS = {"expiry_mix", "rolled_off_by_class", "kinds", "rejected", "unpriced", "vol_sources", "forward_sources", "quote_flags", "exercise"}
+MAPS = {"expiry_mix", "options", "rolled_off_by_class", "kinds", "rejected", "unpriced", "vol_sources", "forward_sources", "quote_flags", "exercise"}
 OPTIONAL = {"ssr", "profile"}
+ALERTS = """[alerts.sink.log]
+type = "file"
+path = "{}/alerts.ndjson"
+
+[[alerts.rule]]
+name = "near"
+when = "spot_near"
+level = "call_wall"
+within_percent = 5
+sinks = ["log"]
+"""
 OPEN = ["OpenApi", "McpAnswer"]  # described elsewhere
 
 
@@ -245,6 +256,7 @@ def post_everything(server):
     server.check("/v1/ticket", "/v1/ticket", "POST", {})
     server.check("/v1/replay", "/v1/replay", "POST", {"paused": False})
     server.check("/v1/replay", "/v1/replay", "POST", {"pace": 3})
+    server.check("/v1/alerts/test", "/v1/alerts/test", "POST", {"sink": "log"})
     for method in ("tools/list", "nothing"):
         server.check("/mcp", "/mcp", "POST", {"jsonrpc": "2.0", "id": 1, "method": method})
 
@@ -373,7 +385,10 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         days = Days(program, Path(scratch))
         check_command_line(program, findings, days)
-        check_server(program, findings, answered, "--contracts", "400", "--speed", "60")
+        alerts = Path(scratch) / "alerts.toml"
+        alerts.write_text(ALERTS.format(scratch))
+        with_alerts = ["--alerts", str(alerts), "--alerts-outbox", str(Path(scratch) / "outbox")]
+        check_server(program, findings, answered, "--contracts", "400", "--speed", "60", *with_alerts)
         check_server(program, findings, answered, "--feed", f"recorded:{days.recorded}", "--speed", "1000")
     for path, statuses in answered.items():
         if 200 not in statuses:
