@@ -1,4 +1,5 @@
 /** Pictures that somebody has looked at, and what the page draws now. GOLDEN=update takes new ones. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import pixelmatch from 'pixelmatch';
@@ -7,19 +8,24 @@ import { PNG } from 'pngjs';
 
 const folder = new URL('golden/', import.meta.url);
 const changed = new URL('../../build/pictures/', import.meta.url);
-const versionFile = new URL('chromium.txt', folder);
+const drawnByFile = new URL('drawn_by.txt', folder);
 const update = process.env['GOLDEN'] === 'update';
 
-/** Letters are drawn a little differently by each major version. */
-export const majorOf = (browser: Browser) => browser.version().split('.')[0] ?? '';
+/** Letters are drawn a little differently by each major version of the browser, and by other fonts of the system. */
+function drawnBy(browser: Browser): string {
+  const fonts = ['monospace', 'serif', 'math'].map((kind) => execFileSync('fc-match', ['-f', '%{family}', kind]));
+  return [`Chromium ${browser.version().split('.')[0]}`, ...fonts].join(', ');
+}
+/** Why pictures cannot be compared here; null: they can. */
 export function drawnByAnother(browser: Browser): string | null {
+  const here = drawnBy(browser);
   if (update) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(versionFile, `${majorOf(browser)}\n`);
+    writeFileSync(drawnByFile, `${here}\n`);
     return null;
   }
-  const known = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : 'none';
-  return known === majorOf(browser) ? null : `pictures are of Chromium ${known}, this is ${majorOf(browser)}`;
+  const known = existsSync(drawnByFile) ? readFileSync(drawnByFile, 'utf8').trim() : 'nothing';
+  return known === here ? null : `they are of ${known}; here is ${here}`;
 }
 
 /** The share of pixels that differ; 1 where there is no picture or it has another size. The one drawn now is left in build/pictures. */

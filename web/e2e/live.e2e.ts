@@ -48,6 +48,8 @@ test('a wall goes from holding over tested to broken before the eyes', async () 
     '20',
     '--past-days',
     '0',
+    '--contracts',
+    '4000',
     '--speed',
     '60',
     '--set',
