@@ -177,12 +177,14 @@ Response bands(const House& house, const Asked& asked) {
   const auto& analysis = standing->analysis();
   engine::Report of = analysis.report;
   auto by = of.settings.bands;
-  by.fan = true;  // which a Report has no room for
-  auto drawn = engine::bands_of(analysis, by);
-  if (of.bands && *of.bands && drawn) {
-    (*of.bands)->fan = std::move(drawn->fan);  // at a price the Report's are those of the snapshot's draws
-  } else if (!of.bands) {
-    of.bands = std::move(drawn);
+  by.fan = *form == Form::json || *form == Form::ndjson;  // a Report and the texts have no room for it
+  if (!of.bands || by.fan) {
+    auto drawn = engine::bands_of(analysis, by);
+    if (of.bands && *of.bands && drawn) {
+      (*of.bands)->fan = std::move(drawn->fan);  // at a price the Report's are those of the snapshot's draws
+    } else if (!of.bands) {
+      of.bands = std::move(drawn);
+    }
   }
   switch (*form) {
     case Form::csv: return answered(*form, exports::bands_csv_header() + exports::bands_csv(of));

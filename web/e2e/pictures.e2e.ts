@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rooms } from '../src/model/rooms';
 import { desktop, launch, pageOf, phone } from './browser';
 import { differenceTo, drawnByAnother } from './golden';
 import { House } from './house';
 import { Recorded } from './recorded';
-import { entries } from './rooms';
 
 const putOpenInterest = 21; // its column
 const most = 0.004; // of the pixels: a level that moved, a word that went, are more
@@ -62,7 +62,7 @@ describe('rooms', () => {
   });
   afterAll(() => house.close());
 
-  describe.each(entries)('%s', (room) => {
+  describe.each(rooms)('%s', (room) => {
     test.each(looks)('$look', async ({ look, ...options }) => {
       await compare(`${room}-${look}`, options, `${house.address}/#/SPX/${room}`);
     });

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rooms } from '../src/model/rooms';
 import { Complaints, desktop, launch, pageOf, phone } from './browser';
 import { House } from './house';
-import { entries } from './rooms';
 
 let house: House;
 let browser: Browser;
@@ -23,7 +23,7 @@ const looks = [
   { theme: 'light', size: 'phone', viewport: phone },
 ] as const;
 
-describe.each(entries)('$0', (room) => {
+describe.each(rooms)('$0', (room) => {
   test.each(looks)('opens well, $theme on a $size', async ({ theme, viewport }) => {
     const page = await pageOf(browser, { viewport, colorScheme: theme });
     const complaints = new Complaints(page, room === 'alerts' ? [/404/] : []); // a server without alerts says so

@@ -1,18 +1,8 @@
 /** What is looked at, kept in the address: a link restores the view. #/SPX+NDX/radar?expiries=0dte */
 
-export const rooms = [
-  'radar',
-  'profile',
-  'heatmaps',
-  'history',
-  'positioning',
-  'explain',
-  'quality',
-  'alerts',
-  'exports',
-  'settings',
-] as const;
-export type Room = (typeof rooms)[number];
+import { type Room, rooms } from './rooms';
+
+export type { Room } from './rooms';
 
 export interface Place {
   symbols: readonly string[];

@@ -1,5 +1,5 @@
-/** The rooms, as the addresses name them. */
-export const entries = [
+/** The rooms, as addresses name them. */
+export const rooms = [
   'radar',
   'profile',
   'heatmaps',
@@ -11,3 +11,4 @@ export const entries = [
   'exports',
   'settings',
 ] as const;
+export type Room = (typeof rooms)[number];
