@@ -10,6 +10,17 @@
 
 namespace gammafield::app {
 
+#ifdef __GLIBC__
+namespace {
+/// The heap that large pages were asked for.
+struct Advised {
+  void* begin = nullptr;
+  std::size_t bytes = 0;
+};
+Advised advised;
+}  // namespace
+#endif
+
 void prepare_heap() {
 #ifdef __GLIBC__
   constexpr std::size_t room = std::size_t{256} << 20;  // addresses, not memory: several times a chain file of 10 MB
@@ -21,7 +32,17 @@ void prepare_heap() {
   void* volatile grown = std::malloc(room);  // volatile, or the compiler sees that nothing comes of it
   std::free(grown);
   const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  if (end > begin) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  if (end <= begin) return;
+  advised = {reinterpret_cast<void*>(begin), end - begin};
+  madvise(advised.begin, advised.bytes, MADV_HUGEPAGE);
+#endif
+}
+
+void settle_heap() {
+#ifdef __GLIBC__
+  constexpr int large = 1 << 20;  // chains' and answers' texts; the columns of an analysis are smaller
+  mallopt(M_MMAP_THRESHOLD, large);
+  if (advised.bytes > 0) madvise(advised.begin, advised.bytes, MADV_NOHUGEPAGE);
 #endif
 }
 

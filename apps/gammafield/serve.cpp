@@ -13,6 +13,7 @@
 #include "feeds/curl_transport.h"
 #include "gammafield/alert_catch_up.h"
 #include "gammafield/alert_host.h"
+#include "gammafield/heap.h"
 #include "gammafield/interruption.h"
 #include "gammafield/past_days.h"
 #include "gammafield/serve_access.h"
@@ -160,6 +161,7 @@ class Network {
 
 Outcome run(const ServeOptions& options) {
   if (auto wrong = contradiction(options)) return wrong;
+  settle_heap();
   auto context = understand(options.chain);
   if (!context) return context.error();
   const auto endpoint = endpoint_of(options.access.listen);

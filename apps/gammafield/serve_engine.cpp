@@ -34,8 +34,7 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
                                     [this](const auto& analysis) {
                                       desk_.watch(analysis->report);
                                       publish(publisher_.take(analysis, clocks().wall));
-                                      desk_.field_columns().keep(analysis->report.symbol, analysis->report.session,
-                                                                 std::make_shared<const desk::FieldColumn>(*analysis));
+                                      desk_.field_columns().take(*analysis);
                                       if (alerts_ != nullptr) alerts_->take(analysis->report);
                                       return Outcome{};
                                     },

@@ -114,14 +114,15 @@ FieldColumn::FieldColumn(const engine::Analysis& analysis)
       lowest_(spot_.value() * (1 - reach)),
       step_(2 * reach * spot_.value() / static_cast<double>(points - 1)) {
   for (const auto& point : analysis.curve(Spot{lowest_}, Spot{spot_.value() * (1 + reach)}, points))
-    net_.push_back(point.net.value());
+    net_.push_back(static_cast<float>(point.net.value()));
 }
 
 std::optional<market::UsdPerPercent> FieldColumn::net_gex(Spot price) const {
   const double place = (price.value() - lowest_) / step_;
   if (!(place >= 0) || place > static_cast<double>(net_.size() - 1)) return std::nullopt;
   const std::size_t below = std::min(static_cast<std::size_t>(place), net_.size() - 2);
-  return market::UsdPerPercent{std::lerp(net_[below], net_[below + 1], place - static_cast<double>(below))};
+  const double low = net_[below], high = net_[below + 1];
+  return market::UsdPerPercent{std::lerp(low, high, place - static_cast<double>(below))};
 }
 
 FieldColumns::Kept& FieldColumns::touched(std::string_view symbol, market::Date session) {
@@ -136,6 +137,20 @@ void FieldColumns::keep(std::string_view symbol, market::Date session, SharedCol
   const std::lock_guard lock{mutex_};
   auto& columns = touched(symbol, session).columns;
   if (columns.size() < columns_max) columns.insert_or_assign(column->at(), std::move(column));
+}
+
+bool FieldColumns::has_minute_of(std::string_view symbol, market::Date session, Instant at) {
+  const std::lock_guard lock{mutex_};
+  const auto& columns = touched(symbol, session).columns;
+  const auto minute = std::chrono::floor<std::chrono::minutes>(at);
+  const auto found = columns.lower_bound(minute);
+  return found != columns.end() && found->first < minute + std::chrono::minutes{1};
+}
+
+void FieldColumns::take(const engine::Analysis& analysis) {
+  const engine::Report& report = analysis.report;
+  if (has_minute_of(report.symbol, report.session, report.as_of)) return;
+  keep(report.symbol, report.session, std::make_shared<const FieldColumn>(analysis));
 }
 
 std::map<Instant, SharedColumn> FieldColumns::of(std::string_view symbol, market::Date session) {

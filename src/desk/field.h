@@ -37,7 +37,7 @@ class FieldColumn {
   market::Instant at_;
   market::Spot spot_;
   double lowest_, step_;
-  std::vector<double> net_;  ///< dollars of stock, a 1 % move
+  std::vector<float> net_;  ///< dollars of stock, a 1 % move: seven digits, and half the room
 };
 using SharedColumn = std::shared_ptr<const FieldColumn>;
 
@@ -45,10 +45,12 @@ using SharedColumn = std::shared_ptr<const FieldColumn>;
 /// one that was used longest ago goes. Any thread.
 class FieldColumns {
  public:
-  static constexpr std::size_t sessions_max = 12;    ///< of 400 columns 18 MB
+  static constexpr std::size_t sessions_max = 12;    ///< of 400 columns 9 MB
   static constexpr std::size_t columns_max = 2'000;  ///< of a session; no more are taken
 
   void keep(std::string_view symbol, market::Date session, SharedColumn);
+  /// A snapshot as it comes: the first of each minute is kept, which is all that steps of whole minutes ask for.
+  void take(const engine::Analysis&);
   [[nodiscard]] std::map<market::Instant, SharedColumn> of(std::string_view symbol, market::Date session);
 
  private:
@@ -57,6 +59,7 @@ class FieldColumns {
     std::map<market::Instant, SharedColumn> columns;
     std::uint64_t used = 0;
   };
+  [[nodiscard]] bool has_minute_of(std::string_view symbol, market::Date session, market::Instant);
   Kept& touched(std::string_view symbol, market::Date session);
 
   std::mutex mutex_;

@@ -44,6 +44,19 @@ TEST(FieldColumns, ForgetTheSessionUsedLongestAgo) {
   EXPECT_EQ(columns.of("SPX", day(1)).size(), 0u);
 }
 
+TEST(FieldColumns, TakeTheFirstOfEachMinute) {
+  FieldColumns columns;
+  auto analysis = analysis_of(0);
+  const auto minute = std::chrono::floor<std::chrono::minutes>(analysis.report.as_of);
+  for (const int second : {10, 20, 59, 60, 119, 180}) {
+    analysis.report.as_of = minute + std::chrono::seconds{second};
+    columns.take(analysis);
+  }
+  std::vector<std::int64_t> kept;
+  for (const auto& [at, column] : columns.of("SPX", analysis.report.session)) kept.push_back((at - minute).count());
+  EXPECT_EQ(kept, (std::vector<std::int64_t>{10, 60, 180}));
+}
+
 TEST(Field, IsTheSameOutOfMemoryAndOutOfRecords) {
   const store::ScratchFolder scratch;
   const auto folder = *store::Folder::make(scratch.path());
