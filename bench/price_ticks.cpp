@@ -127,7 +127,7 @@ class Network {
     server_.emplace(std::move(*server));
     server::Extras extras{[](const http::Request&) { return http::Response{}; }, [] { return std::string{}; },
                           [this](std::function<void()> work) { server_->post(std::move(work)); }};
-    front_.emplace(house_, http::Door{{{"127.0.0.1"}, {}, server_->port()}, {}}, hub_, workers_, server::Files{},
+    front_.emplace(house_, http::Door{{{"127.0.0.1"}, {}, server_->port()}, {}}, hub_, server::Crews{workers_, archivists_}, server::Files{},
                    std::move(extras), [] {
                      return server::Clocks{
                          std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()), Clock::now()};
@@ -149,7 +149,7 @@ class Network {
  private:
   server::House house_{desk};
   server::Hub hub_{[this](std::function<void()> next) { server_->post(std::move(next)); }};
-  server::Workers workers_{1};
+  server::Workers workers_{1}, archivists_{1};
   std::optional<server::Front> front_;
   std::optional<http::Server> server_;
   std::jthread thread_;

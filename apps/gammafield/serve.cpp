@@ -134,11 +134,12 @@ class Network {
     server::Extras extras{
         [this](const http::Request& request) { return server::mcp_response(house_, request, server_clocks().wall); },
         [this] {
-          return metrics_.text(house_.desk, server_->counts(), hub_.counts(), workers_.waiting(), server_clocks().wall);
+          return metrics_.text(house_.desk, server_->counts(), hub_.counts(),
+                               workers_.waiting() + archivists_.waiting(), server_clocks().wall);
         },
         [this](std::function<void()> work) { server_->post(std::move(work)); }};
-    front_.emplace(house_, http::Door{names_of(access, endpoint, server_->port()), std::move(tokens)}, hub_, workers_,
-                   server::Files{}, std::move(extras), server_clocks);
+    front_.emplace(house_, http::Door{names_of(access, endpoint, server_->port()), std::move(tokens)}, hub_,
+                   server::Crews{workers_, archivists_}, server::Files{}, std::move(extras), server_clocks);
     return std::nullopt;
   }
   [[nodiscard]] int port() const { return server_->port(); }
@@ -156,7 +157,7 @@ class Network {
   server::Metrics metrics_;
   std::optional<server::Front> front_;
   std::optional<http::Server> server_;
-  server::Workers workers_;  // ends first: what it still answers needs the server
+  server::Workers workers_, archivists_{1};  // end first: what they still answer needs the server
 };
 
 Outcome run(const ServeOptions& options) {
@@ -273,7 +274,9 @@ void add_serve(CLI::App& parent, Run& chosen) {
       ->check(CLI::IsMember({"text", "json"}))
       ->envname("GAMMAFIELD_LOG");
   command->add_flag("--log-answers", options->log_answers, "A line for each answer too");
-  command->add_option("--workers", options->workers, "Threads for answers that take long")
+  command
+      ->add_option("--workers", options->workers,
+                   "Threads for answers about how things stand; those out of records have one more")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
   command->add_option("--seed", options->session.scenario.chain.seed, "Of the made-up day")->capture_default_str();

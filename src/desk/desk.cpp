@@ -7,6 +7,7 @@ namespace gammafield::desk {
 SharedStanding Desk::publish(std::shared_ptr<const engine::Analysis> snapshot, Moment now) {
   const std::uint64_t sequence = next_sequence(snapshot->report.symbol);
   keep_prices_after(snapshot->report);
+  views_.forget_before(snapshot->report.symbol, snapshot->report.as_of);
   return keep(std::make_shared<const Standing>(std::move(snapshot), sequence, now));
 }
 

@@ -11,6 +11,7 @@
 
 #include "desk/field.h"
 #include "desk/standing.h"
+#include "desk/views.h"
 #include "engine/day_so_far.h"
 #include "session/wall_watch.h"
 
@@ -46,6 +47,8 @@ class Desk {
 
   /// Profiles over the sessions that are known here.
   [[nodiscard]] FieldColumns& field_columns() { return field_columns_; }
+  /// Of the newest snapshots, by other settings.
+  [[nodiscard]] Views& views() { return views_; }
 
  private:
   [[nodiscard]] std::uint64_t next_sequence(const std::string& symbol) const;
@@ -59,6 +62,7 @@ class Desk {
   std::map<std::string, std::deque<session::PriceSample>, std::less<>> newest_;
   std::vector<SourceState> sources_;
   FieldColumns field_columns_;
+  Views views_;
 };
 
 }  // namespace gammafield::desk

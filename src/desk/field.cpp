@@ -4,14 +4,13 @@
 #include <cmath>
 #include <utility>
 
-#include "store/report_reader.h"
+#include "desk/day_records.h"
 
 namespace gammafield::desk {
 
 using base::Refusal;
 using market::Instant;
 using market::Spot;
-using store::FaultKind;
 
 namespace {
 
@@ -36,28 +35,6 @@ std::vector<Moment> chosen(const std::vector<Instant>& times, const FieldWanted&
   return some;
 }
 
-base::Result<std::vector<Instant>, Refusal> times_of(const store::Folder& folder, std::string_view symbol,
-                                                     market::Date session) {
-  std::vector<Instant> none;
-  if (!std::ranges::binary_search(folder.days(symbol), session)) return none;
-  const auto reader = store::ReportReader::open(folder.day_path(symbol, session));
-  if (!reader && reader.error().kind == FaultKind::not_there) return none;
-  if (!reader) return base::failure(store::to_refusal(reader.error()));
-  auto times = reader->times();
-  if (!times) return base::failure(store::to_refusal(times.error()));
-  return std::move(*times);
-}
-
-/// Reads on to the record; none: it is not there.
-base::Result<std::shared_ptr<const ingest::LoadedChain>, Refusal> chain_of(store::DayReader& reader, Instant at) {
-  while (true) {
-    auto record = reader.next();
-    if (!record) return base::failure(store::to_refusal(record.error()));
-    if (!*record) return std::shared_ptr<const ingest::LoadedChain>{};
-    if ((*record)->loaded->chain.as_of == at) return (*record)->loaded;
-  }
-}
-
 /// Computes what is missing until it is enough; how many of them were looked at.
 class Filling {
  public:
@@ -68,19 +45,12 @@ class Filling {
 
   base::Result<std::size_t, Refusal> fill(const store::Folder& folder, std::string_view symbol, market::Date session,
                                           const std::vector<Moment>& missing, const std::function<bool()>& enough) {
-    std::optional<store::DayReader> reader;
+    DayChains chains{folder, symbol, session};
     std::size_t done = 0;
     for (const Moment& moment : missing) {
       if (enough && enough()) break;
       ++done;
-      if (!reader) {
-        auto opened = folder.reader(symbol, session);
-        if (!opened) return base::failure(store::to_refusal(opened.error()));
-        reader.emplace(std::move(*opened));
-        if (const auto there = reader->seek(moment.number); !there)
-          return base::failure(store::to_refusal(there.error()));
-      }
-      auto loaded = chain_of(*reader, moment.at);
+      auto loaded = chains.at(moment.at, moment.number);
       if (!loaded) return base::failure(loaded.error());
       if (*loaded == nullptr) break;
       const auto analysis = engine::analyse(std::move(*loaded), settings_);

@@ -1,11 +1,13 @@
 #include "desk/history.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "desk/day_records.h"
 #include "market/date.h"
 
 namespace gammafield::desk {
@@ -183,24 +185,18 @@ base::Result<std::optional<std::string>, Refusal> report_at(const store::Folder&
 
 base::Result<std::shared_ptr<const ingest::LoadedChain>, Refusal> chain_at(const store::Folder& folder,
                                                                            std::string_view symbol, Instant at) {
-  std::shared_ptr<const ingest::LoadedChain> last;
   const auto days = folder.days(symbol);
-  for (auto day = days.rbegin(); day != days.rend() && !last; ++day) {
+  for (auto day = days.rbegin(); day != days.rend(); ++day) {
     if (std::chrono::sys_days{*day} - std::chrono::days{1} > at) continue;
-    auto reader = folder.reader(symbol, *day);
-    if (!reader && reader.error().kind == store::FaultKind::not_there) continue;
-    if (!reader) return base::failure(store::to_refusal(reader.error()));
-    while (true) {
-      auto record = reader->next();
-      if (!record) return base::failure(store::to_refusal(record.error()));
-      if (!*record || (*record)->loaded->chain.as_of > at) break;
-      last = (*record)->loaded;
-    }
+    const auto times = times_of(folder, symbol, *day);
+    if (!times) return base::failure(times.error());
+    const auto up_to = std::ranges::upper_bound(*times, at) - times->begin();
+    if (up_to == 0) continue;
+    auto chain = DayChains{folder, symbol, *day}.at((*times)[static_cast<std::size_t>(up_to - 1)], up_to);
+    if (!chain || *chain) return chain;
   }
-  if (!last)
-    return base::failure(Refusal{RefusalKind::no_usable_data,
-                                 fmt::format("{}: nothing recorded up to {}", symbol, market::to_string(at))});
-  return last;
+  return base::failure(Refusal{RefusalKind::no_usable_data,
+                               fmt::format("{}: nothing recorded up to {}", symbol, market::to_string(at))});
 }
 
 }  // namespace gammafield::desk

@@ -1,6 +1,5 @@
 #include "desk/standing.h"
 
-#include <cassert>
 #include <utility>
 
 #include "engine/at_spot.h"
@@ -28,14 +27,10 @@ const engine::Analysis& Standing::analysis() const {
   return *behind_;
 }
 
-base::Result<SharedStanding, base::Refusal> Standing::by(const engine::Settings& settings) const {
-  assert(snapshot_->loaded);
-  auto analysis = engine::analyse(snapshot_->loaded, settings);
-  if (!analysis) return base::failure(std::move(analysis.error()));
-  auto snapshot = std::make_shared<const engine::Analysis>(std::move(*analysis));
-  if (!moved_) return std::make_shared<const Standing>(std::move(snapshot), sequence_, published_);
-  auto moved = engine::SpotTicks{snapshot}.at(moved_->spot, moved_->as_of);
-  return std::make_shared<const Standing>(std::move(snapshot), std::move(moved), sequence_, published_);
+SharedStanding Standing::seen_as(std::shared_ptr<const engine::Analysis> view) const {
+  if (!moved_) return std::make_shared<const Standing>(std::move(view), sequence_, published_);
+  auto moved = engine::SpotTicks{view}.at(moved_->spot, moved_->as_of);
+  return std::make_shared<const Standing>(std::move(view), std::move(moved), sequence_, published_);
 }
 
 double Standing::delay_seconds() const { return std::chrono::duration<double>(published_ - report().as_of).count(); }

@@ -26,9 +26,8 @@ class Standing {
   Standing& operator=(const Standing&) = delete;
   ~Standing() = default;
 
-  /// The same moment and price, analysed by other settings; without what only time tells (`over_time`). Refuses what
-  /// engine::analyse does. Requires a snapshot of a chain.
-  [[nodiscard]] base::Result<std::shared_ptr<const Standing>, base::Refusal> by(const engine::Settings&) const;
+  /// The same moment and price, in another analysis of the snapshot; without what only time tells (`over_time`).
+  [[nodiscard]] std::shared_ptr<const Standing> seen_as(std::shared_ptr<const engine::Analysis> view) const;
 
   /// The last snapshot, at its own price.
   [[nodiscard]] const engine::Analysis& snapshot() const { return *snapshot_; }

@@ -93,6 +93,16 @@ std::string enveloped(const desk::Standing& standing, std::string_view name, std
                             desk::part(parts, "assumptions"), name, payload);
 }
 
+std::string of_records(const desk::Desk& desk, const std::string& symbol, std::string_view name,
+                       std::string_view payload) {
+  if (const auto standing = desk.standing(symbol)) return enveloped(*standing, name, payload);
+  base::JsonWriter json;
+  json.begin_object().field("symbol", symbol).end_object();
+  std::string text = json.take();
+  text.pop_back();
+  return text + fmt::format(R"(,"{}":{}}})", name, payload);
+}
+
 std::string rows_json(const exports::Rows& rows) {
   std::string lines = exports::rows_ndjson(rows);
   if (!lines.empty()) lines.pop_back();

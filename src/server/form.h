@@ -7,7 +7,7 @@
 
 #include "base/refusal.h"
 #include "base/result.h"
-#include "desk/standing.h"
+#include "desk/desk.h"
 #include "exports/rows_text.h"
 #include "http/message.h"
 
@@ -29,6 +29,11 @@ enum class Form : std::uint8_t { json, csv, ndjson, md, text, svg, html };
 
 /// `{"symbol":...,"as_of":...,"data_delay_seconds":...,"oi_date":...,"assumptions":{...},"NAME":PAYLOAD}`.
 [[nodiscard]] std::string enveloped(const desk::Standing&, std::string_view name, std::string_view payload);
+
+/// What is told out of records: enveloped where the symbol stands; of one of which nothing is known now with its name
+/// alone.
+[[nodiscard]] std::string of_records(const desk::Desk&, const std::string& symbol, std::string_view name,
+                                     std::string_view payload);
 
 /// An array of objects, by the columns' names.
 [[nodiscard]] std::string rows_json(const exports::Rows&);

@@ -77,12 +77,12 @@ Response revalidated(Response response, const Request& request) {
   return response;
 }
 
-Front::Front(const House& house, http::Door door, Hub& hub, Workers& workers, Files files, Extras extras,
+Front::Front(const House& house, http::Door door, Hub& hub, Crews crews, Files files, Extras extras,
              std::function<Clocks()> clocks)
     : house_(house),
       door_(std::move(door)),
       hub_(hub),
-      workers_(workers),
+      crews_(crews),
       files_(std::move(files)),
       extras_(std::move(extras)),
       clocks_(std::move(clocks)),
@@ -117,7 +117,7 @@ void Front::serve(std::size_t index, std::vector<std::string> names, const std::
   if (is(Extra::ticket)) return respond(ticket());
   if (is(Extra::metrics))
     return respond(Response{200, "text/plain; version=0.0.4; charset=utf-8", http::text_of(extras_.metrics()), {}});
-  if (is(Extra::mcp)) return by_worker([this, request] { return extras_.mcp(*request); }, respond);
+  if (is(Extra::mcp)) return by(crews_.archivists, [this, request] { return extras_.mcp(*request); }, respond);
   if (is(Extra::files)) return respond(files_.answer(names.front(), *request));
   const Resource& resource = resources()[index];
   switch (resource.place) {
@@ -125,7 +125,9 @@ void Front::serve(std::size_t index, std::vector<std::string> names, const std::
       return respond(revalidated(resource.answer(house_, {*request, std::move(names), now.wall}), *request));
     case Place::kept: return kept(resource, std::move(names), request, respond);
     case Place::worker:
-      return by_worker(
+    case Place::archivist:
+      return by(
+          resource.place == Place::worker ? crews_.workers : crews_.archivists,
           [this, &resource, request, names = std::move(names), now] {
             return revalidated(compressed(resource.answer(house_, {*request, names, now.wall}), *request), *request);
           },
@@ -156,8 +158,8 @@ Response Front::ticket() {
   return response;
 }
 
-void Front::by_worker(std::function<Response()> make, const Respond& respond) {
-  if (!workers_.take([make = std::move(make), respond] { respond(make()); })) respond(busy());
+void Front::by(Workers& workers, std::function<Response()> make, const Respond& respond) {
+  if (!workers.take([make = std::move(make), respond] { respond(make()); })) respond(busy());
 }
 
 /// Made once for all who ask before the symbol's next standing.
@@ -186,7 +188,7 @@ void Front::kept(const Resource& resource, std::vector<std::string> names,
     kept->awaited.erase(key);
   };
   const desk::Moment now = clocks_().wall;
-  const bool taken = workers_.take([this, &resource, request, names = std::move(names), now, give] {
+  const bool taken = crews_.workers.take([this, &resource, request, names = std::move(names), now, give] {
     auto made = std::make_shared<Response>(compressed(resource.answer(house_, {*request, names, now}), *request));
     if (made->status == 200 && made->body) made->headers.emplace_back("etag", etag_of(*made->body));
     extras_.back_on_the_network([give, made] { give(*made); });

@@ -22,16 +22,22 @@ struct Clocks {
 
 /// Other parties whose answers are not of the resources' kind.
 struct Extras {
-  std::function<http::Response(const http::Request&)> mcp;         ///< a POST's body -> the answer; by a worker
+  std::function<http::Response(const http::Request&)> mcp;         ///< a POST's body -> the answer; by an archivist
   std::function<std::string()> metrics;                            ///< on the network's thread
   std::function<void(std::function<void()>)> back_on_the_network;  ///< from any thread
+};
+
+/// Who makes answers that take long: of how things stand, and out of what is recorded.
+struct Crews {
+  Workers& workers;
+  Workers& archivists;
 };
 
 /// Decides for every request who may ask, who answers and where. On the network's thread; what workers make comes back
 /// through http::Respond.
 class Front {
  public:
-  Front(const House& house, http::Door door, Hub& hub, Workers& workers, Files files, Extras extras,
+  Front(const House& house, http::Door door, Hub& hub, Crews crews, Files files, Extras extras,
         std::function<Clocks()> clocks);
 
   void answer(const std::shared_ptr<const http::Request>&, bool web_socket, const http::Respond&);
@@ -46,13 +52,13 @@ class Front {
   void stream(const http::Route&, const http::Request&, bool web_socket, const http::Respond&);
   void kept(const Resource&, std::vector<std::string> names, const std::shared_ptr<const http::Request>&,
             const http::Respond&);
-  void by_worker(std::function<http::Response()> make, const http::Respond&);
+  static void by(Workers&, std::function<http::Response()> make, const http::Respond&);
   [[nodiscard]] http::Response ticket();
 
   const House& house_;
   http::Door door_;
   Hub& hub_;
-  Workers& workers_;
+  Crews crews_;
   Files files_;
   Extras extras_;
   std::function<Clocks()> clocks_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
 #include <set>
 #include <tuple>
 
@@ -57,7 +58,7 @@ class FrontTest : public testing::Test {
   void make(std::vector<http::Token> who) {
     house = std::make_unique<House>(House{desk, folder_, engine::Settings{}, {{"listen", "127.0.0.1:8080"}}});
     front = std::make_unique<Front>(
-        *house, http::Door{{{"localhost"}, {}, 8080}, std::move(who)}, hub, workers, Files{},
+        *house, http::Door{{{"localhost"}, {}, 8080}, std::move(who)}, hub, Crews{workers, archivists}, Files{},
         Extras{[](const Request&) { return Response{}; }, [] { return std::string{"metric 1\n"}; },
                [this](std::function<void()> work) {
                  const std::lock_guard lock{mutex_};
@@ -106,7 +107,7 @@ class FrontTest : public testing::Test {
 
   desk::Desk desk;
   Hub hub;
-  Workers workers{1};
+  Workers workers{1}, archivists{1};
   std::unique_ptr<House> house;
   std::unique_ptr<Front> front;
 
@@ -464,6 +465,27 @@ TEST_F(FrontTest, TellsASessionsPricesAndItsField) {
   EXPECT_EQ(dom::array{field["times"]}.size(), 3u);
   const auto levels = desk.standing("SPX")->analysis().repriced.net_gex(market::Spot{double(field["prices"].at(2))});
   EXPECT_NEAR(double(field["net_gex_usd_per_1pct"].at(2).at(2)), levels.value(), 1e-3 * std::abs(levels.value()));
+}
+
+/// Comparing two moments takes seconds, and there may be one worker alone.
+TEST_F(FrontTest, HowThingsStandDoesNotWaitForWhatIsRecorded) {
+  std::promise<void> end;
+  ASSERT_TRUE(archivists.take([ended = end.get_future().share()] { ended.wait(); }));
+  EXPECT_EQ(get("/v1/levels/SPX").status, 200);
+  EXPECT_EQ(get("/v1/profile/SPX?expiries=all").status, 200);
+  end.set_value();
+  EXPECT_EQ(get("/v1/times/SPX").status, 200);
+}
+
+TEST_F(FrontTest, NamesTheSymbolWhereNothingIsKnownOfItNow) {
+  desk::Desk nothing_yet;
+  const House later{nothing_yet, house->folder};
+  const Request request{.path = {}};
+  for (const Answer answer : {history, events, times, sessions, bars, field}) {
+    const Response response = answer(later, {request, {"SPX"}, published});
+    ASSERT_EQ(response.status, 200);
+    EXPECT_TRUE(response.body->starts_with(R"({"symbol":"SPX",")")) << *response.body;
+  }
 }
 
 TEST_F(FrontTest, IsReadyOnceSomethingIsKnownAndNothingIsStale) {

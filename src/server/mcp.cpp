@@ -100,11 +100,10 @@ Response regime_now(const House& house, const Call& call, desk::Moment now) {
   const auto standing = house.desk.standing(call.symbol);
   if (!standing) return no_symbol(call.symbol);
   const auto report = desk::parts_of(standing->report_json());
-  return answered(
-      Form::json,
-      with_age(*standing, now,
-               {{"regime", std::string{desk::part(report, "regime")}},
-                {"session", some_of(desk::part(report, "session"), {"call_wall", "put_wall", "tier", "regime"})}}));
+  return answered(Form::json, with_age(*standing, now,
+                                       {{"regime", std::string{desk::part(report, "regime")}},
+                                        {"session", some_of(desk::part(report, "session"),
+                                                            {"call_wall", "put_wall", "net_gex_tier", "regime"})}}));
 }
 
 Response explained(const House& house, const Call& call, desk::Moment now) {

@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include "engine/follower.h"
 #include "server/testing_house.h"
 
 namespace gammafield::server {
@@ -53,6 +54,19 @@ TEST_F(McpTest, NamesToolsThatReadAlone) {
   }
   EXPECT_EQ(names, (std::vector<std::string>{"list_symbols", "levels", "profile", "regime", "compare",
                                              "explain_assumptions", "history"}));
+}
+
+TEST_F(McpTest, SaysTheRegimeWithItsSession) {
+  engine::Follower follower{engine::Settings{}};
+  const auto loaded = chain_at(1);
+  auto taken = follower.take(*follower.analyse(loaded),
+                             std::vector{session::PriceSample{loaded->chain.as_of, *loaded->chain.spot}});
+  desk.publish(std::make_shared<const engine::Analysis>(std::move(*taken)), published);
+  const std::string told = text(call("regime", R"({"symbol":"SPX"})"));
+  const dom::element session = parser.parse(told)["session"];
+  for (const char* member : {"call_wall", "put_wall", "net_gex_tier", "regime"}) {
+    EXPECT_TRUE(session[member].is_object()) << member << told;
+  }
 }
 
 TEST_F(McpTest, SaysLevelsWithTheirAgeAndConvention) {

@@ -39,9 +39,7 @@ Response rows_answer(const House& house, const Asked& asked, std::string_view na
   if (rows->rows.empty() && house.folder->days(asked.names[0]).empty()) return no_symbol(asked.names[0]);
   if (*form == Form::csv) return answered(*form, exports::rows_csv_head(*rows) + exports::rows_csv(*rows));
   if (*form == Form::ndjson) return answered(*form, exports::rows_ndjson(*rows));
-  const auto standing = house.desk.standing(asked.names[0]);
-  if (standing) return answered(*form, enveloped(*standing, name, rows_json(*rows)));
-  return answered(*form, fmt::format(R"({{"{}":{}}})", name, rows_json(*rows)));
+  return answered(*form, of_records(house.desk, asked.names[0], name, rows_json(*rows)));
 }
 
 base::Result<engine::Analysis, base::Refusal> analysis_at(const House& house, const std::string& symbol,

@@ -34,8 +34,9 @@ struct Asked {
 };
 
 /// Where an answer is made. at_once: on the network's thread, in microseconds. kept: from a symbol's standing (the
-/// route's first name), by a worker, and kept with it. worker: each time anew.
-enum class Place : std::uint8_t { at_once, kept, worker };
+/// route's first name), by a worker, and kept with it. worker: each time anew. archivist: out of what is recorded, each
+/// time anew, by workers of its own: it may take seconds, and how things stand is not to wait for how they stood.
+enum class Place : std::uint8_t { at_once, kept, worker, archivist };
 
 using Answer = http::Response (*)(const House&, const Asked&);
 struct Resource {

@@ -19,13 +19,6 @@ using market::Date;
 
 namespace {
 
-/// Enveloped where the symbol stands; of one that is only recorded the member alone.
-Response told(const House& house, const std::string& symbol, std::string_view name, std::string_view payload) {
-  const auto standing = house.desk.standing(symbol);
-  return answered(Form::json,
-                  standing ? enveloped(*standing, name, payload) : fmt::format(R"({{"{}":{}}})", name, payload));
-}
-
 Response no_session(const std::string& symbol, Date session) {
   return problem(404, fmt::format("{} {}: nothing is known of that session; /v1/sessions/{} lists what is", symbol,
                                   market::to_string(session), symbol));
@@ -92,7 +85,7 @@ Response sessions(const House& house, const Asked& asked) {
   const auto rows = desk::sessions(*house.folder, asked.names[0]);
   if (!rows) return refused(rows.error());
   if (rows->rows.empty()) return no_symbol(asked.names[0]);
-  return told(house, asked.names[0], "sessions", rows_json(*rows));
+  return answered(Form::json, of_records(house.desk, asked.names[0], "sessions", rows_json(*rows)));
 }
 
 Response bars(const House& house, const Asked& asked) {
@@ -105,7 +98,7 @@ Response bars(const House& house, const Asked& asked) {
                                house.desk.newest_prices(symbol));
   if (!bars) return refused(bars.error());
   if (!*bars) return no_session(symbol, *session);
-  return told(house, symbol, "bars", bars_json(**bars));
+  return answered(Form::json, of_records(house.desk, symbol, "bars", bars_json(**bars)));
 }
 
 Response field(const House& house, const Asked& asked) {
@@ -126,7 +119,7 @@ Response field(const House& house, const Asked& asked) {
   const auto field = desk::field(house.desk.field_columns(), *house.folder, symbol, *session, wanted, house.settings);
   if (!field) return refused(field.error());
   if (!*field) return no_session(symbol, *session);
-  return told(house, symbol, "field", field_json(*session, **field));
+  return answered(Form::json, of_records(house.desk, symbol, "field", field_json(*session, **field)));
 }
 
 }  // namespace gammafield::server

@@ -69,9 +69,13 @@ base::Result<Settings, Refusal> settings_of(const Settings& own, const http::Req
   return wanted;
 }
 
-bool is_another_view(const http::Request& request) {
-  return std::ranges::any_of(request.query,
-                             [](const auto& each) { return each.first == "set" || each.first == "expiries"; });
+/// What is asked beside the settings in force, in order (a preset sets many, and what comes after it some of them
+/// again); empty: nothing.
+std::string view_name(const http::Request& request) {
+  std::string name;
+  for (const auto& [key, value] : request.query)
+    if (key == "set" || key == "expiries") name.append(key).append(1, '=').append(value).append(1, '\n');
+  return name;
 }
 
 }  // namespace
@@ -88,10 +92,11 @@ http::Response refused_in_query(Refusal refusal) {
 base::Result<desk::SharedStanding, http::Response> standing_of(const House& house, const Asked& asked) {
   auto standing = house.desk.standing(asked.names[0]);
   if (!standing) return base::failure(no_symbol(asked.names[0]));
-  if (!is_another_view(asked.request)) return standing;
+  const std::string name = view_name(asked.request);
+  if (name.empty()) return standing;
   const auto settings = settings_of(standing->snapshot().report.settings, asked.request);
   if (!settings) return base::failure(refused_in_query(settings.error()));
-  auto seen = standing->by(*settings);
+  auto seen = house.desk.views().of(standing, name, *settings);
   if (!seen) return base::failure(refused(seen.error()));
   return std::move(*seen);
 }

@@ -18,8 +18,11 @@ constexpr std::uint64_t path_key = 0x70617468;
 constexpr double session_share = 0.8;  // of a day's variance; the night has the rest (docs/methods.md 2.3)
 constexpr double sessions_a_year = 252;
 constexpr double vol_to_spot = -4;  // change of ln volatility with ln spot, as index volatility moves
-constexpr double tick = 0.01;
+constexpr double ticks = 100;       // a dollar
 constexpr seconds shortest{1}, longest{3600};
+
+/// The number that is written with two digits: cents over a hundred, where a hundredth has no end in binary.
+double rounded(double price) { return std::round(price * ticks) / ticks; }
 
 std::optional<base::Refusal> objection(const SessionScenario& scenario, const market::Calendar& calendar) {
   const auto usage = [](std::string text) { return base::Refusal{base::RefusalKind::usage, std::move(text)}; };
@@ -44,7 +47,7 @@ SimulatedSession::SimulatedSession(const SessionScenario& scenario, Instant open
   RandomStream random(chain_.seed, path_key + scenario.path);
   double log_change = 0;
   for (std::size_t i = 0; i <= length; ++i) {
-    path_.push_back(std::round(chain_.spot.value() * std::exp(log_change) / tick) * tick);
+    path_.push_back(rounded(chain_.spot.value() * std::exp(log_change)));
     log_change += deviation * random.normal();
   }
 }
@@ -75,7 +78,7 @@ base::Result<SessionScenario, base::Refusal> day_before(const SessionScenario& l
   const auto session = SimulatedSession::make(before);
   if (!session) return base::failure(session.error());
   const double moved = session->spot_at(session->times().back()).value() / chain->previous_spot.value();
-  before.chain.spot = market::Spot{std::round(chain->previous_spot.value() / moved / tick) * tick};
+  before.chain.spot = market::Spot{rounded(chain->previous_spot.value() / moved)};
   return before;
 }
 
