@@ -178,9 +178,9 @@ Outcome run(const ServeOptions& options) {
   if (!source) return source.error();
   const auto alerts = alerts_of(options, *folder, *context, calendar);
   if (!alerts) return alerts.error();
-  if (source->past) *folder = folder->after(source->past->folder, source->past->before);
-
   ServeLog log{*server::parse_log_form(options.log), options.log_answers};
+  const auto notice = [&](const std::string& text) { log.notice(text); };
+  if (source->past) *folder = with_past(*folder, *source->past, notice);
   desk::Desk desk;
   Network network{{desk, *folder, context->settings, shown(options), source->playing.get(),
                    *alerts ? &(*alerts)->service() : nullptr},
@@ -204,10 +204,9 @@ Outcome run(const ServeOptions& options) {
   }};
   ServeEngine engine{desk,
                      [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
-                     [&](const std::string& text) { log.notice(text); }, alerts->get()};
+                     notice, alerts->get()};
   const live::Assumptions by{context->settings, context->evidence, calendar};
   if (source->scenario) {
-    const auto notice = [&](const std::string& text) { log.notice(text); };
     record_past_days(*source->scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
     source->playing->begin(server_clocks().wall);
   }

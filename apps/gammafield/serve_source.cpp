@@ -93,4 +93,19 @@ base::Result<Source, Refusal> played_source(const LiveOptions& options, const Se
   return played_again(options.symbols, options.from.substr(recorded.size()), session.session, speed, now);
 }
 
+store::Folder with_past(const store::Folder& own, const Source::Past& past,
+                        const std::function<void(const std::string&)>& notice) {
+  store::Folder both = own.after(past.folder, past.before);
+  for (const std::string& symbol : both.symbols()) {
+    for (auto days = both.days(symbol); !days.empty(); days = both.days(symbol)) {
+      const auto sound = store::check_end_of_day(both.day_path(symbol, days.back()));
+      if (sound || sound.error().kind == store::FaultKind::not_there) break;
+      notice(fmt::format("{} {} is left out: {}", symbol, market::to_string(days.back()),
+                         store::to_refusal(sound.error()).message));
+      both = both.without(symbol, days.back());
+    }
+  }
+  return both;
+}
+
 }  // namespace gammafield::app

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "desk/playing.h"
@@ -31,5 +33,10 @@ struct Source {
 /// are. Begins now. Requires is_played. Refuses (usage) a day or symbols that are not there.
 [[nodiscard]] base::Result<Source, base::Refusal> played_source(const LiveOptions&, const SessionOptions&, double speed,
                                                                 desk::Moment now);
+
+/// The folder with those days in front. Of each symbol the last of them that can be read is what the played day goes on
+/// from: later ones are left out, with a line each.
+[[nodiscard]] store::Folder with_past(const store::Folder&, const Source::Past&,
+                                      const std::function<void(const std::string&)>& notice);
 
 }  // namespace gammafield::app

@@ -41,6 +41,7 @@ void write_wall(JsonWriter& json, std::string_view name, const Level<session::Wa
     json.end_object();
   } else {
     json.null();
+    if (wall.state == session::WallState::tested) json.field("attempt_reason", "cut_off_by_the_close");
   }
   json.key("without_memory");
   wall.plain ? json.value(wall.plain->value()) : json.null();

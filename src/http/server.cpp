@@ -159,6 +159,11 @@ struct Server::Running {
     if (--by_address[address] == 0) by_address.erase(address);
     --open;
   }
+  /// Behind a proxy all connections are the proxy's, and what stays open is counted by the client it tells of.
+  [[nodiscard]] bool begins_talk(const std::string& client);
+  void ends_talk(const std::string& client) {
+    if (--talks_by_client[client] == 0) talks_by_client.erase(client);
+  }
   void drain(std::chrono::milliseconds at_most);
   void end_when_empty();
 
@@ -168,7 +173,7 @@ struct Server::Running {
   std::list<std::weak_ptr<Connection>> connections;  ///< that wait, read or write; not talks
   std::list<std::weak_ptr<Wire>> talks;
   std::list<std::weak_ptr<TurnedAway>> turned_away_now;
-  std::map<std::string, std::size_t> by_address;
+  std::map<std::string, std::size_t> by_address, talks_by_client;
   std::size_t open = 0;     ///< connections and talks
   std::size_t leaving = 0;  ///< that were told there is no room
   std::uint64_t accepted = 0, turned_away = 0;
@@ -313,11 +318,14 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void talk(std::unique_ptr<Talk> talk, bool upgrade) {
     if (!socket_.is_open()) return;
+    if (!house_->begins_talk(request_->client))
+      return write(problem(429, "as many streams as one address may have are open"));
     keep_little_unsent(socket_);
     handed_over_ = true;
     const auto started = [house = house_](std::weak_ptr<Wire> wire) { house->talks.push_back(std::move(wire)); };
-    const auto over = [house = house_, address = address_] {
+    const auto over = [house = house_, address = address_, client = request_->client] {
       house->left(address);
+      house->ends_talk(client);
       house->end_when_empty();
     };
     if (house_->service.answered) house_->service.answered(*request_, upgrade ? 101 : 200, Steady::now() - asked_);
@@ -354,6 +362,13 @@ void Server::Running::accept() {
 std::size_t Server::Running::most_of(const std::string& address) const {
   const bool trusted = is_loopback(address) || std::ranges::find(options.proxies, address) != options.proxies.end();
   return trusted ? options.of_loopback : options.of_one_address;
+}
+
+bool Server::Running::begins_talk(const std::string& client) {
+  const auto found = talks_by_client.find(client);
+  if (found != talks_by_client.end() && found->second >= most_of(client)) return false;
+  ++talks_by_client[client];
+  return true;
 }
 
 void Server::Running::take(tcp::socket socket) {

@@ -21,7 +21,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";      ///< IPv4 or IPv6
   std::uint16_t port = 0;                 ///< 0: any that is free
   std::size_t connections = 4'096;        ///< more are told 503
-  std::size_t of_one_address = 64;        ///< more are closed
+  std::size_t of_one_address = 64;        ///< more are closed; talks of a client that a proxy tells of are told 429
   std::size_t of_loopback = 4'096;        ///< the same of this machine, where a proxy may stand, and of `proxies`
   std::vector<std::string> proxies = {};  ///< addresses whose X-Forwarded-For is believed
   std::chrono::seconds head_within{15};   ///< from a request's first byte to the end of its head

@@ -368,6 +368,33 @@ TEST(Events, AreSentAsLinesThatEventSourceReads) {
   EXPECT_NE(answer.find("id: 1\ndata: \"hello\"\n\n"), std::string::npos) << answer;
 }
 
+/// All connections are the proxy's; who keeps them open is not.
+TEST(Server, OpensSoManyStreamsForOneClientOfAProxy) {
+  Echo echo{{.of_one_address = 2, .proxies = {"127.0.0.1"}}};
+  const auto stream = [&](std::string_view target, std::string_view more, std::string_view client,
+                          std::string_view end) {
+    auto visitor = std::make_unique<RawClient>(echo.port());
+    visitor->send(get(target, fmt::format("X-Forwarded-For: {}\r\n{}", client, more)));
+    const int status = status_of(visitor->read_until(end));
+    return std::pair{status, std::move(visitor)};
+  };
+  const auto events = [&](const char* client, const char* end) { return stream("/events", "", client, end); };
+  auto first = events("203.0.113.9", "hello"), second = stream("/stream", upgrade, "203.0.113.9", "hello");
+  EXPECT_EQ(first.first, 200);
+  EXPECT_EQ(second.first, 101);
+  EXPECT_EQ(events("203.0.113.9", "}").first, 429);
+  EXPECT_EQ(stream("/stream", upgrade, "203.0.113.9", "}").first, 429);
+  EXPECT_EQ(events("203.0.113.10", "hello").first, 200) << "another client";
+  EXPECT_EQ(events("127.0.0.1", "hello").first, 200) << "this machine";
+  first.second.reset();
+  int status = 429;
+  for (int i = 0; i < 100 && status == 429; ++i) {
+    std::this_thread::sleep_for(20ms);
+    status = events("203.0.113.9", "\n\n").first;
+  }
+  EXPECT_EQ(status, 200) << "one has left";
+}
+
 TEST(Server, DrainsWhatIsBeingAnswered) {
   Echo echo;
   RawClient waiting{echo.port()}, idle{echo.port()}, talking{echo.port()};

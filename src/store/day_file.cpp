@@ -15,10 +15,11 @@
 namespace gammafield::store {
 namespace {
 
-// Pages that change often are not kept from the log for long; the log is cut when it is folded in.
+// Pages that change often are not kept from the log for long; the log is cut when it is folded in. What was written is
+// not read again here: few pages are kept in memory, not more and more through a day.
 constexpr const char* as_writer =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=200; PRAGMA "
-    "journal_size_limit=4194304;";
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=200; "
+    "PRAGMA journal_size_limit=4194304; PRAGMA cache_size=-512;";
 
 Fault damaged(const Database& database, std::string_view what) {
   return {FaultKind::damaged, fmt::format("{}: {}", database.path(), what)};
@@ -212,6 +213,19 @@ Stored<void> DayReader::seek(RecordNumber number) {
 }
 
 Stored<RecordNumber> DayReader::count() const { return database_->number("SELECT count(*) FROM record"); }
+
+Stored<void> check_end_of_day(const std::string& path) {
+  auto reader = DayReader::open(path);
+  if (!reader) return base::failure(reader.error());
+  const auto count = reader->count();
+  if (!count) return base::failure(count.error());
+  if (const auto there = reader->seek(*count); !there) return there;
+  while (true) {
+    const auto record = reader->next();
+    if (!record) return base::failure(record.error());
+    if (!*record) return {};
+  }
+}
 
 Stored<RecordNumber> check_day(const std::string& path) {
   auto reader = DayReader::open(path);

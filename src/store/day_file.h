@@ -108,5 +108,7 @@ class DayReader {
 /// Reads the whole day; how many records it has. The first fault found, as the reader tells them, or SQLite's own check
 /// of its pages.
 [[nodiscard]] Stored<RecordNumber> check_day(const std::string& path);
+/// The same of its end alone, from the last record with memory on: what goes on after the day reads no more of it.
+[[nodiscard]] Stored<void> check_end_of_day(const std::string& path);
 
 }  // namespace gammafield::store

@@ -86,10 +86,16 @@ Stored<Folder> Folder::make(std::string path) {
 }
 
 Folder Folder::after(const Folder& past, market::Date before) const {
-  Folder both{path_};
+  Folder both{*this};
   both.past_ = std::make_shared<const Folder>(past);
   both.before_ = before;
   return both;
+}
+
+Folder Folder::without(std::string_view symbol, market::Date date) const {
+  Folder fewer{*this};
+  fewer.left_out_.emplace(symbol, date);
+  return fewer;
 }
 
 std::vector<std::string> Folder::symbols() const {
@@ -111,6 +117,7 @@ std::vector<market::Date> Folder::days(std::string_view symbol) const {
   std::erase_if(all, [&](market::Date date) { return !is_past(date); });
   for (const market::Date date : own_days(symbol))
     if (!is_past(date)) all.push_back(date);
+  std::erase_if(all, [&](market::Date date) { return left_out_.contains({std::string{symbol}, date}); });
   return all;
 }
 

@@ -2,8 +2,10 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "market/date.h"
@@ -22,6 +24,8 @@ class Folder {
   [[nodiscard]] static Stored<Folder> make(std::string path);
   /// This one with another's days before a date in front of its own, to read: what is written or removed is its own.
   [[nodiscard]] Folder after(const Folder& past, market::Date before) const;
+  /// This one as if the symbol's day were not there.
+  [[nodiscard]] Folder without(std::string_view symbol, market::Date) const;
 
   [[nodiscard]] std::vector<std::string> symbols() const;                       ///< ascending
   [[nodiscard]] std::vector<market::Date> days(std::string_view symbol) const;  ///< ascending
@@ -42,6 +46,7 @@ class Folder {
   std::string path_;
   std::shared_ptr<const Folder> past_;  ///< none: there is no other
   market::Date before_;                 ///< days of `past_` end before it, its own begin with it
+  std::set<std::pair<std::string, market::Date>> left_out_;
 };
 
 /// Letters, digits, `.`, `-`, `^` and `_` as they are, anything else as `%2F`: any symbol is one name in a folder, and

@@ -64,6 +64,19 @@ TEST(Folder, OneDamagedDayConcernsNoOther) {
   EXPECT_TRUE(folder->reader("SPX", tuesday));
 }
 
+TEST(Folder, IsReadAsIfADayWereNotThere) {
+  const ScratchFolder scratch;
+  const auto folder = *Folder::make(scratch.path());
+  for (const market::Date day : {monday, tuesday}) {
+    EXPECT_TRUE(folder.writer("SPX", day));
+  }
+  EXPECT_EQ(folder.without("SPX", tuesday).days("SPX"), std::vector{monday});
+  EXPECT_EQ(folder.without("NDX", tuesday).days("SPX").size(), 2u) << "another symbol's";
+  const Folder played = Folder::make(scratch.path() + "/own")->after(folder.without("SPX", monday), tuesday);
+  EXPECT_TRUE(played.days("SPX").empty());
+  EXPECT_EQ(folder.days("SPX").size(), 2u) << "nothing is taken away";
+}
+
 TEST(Folder, ThatIsNotThereIsSaidSo) {
   EXPECT_EQ(Folder::open("/nonexistent/folder").error().kind, FaultKind::not_there);
   EXPECT_FALSE(Folder::make("/proc/nowhere"));
