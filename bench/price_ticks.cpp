@@ -127,8 +127,8 @@ class Network {
     server_.emplace(std::move(*server));
     server::Extras extras{[](const http::Request&) { return http::Response{}; }, [] { return std::string{}; },
                           [this](std::function<void()> work) { server_->post(std::move(work)); }};
-    front_.emplace(house_, http::Door{{{"127.0.0.1"}, {}, server_->port()}, {}}, hub_, server::Crews{workers_, archivists_}, server::Files{},
-                   std::move(extras), [] {
+    front_.emplace(house_, http::Door{{{"127.0.0.1"}, {}, server_->port()}, {}}, hub_,
+                   server::Crews{workers_, archivists_}, server::Files{}, std::move(extras), [] {
                      return server::Clocks{
                          std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()), Clock::now()};
                    });
