@@ -41,7 +41,9 @@ void prepare_heap() {
 void settle_heap() {
 #ifdef __GLIBC__
   constexpr int large = 1 << 20;  // chains' and answers' texts; the columns of an analysis are smaller
+  constexpr int spare = 2 << 20;  // at the end of each thread's heap; malloc_trim gives that of the first one alone back
   mallopt(M_MMAP_THRESHOLD, large);
+  mallopt(M_TRIM_THRESHOLD, spare);
   if (advised.bytes > 0) madvise(advised.begin, advised.bytes, MADV_NOHUGEPAGE);
 #endif
 }
