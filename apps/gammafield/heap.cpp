@@ -12,6 +12,8 @@ namespace gammafield::app {
 
 #ifdef __GLIBC__
 namespace {
+constexpr int never = std::numeric_limits<int>::max();
+
 /// The heap that large pages were asked for.
 struct Advised {
   void* begin = nullptr;
@@ -25,7 +27,6 @@ void prepare_heap() {
 #ifdef __GLIBC__
   constexpr std::size_t room = std::size_t{256} << 20;  // addresses, not memory: several times a chain file of 10 MB
   constexpr std::uintptr_t large_page = std::uintptr_t{2} << 20;
-  constexpr int never = std::numeric_limits<int>::max();
   mallopt(M_MMAP_THRESHOLD, never);
   mallopt(M_TRIM_THRESHOLD, never);
   const auto begin = (reinterpret_cast<std::uintptr_t>(sbrk(0)) + large_page - 1) / large_page * large_page;
@@ -40,17 +41,21 @@ void prepare_heap() {
 
 void settle_heap() {
 #ifdef __GLIBC__
-  constexpr int large = 1 << 20;  // chains' and answers' texts; the columns of an analysis are smaller
-  constexpr int spare = 2 << 20;  // at the end of each thread's heap; malloc_trim gives that of the first one alone back
-  mallopt(M_MMAP_THRESHOLD, large);
-  mallopt(M_TRIM_THRESHOLD, spare);
   if (advised.bytes > 0) madvise(advised.begin, advised.bytes, MADV_NOHUGEPAGE);
 #endif
 }
 
 void return_free_heap() {
 #ifdef __GLIBC__
+  constexpr int spare = 1 << 20;
+  mallopt(M_TRIM_THRESHOLD, spare);
   malloc_trim(0);
+#endif
+}
+
+void keep_free_heap() {
+#ifdef __GLIBC__
+  mallopt(M_TRIM_THRESHOLD, never);
 #endif
 }
 

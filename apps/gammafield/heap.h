@@ -6,11 +6,14 @@ namespace gammafield::app {
 /// faults. Best effort: where the system has no such pages, or not the room, nothing changes.
 void prepare_heap();
 
-/// The opposite, for a program that runs for days: where one page in use would make the system fill a large one again,
-/// what was given back comes back, and large pieces are the system's own.
+/// For a program that runs for days: small pages from now on. Where one of a large page is in use the system fills the
+/// whole of it again after a while, and what was given back comes back.
 void settle_heap();
 
-/// Gives what lies free back to the system, from time to time. Takes a millisecond or so.
+/// Gives what lies free back to the system, from time to time. Takes a millisecond or so. What lies free at the end of
+/// another thread's heap only that thread gives back, when it frees something next: until keep_free_heap. (Not always:
+/// an analysis would pay a thousand page faults each time for what it has just given away.)
 void return_free_heap();
+void keep_free_heap();
 
 }  // namespace gammafield::app

@@ -28,7 +28,7 @@ void ServeEngine::tell_sources(const live::Loop& loop) {
 Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feeds feeds,
                          const std::function<bool()>& over) {
   constexpr milliseconds blink{50};  // an end that is asked for is noticed within it
-  constexpr milliseconds sources_every{1'000}, heap_every{60'000};
+  constexpr milliseconds sources_every{1'000}, heap_every{60'000}, heap_for{5'000};
   const live::Clocks start = clocks();
   const live::Listener listener{.recorded =
                                     [this](const auto& analysis) {
@@ -50,6 +50,7 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
   live::Loop loop{folder,   std::move(by), std::move(feeds),
                   listener, start,         static_cast<std::uint64_t>(start.wall.time_since_epoch().count())};
   milliseconds told{0}, trimmed{0};
+  bool trimming = false;
   while (!over()) {
     const live::Clocks now = clocks();
     step_began_ = std::chrono::steady_clock::now();
@@ -61,7 +62,12 @@ Outcome ServeEngine::run(const store::Folder& folder, live::Assumptions by, Feed
     }
     if (now.running - trimmed >= heap_every) {
       trimmed = now.running;
+      trimming = true;
       return_free_heap();
+    }
+    if (trimming && now.running - trimmed >= heap_for) {
+      trimming = false;
+      keep_free_heap();
     }
     std::this_thread::sleep_for(std::clamp(loop.due() - clocks().wall, milliseconds{0}, blink));
   }
