@@ -10,9 +10,9 @@ void prepare_heap();
 /// whole of it again after a while, and what was given back comes back.
 void settle_heap();
 
-/// Gives what lies free back to the system, from time to time. Takes a millisecond or so. What lies free at the end of
-/// another thread's heap only that thread gives back, when it frees something next: until keep_free_heap. (Not always:
-/// an analysis would pay a thousand page faults each time for what it has just given away.)
+/// Gives what lies free back to the system. Takes a millisecond or so. What lies free at the end of another thread's
+/// heap that thread gives back itself, when it frees something next: until keep_free_heap. (Not always: an analysis
+/// would pay a thousand page faults each time for what it has just given away.)
 void return_free_heap();
 void keep_free_heap();
 
