@@ -1,5 +1,5 @@
-# gammafield_embed(OUT FOLDER FILE...): the folder's files under their paths in it, and the others under their names, each plain and by gzip,
-# as a C++ source of server/embedded.h. Built anew when a file changes, comes or goes.
+# gammafield_embed(OUT FOLDER FILE...): the folder's files under their paths in it, and the others under their names, each plain, by gzip
+# and, where NAME.br stands beside it, by brotli, as a C++ source of server/embedded.h. Built anew when a file changes, comes or goes.
 function(gammafield_embed out folder)
   set(script ${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake)
   file(GLOB_RECURSE inside CONFIGURE_DEPENDS ${folder}/*)

@@ -36,20 +36,26 @@ Files::Bytes Files::bytes_of(std::string_view bytes) { return {http::text_of(std
 Files::Files(std::span<const EmbeddedFile> embedded) {
   for (const EmbeddedFile& each : embedded)
     files_.emplace(each.name, File{std::string{type_of(each.name)}, std::string{cache_control_of(each.name)},
-                                   bytes_of(each.plain), bytes_of(each.gzip)});
+                                   bytes_of(each.plain), bytes_of(each.gzip), bytes_of(each.brotli)});
+}
+
+/// The smallest that the client takes.
+Files::Coded Files::coded(const File& file, const http::Request& request) {
+  if (!file.brotli.text->empty() && takes(request, "br")) return {file.brotli, "br"};
+  if (takes(request, "gzip")) return {file.gzip, "gzip"};
+  return {file.plain, ""};
 }
 
 http::Response Files::answer(std::string_view path, const http::Request& request) const {
   const auto found = files_.find(path.empty() ? std::string_view{"index.html"} : path);
   if (found == files_.end()) return http::problem(404, "there is no such page");
   const File& file = found->second;
-  const bool zipped = takes_gzip(request);
-  const Bytes& bytes = zipped ? file.gzip : file.plain;
+  const auto& [bytes, coding] = coded(file, request);
   http::Response response{200,
                           file.content_type,
                           bytes.text,
                           {{"vary", "accept-encoding"}, {"etag", bytes.etag}, {"cache-control", file.cache_control}}};
-  if (zipped) response.headers.emplace_back("content-encoding", "gzip");
+  if (!coding.empty()) response.headers.emplace_back("content-encoding", coding);
   if (is_known(bytes.etag, request)) {
     response.status = 304;
     response.body.reset();

@@ -10,9 +10,10 @@
 
 namespace gammafield::server {
 
-/// The dashboard's files: built into the program, compressed. Nothing is read from a disk, so no path leads anywhere
-/// else. Names below `assets/` have their content's hash in them: whoever has one never needs to ask again. The others
-/// are asked for again each time, by ETag.
+/// The dashboard's files: built into the program, compressed: by brotli where the build has made that and the client
+/// takes it (browsers do where nobody can listen in: TLS, loopback), else by gzip. Nothing is read from a disk, so no
+/// path leads anywhere else. Names below `assets/` have their content's hash in them: whoever has one never needs to
+/// ask again. The others are asked for again each time, by ETag.
 class Files {
  public:
   explicit Files(std::span<const EmbeddedFile> = embedded_files());
@@ -26,9 +27,14 @@ class Files {
   };
   struct File {
     std::string content_type, cache_control;
-    Bytes plain, gzip;
+    Bytes plain, gzip, brotli;
+  };
+  struct Coded {
+    const Bytes& bytes;
+    std::string_view coding;  // as Content-Encoding names it; empty: plain
   };
   [[nodiscard]] static Bytes bytes_of(std::string_view);
+  [[nodiscard]] static Coded coded(const File&, const http::Request&);
   std::map<std::string, File, std::less<>> files_;
 };
 

@@ -7,8 +7,8 @@
 namespace gammafield::server {
 namespace {
 
-constexpr EmbeddedFile some[] = {{"index.html", "<!doctype html>", "zipped page"},
-                                 {"assets/index-C1d2.js", "let a = 1;", "zipped script"}};
+constexpr EmbeddedFile some[] = {{"index.html", "<!doctype html>", "zipped page", ""},
+                                 {"assets/index-C1d2.js", "let a = 1;", "zipped script", "brotli script"}};
 
 std::string header(const http::Response& response, std::string_view name) {
   for (const auto& [key, value] : response.headers)
@@ -39,6 +39,18 @@ TEST(Files, AreNotSentTwice) {
   EXPECT_FALSE(again.body);
   EXPECT_EQ(header(again, "cache-control"), "no-cache");
   EXPECT_EQ(files.answer("", {.path = {}, .headers = {{"if-none-match", zipped}}}).status, 200) << "other bytes";
+}
+
+TEST(Files, AreSentAsSmallAsTheClientTakesThem) {
+  const Files files{some};
+  const auto sent = [&](const char* path, const char* accepted) {
+    const auto response = files.answer(path, {.path = {}, .headers = {{"accept-encoding", accepted}}});
+    return header(response, "content-encoding") + ": " + std::string{*response.body};
+  };
+  EXPECT_EQ(sent("assets/index-C1d2.js", "gzip, deflate, br"), "br: brotli script");
+  EXPECT_EQ(sent("assets/index-C1d2.js", "gzip, deflate"), "gzip: zipped script");
+  EXPECT_EQ(sent("assets/index-C1d2.js", "br;q=0"), ": let a = 1;");
+  EXPECT_EQ(sent("", "gzip, br"), "gzip: zipped page") << "never made by brotli";
 }
 
 /// Whatever dashboard was built in.

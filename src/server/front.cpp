@@ -40,7 +40,7 @@ std::string key_of(std::size_t route, const std::vector<std::string>& names, con
   for (const auto& [name, value] : request.query)
     if (name != "key") key.append(1, '\0').append(name).append(1, '=').append(value);
   if (!request.parameter("format")) key.append(1, '\0').append(request.header("accept").value_or(""));
-  if (takes_gzip(request)) key.append(1, '\0').append("gzip");
+  if (takes(request, "gzip")) key.append(1, '\0').append("gzip");
   return key;
 }
 

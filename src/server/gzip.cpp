@@ -17,10 +17,10 @@ namespace {
 constexpr std::size_t worth_it = 1'024;  // bytes; less goes in one packet either way
 
 /// `gzip`, `gzip;q=0.5`; never `gzip;q=0`, `gzip;q=0.000`.
-bool is_wanted_gzip(std::string_view coding) {
-  const auto semicolon = std::min(coding.find(';'), coding.size());
-  if (base::lower_case(base::trimmed(coding.substr(0, semicolon))) != "gzip") return false;
-  const std::string weight = base::lower_case(base::trimmed(coding.substr(std::min(semicolon + 1, coding.size()))));
+bool is_wanted(std::string_view named, std::string_view coding) {
+  const auto semicolon = std::min(named.find(';'), named.size());
+  if (base::lower_case(base::trimmed(named.substr(0, semicolon))) != coding) return false;
+  const std::string weight = base::lower_case(base::trimmed(named.substr(std::min(semicolon + 1, named.size()))));
   if (!weight.starts_with("q=")) return true;
   return weight.find_first_not_of("0.", 2) != std::string::npos;
 }
@@ -44,18 +44,18 @@ std::string gzipped(std::string_view text) {
   return out;
 }
 
-bool takes_gzip(const http::Request& request) {
+bool takes(const http::Request& request, std::string_view coding) {
   auto rest = request.header("accept-encoding").value_or("");
   while (!rest.empty()) {
     const auto comma = std::min(rest.find(','), rest.size());
-    if (is_wanted_gzip(rest.substr(0, comma))) return true;
+    if (is_wanted(rest.substr(0, comma), coding)) return true;
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
   return false;
 }
 
 http::Response compressed(http::Response response, const http::Request& request) {
-  if (!response.body || response.body->size() < worth_it || !takes_gzip(request)) return response;
+  if (!response.body || response.body->size() < worth_it || !takes(request, "gzip")) return response;
   response.body = http::text_of(gzipped(*response.body));
   response.headers.emplace_back("content-encoding", "gzip");
   return response;

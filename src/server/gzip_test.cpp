@@ -41,7 +41,12 @@ TEST(Gzip, IsTakenByThoseWhoSaySo) {
                       {"gzip;q=0.001", "hardly wanted is wanted", true},
                       {"x-gzip2, notgzip", "part of another name", false},
                       {"*", "anything might be anything", false}};
-  for (const Row& row : rows) EXPECT_EQ(takes_gzip(asking(row.accepted)), row.taken) << row.why;
+  for (const Row& row : rows) EXPECT_EQ(takes(asking(row.accepted), "gzip"), row.taken) << row.why;
+}
+
+TEST(Gzip, IsNotTheOnlyCodingThatIsTaken) {
+  EXPECT_TRUE(takes(asking("gzip, deflate, br, zstd"), "br"));
+  EXPECT_FALSE(takes(asking("gzip, deflate"), "br"));
 }
 
 TEST(Gzip, LeavesShortBodiesAndOtherAskersAlone) {
