@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
-const sent = ['svelte', 'esm-env', 'clsx', 'uplot', 'lightweight-charts', 'fancy-canvas', '@fontsource-variable/inter'];
+const sent = ['svelte', 'esm-env', 'clsx', 'lightweight-charts', 'fancy-canvas', '@fontsource-variable/inter'];
 const notices: Readonly<Record<string, string>> = {
   // its NOTICE file, which the package leaves out
   'lightweight-charts':

@@ -1,9 +1,12 @@
 /** Exposure over price: curves with their fan, zero, and the prices that matter. */
 import { price, tickText } from '../format/numbers';
 import type { Price } from '../model/units';
-import { linear, niceTicks, type Scale } from './axis';
+import { linear, niceTicks } from './axis';
 import { placed, rowsOf } from './labels';
 import { faded, type Palette } from './palette';
+import { type Context, line, namesBelow, type Plane, valueAxis } from './plane';
+
+export type { Plane } from './plane';
 
 type Colour = 'text' | 'text-soft' | 'accent' | 'flip' | 'spot' | 'oi-call' | 'oi-put' | 'call' | 'put';
 
@@ -56,15 +59,6 @@ export interface CurvesPicture {
 const labelHeight = 16;
 
 /** Where prices and values lie on a canvas of that size. */
-export interface Plane {
-  x: Scale;
-  y: Scale;
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
 export function planeOf(picture: CurvesPicture, width: number, height: number, labelRows: number): Plane {
   const [left, right, top, bottom] = [62, width - 10, 8 + labelRows * labelHeight, height - 24];
   return {
@@ -100,42 +94,14 @@ export function valuesOf({ prices: [low, high], curves, fan }: CurvesPicture): [
 export const pricesOf = (plane: Plane) => (pixel: number) =>
   plane.x.invert(Math.max(plane.left, Math.min(plane.right, pixel)));
 
-type Context = CanvasRenderingContext2D;
-
 function drawGrid(context: Context, plane: Plane, palette: Palette): void {
-  context.textBaseline = 'middle';
-  context.textAlign = 'right';
-  context.lineWidth = 1;
-  const zero = plane.y(0);
-  for (const value of niceTicks(plane.y.invert(plane.bottom), plane.y.invert(plane.top), plane.bottom / 56)) {
-    const y = Math.round(plane.y(value)) + 0.5;
-    context.strokeStyle = palette.line;
-    line(context, plane.left, y, plane.right, y);
-    context.fillStyle = palette['text-soft'];
-    context.fillText(tickText(value), plane.left - 6, y);
-  }
-  context.textAlign = 'center';
-  context.textBaseline = 'alphabetic';
-  for (const value of niceTicks(
-    plane.x.invert(plane.left),
-    plane.x.invert(plane.right),
-    (plane.right - plane.left) / 62,
-  )) {
-    const x = plane.x(value);
-    if (x < plane.left + 16 || x > plane.right - 16) continue;
-    context.fillText(price(value as Price), x, plane.bottom + 17);
-    line(context, Math.round(x) + 0.5, plane.bottom, Math.round(x) + 0.5, plane.bottom + 4);
-  }
+  const { left, right, x } = plane;
+  valueAxis(context, plane, palette, { name: tickText, apart: 56, grid: true });
+  const prices = niceTicks(x.invert(left), x.invert(right), (right - left) / 62).filter((each) => x(each) >= left + 16);
+  namesBelow(context, plane, palette, prices, (each) => price(each as Price));
   context.strokeStyle = palette['line-strong'];
   context.lineWidth = 1.5;
-  line(context, plane.left, zero, plane.right, zero);
-}
-
-function line(context: Context, x1: number, y1: number, x2: number, y2: number): void {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
+  line(context, left, plane.y(0), right, plane.y(0));
 }
 
 function along(context: Context, plane: Plane, spots: ArrayLike<number>, values: ArrayLike<number>): void {

@@ -1,12 +1,12 @@
 /** Price by time: the field's picture with price, levels and the border between signs drawn over it. */
 import { price } from '../format/numbers';
-import { clock } from '../format/time';
 import { type Field, zerosOf } from '../model/field';
 import { linearAt } from '../model/interpolation';
 import type { Price } from '../model/units';
-import { linear, niceTicks, type Scale } from './axis';
+import { linear } from './axis';
 import { held, type Slots } from './field';
 import { faded, type Palette } from './palette';
+import { type Context, clockAxis, line, type Plane, valueAxis, within } from './plane';
 
 /** A level through time: where it was from each moment on; null: there was none. */
 export interface Path {
@@ -23,14 +23,8 @@ export interface FieldPicture {
   /** Column of the field and row of its prices. */
   cell: { column: number; row: number } | null;
 }
-export interface FieldPlane {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  x: Scale; // milliseconds
-  y: Scale; // price, in the middle of its cell
-}
+/** Across: milliseconds. Up: prices, in the middle of their cells. */
+export type FieldPlane = Plane;
 
 export function fieldPlane({ prices, step }: Field, slots: Slots, width: number, height: number): FieldPlane {
   const [left, right, top, bottom] = [50, width - 8, 8, height - 24];
@@ -57,8 +51,6 @@ export function fieldCell(plane: FieldPlane, field: Field, x: number, y: number)
   return { column, row: Math.min(field.prices.length - 1, Math.floor(share * field.prices.length)) };
 }
 
-type Context = CanvasRenderingContext2D;
-
 export function drawField(context: Context, picture: FieldPicture, width: number, height: number, palette: Palette) {
   const { field, slots } = picture;
   const plane = fieldPlane(field, slots, width, height);
@@ -66,56 +58,26 @@ export function drawField(context: Context, picture: FieldPicture, width: number
   drawUnknown(context, plane, palette);
   context.imageSmoothingEnabled = false;
   context.drawImage(picture.image, plane.left, plane.top, plane.right - plane.left, plane.bottom - plane.top);
-  drawAxes(context, plane, palette);
-  context.save();
-  context.beginPath();
-  context.rect(plane.left, plane.top, plane.right - plane.left, plane.bottom - plane.top);
-  context.clip();
-  drawZeros(context, field, plane, palette);
-  for (const path of picture.paths) drawPath(context, path, plane, palette);
-  drawSigns(context, field, plane, palette);
-  drawPrice(context, field, plane, palette);
-  context.restore();
+  valueAxis(context, plane, palette, { name: (value) => price(value as Price), apart: 44, grid: false });
+  clockAxis(context, plane, palette);
+  within(context, plane, () => {
+    drawZeros(context, field, plane, palette);
+    for (const path of picture.paths) drawPath(context, path, plane, palette);
+    drawSigns(context, field, plane, palette);
+    drawPrice(context, field, plane, palette);
+  });
   for (const path of picture.paths) drawName(context, path, plane, palette);
   if (picture.cell) drawCell(context, picture.cell, field, slots, plane, palette);
 }
 
 /** Stripes where nothing is known: before the first column, in gaps, and the part of the session still to come. */
 function drawUnknown(context: Context, plane: FieldPlane, palette: Palette): void {
-  context.save();
-  context.beginPath();
-  context.rect(plane.left, plane.top, plane.right - plane.left, plane.bottom - plane.top);
-  context.clip();
-  context.strokeStyle = palette.line;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (let x = plane.left - plane.bottom; x < plane.right; x += 9) {
-    context.moveTo(x, plane.bottom);
-    context.lineTo(x + plane.bottom, 0);
-  }
-  context.stroke();
-  context.restore();
-}
-
-const hour = 3_600_000;
-
-function drawAxes(context: Context, plane: FieldPlane, palette: Palette): void {
-  context.fillStyle = palette['text-soft'];
-  context.textAlign = 'right';
-  context.textBaseline = 'middle';
-  for (const value of niceTicks(plane.y.invert(plane.bottom), plane.y.invert(plane.top), plane.bottom / 44))
-    context.fillText(price(value as Price), plane.left - 6, plane.y(value));
-  context.textAlign = 'center';
-  context.textBaseline = 'alphabetic';
-  const [from, to] = [plane.x.invert(plane.left), plane.x.invert(plane.right)];
-  const fits = ((to - from) / (plane.right - plane.left)) * 52;
-  const every = [hour / 4, hour / 2, hour, 2 * hour, 4 * hour, 12 * hour].find((each) => each >= fits) ?? 24 * hour;
-  for (let at = Math.ceil(from / every) * every; at <= to; at += every) {
-    const x = plane.x(at);
-    if (x > plane.right - 14) continue;
-    context.fillText(clock(at, false), Math.max(plane.left + 14, x), plane.bottom + 16);
-    context.fillRect(x, plane.bottom, 1, 4);
-  }
+  within(context, plane, () => {
+    context.strokeStyle = palette.line;
+    context.lineWidth = 1;
+    for (let x = plane.left - plane.bottom; x < plane.right; x += 9)
+      line(context, x, plane.bottom, x + plane.bottom, 0);
+  });
 }
 
 /** Where dampening and amplifying meet: so that colour is not the only sign. */
@@ -233,10 +195,6 @@ function drawCell(
   const y = plane.y(field.prices[cell.row] ?? 0);
   context.strokeStyle = palette.text;
   context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(plane.left, y);
-  context.lineTo(plane.right, y);
-  context.moveTo(x, plane.top);
-  context.lineTo(x, plane.bottom);
-  context.stroke();
+  line(context, plane.left, y, plane.right, y);
+  line(context, x, plane.top, x, plane.bottom);
 }

@@ -3,6 +3,7 @@ import { gex, price } from '../format/numbers';
 import type { Price, UsdPerPercent } from '../model/units';
 import { linear } from './axis';
 import { faded, type Palette } from './palette';
+import { type Context, line } from './plane';
 import { signedRoot, steps } from './signed';
 
 export interface Matrix {
@@ -142,8 +143,6 @@ export interface MatrixPicture {
   cell: { column: number; row: number } | null;
 }
 
-type Context = CanvasRenderingContext2D;
-
 export function drawMatrix(
   context: Context,
   picture: MatrixPicture,
@@ -251,11 +250,4 @@ function drawCell(context: Context, { column, row }: { column: number; row: numb
   context.strokeStyle = p.text;
   context.lineWidth = 2;
   context.strokeRect(x - 1, y - 1, plane.cellWidth + 2, plane.cellHeight + 2);
-}
-
-function line(context: Context, x1: number, y1: number, x2: number, y2: number): void {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
 }

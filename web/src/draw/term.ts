@@ -1,6 +1,7 @@
-/** A line with points over time left, for what is told expiry by expiry: options of uPlot without its size. */
-import type uPlot from 'uplot';
+/** A line with points over time left, for what is told expiry by expiry. */
+import { linear } from './axis';
 import type { Palette } from './palette';
+import { type Context, line, namesBelow, type Plane, valueAxis } from './plane';
 
 const marks = [0, 7, 30, 90, 182, 365, 730, 1095, 1826, 2557]; // days, as people count them
 
@@ -26,37 +27,56 @@ export function markName(days: number): string {
   return `${Math.round(days / 365)} y`;
 }
 
-export interface Term {
+export interface TermPicture {
+  places: readonly number[];
+  /** In percent; null: a gap. */
+  values: readonly (number | null)[];
   digits: number;
-  colour: (palette: Palette) => string;
-  /** The point that is nearest to the pointer. */
-  point: (index: number | null) => void;
+  colour: 'accent' | 'flip';
+  /** The point that is read. */
+  pointed: number | null;
 }
 
-export function termOptions({ digits, colour, point }: Term) {
-  return (palette: Palette): Omit<uPlot.Options, 'width' | 'height'> => {
-    const axis = {
-      stroke: palette['text-soft'],
-      font: `11px ${palette.font}`,
-      grid: { stroke: palette.line, width: 1 },
-      ticks: { show: false },
-    };
-    return {
-      padding: [22, 14, 0, 0], // above: room for the button that shows the table
-      legend: { show: false },
-      cursor: { y: false, points: { size: 7 } },
-      scales: { x: { time: false } },
-      axes: [
-        {
-          ...axis,
-          size: 28,
-          splits: (plot, _axis, low, high) => spread(marks.map(placeOf), low, high, plot.width),
-          values: (_plot, at) => at.map((place) => markName(Math.round(place * place))),
-        },
-        { ...axis, size: 56, values: (_plot, values) => values.map((value) => `${value.toFixed(digits)} %`) },
-      ],
-      series: [{}, { stroke: colour(palette), width: 1.6, points: { show: true, size: 5, fill: palette.surface } }],
-      hooks: { setCursor: [(plot) => point(plot.cursor.idx ?? null)] },
-    };
+export function termPlane({ places, values }: TermPicture, width: number, height: number): Plane {
+  const [left, right, top, bottom] = [56, width - 14, 26, height - 24]; // above: the button that shows the table
+  const known = values.filter((value) => value !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const room = (high - low) * 0.08 || 1;
+  return {
+    ...{ left, right, top, bottom },
+    x: linear([places[0] ?? 0, places.at(-1) ?? 1], [left + 4, right]),
+    y: linear(known.length > 0 ? [low - room, high + room] : [0, 1], [bottom, top]),
   };
+}
+
+export function drawTerm(context: Context, picture: TermPicture, plane: Plane, palette: Palette): void {
+  const { places, values, digits, colour, pointed } = picture;
+  const { left, right, top, bottom, x, y } = plane;
+  context.font = `11px ${palette.font}`;
+  valueAxis(context, plane, palette, { name: (value) => `${value.toFixed(digits)} %`, apart: 44, grid: true });
+  const named = spread(marks.map(placeOf), places[0] ?? 0, places.at(-1) ?? 0, right - left);
+  namesBelow(context, plane, palette, named, (place) => markName(Math.round(place * place)));
+  const at = pointed === null ? undefined : places[pointed];
+  if (at !== undefined) {
+    context.strokeStyle = palette['line-strong'];
+    line(context, x(at), top, x(at), bottom);
+  }
+  context.strokeStyle = palette[colour];
+  context.lineWidth = 1.6;
+  context.beginPath();
+  let before: number | null = null;
+  values.forEach((value, i) => {
+    if (value !== null && before === null) context.moveTo(x(places[i] ?? 0), y(value));
+    else if (value !== null) context.lineTo(x(places[i] ?? 0), y(value));
+    before = value;
+  });
+  context.stroke();
+  context.fillStyle = palette.surface;
+  values.forEach((value, i) => {
+    if (value === null) return;
+    context.beginPath();
+    context.arc(x(places[i] ?? 0), y(value), i === pointed ? 4.5 : 2.5, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cubicWeights, intervalOf, linearAt } from './interpolation';
+import { cubicWeights, intervalOf, linearAt, nearestOf } from './interpolation';
 
 const xs = [0, 1, 3, 4, 8];
 
@@ -13,6 +13,12 @@ function cubicAt(ys: readonly number[], at: number): number {
 
 test('finds the interval, the last one for what lies beyond', () => {
   expect([-1, 0, 0.5, 1, 3.5, 8, 9].map((at) => intervalOf(xs, at))).toEqual([0, 0, 0, 1, 2, 3, 3]);
+});
+
+test('finds the nearest', () => {
+  expect([-1, 0.4, 0.6, 2.1, 7, 9].map((at) => nearestOf(xs, at))).toEqual([0, 0, 1, 2, 4, 4]);
+  expect(nearestOf([5], 9)).toBe(0);
+  expect(nearestOf([], 9)).toBe(0);
 });
 
 test('straight lines stay straight, and level beyond the ends', () => {

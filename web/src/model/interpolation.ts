@@ -11,6 +11,13 @@ export function intervalOf(ascending: ArrayLike<number>, at: number): number {
   return low;
 }
 
+/** The index of the value next to `at`; 0 where there are none. */
+export function nearestOf(ascending: ArrayLike<number>, at: number): number {
+  const i = intervalOf(ascending, at);
+  const [here = at, next = Infinity] = [ascending[i], ascending[i + 1]];
+  return next - at < at - here ? i + 1 : i;
+}
+
 /** Straight between neighbours, level beyond the ends. */
 export function linearAt(xs: ArrayLike<number>, ys: ArrayLike<number>, at: number): number {
   if (xs.length < 2) return ys[0] ?? NaN;

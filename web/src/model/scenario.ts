@@ -1,7 +1,7 @@
 /** The book at other spots, moments and volatilities, between the nodes that the server has re-priced. */
 
 import type { ScenarioAnswer, ScenarioSlice } from '../wire/types';
-import { cubicWeights, intervalOf } from './interpolation';
+import { cubicWeights, intervalOf, nearestOf } from './interpolation';
 
 /** What is supposed. */
 export interface Supposed {
@@ -119,9 +119,7 @@ export function evenSpots({ spots }: ScenarioGrid, count: number): Float64Array 
 
 /** Levels belong to a slice, not to a spot: those of the nearest moment and shift. */
 export function nearestSlice(grid: ScenarioGrid, { minutes, volPoints }: Supposed): ScenarioSlice | undefined {
-  const nearest = (known: Float64Array, at: number) =>
-    known.reduce((best, each, i) => (Math.abs(each - at) < Math.abs((known[best] ?? 0) - at) ? i : best), 0);
-  return grid.slices[nearest(grid.minutes, minutes) * grid.vols.length + nearest(grid.vols, volPoints)];
+  return grid.slices[nearestOf(grid.minutes, minutes) * grid.vols.length + nearestOf(grid.vols, volPoints)];
 }
 
 export interface ScenarioNumbers {

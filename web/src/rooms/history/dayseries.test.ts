@@ -24,8 +24,9 @@ const rows = [
 ];
 
 test('the standing wall is drawn, and what is not there is a gap', () => {
-  const [times, spot, call, put, flip] = seriesOf(rows);
-  expect(times?.[1]).toBe(Date.UTC(2026, 10, 20, 15, 1) / 1000);
+  const { times, values } = seriesOf(rows);
+  const [spot, call, put, flip] = values;
+  expect(times[1]).toBe(Date.UTC(2026, 10, 20, 15, 1));
   expect(spot).toEqual([100, 111, 112, 105, 113]);
   expect(call).toEqual([110, 110, 110, 110, 110]);
   expect(put).toEqual([80, 80, 80, 80, 80]);

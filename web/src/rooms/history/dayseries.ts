@@ -1,5 +1,4 @@
-/** A day's rows as uPlot takes them, and the span of prices to show. */
-import type { AlignedData } from 'uplot';
+/** A day's rows as they are drawn, and the span of prices to show. */
 import { callWall, putWall, type Row } from './wire';
 
 export const lines = [
@@ -9,10 +8,17 @@ export const lines = [
   { key: 'gamma_flip', name: 'Flip', colour: 'flip', of: (row: Row) => row.gamma_flip },
 ] as const;
 
-/** Seconds, then a column for each of `lines`; null where there was no such level: a gap, never a zero. */
-export function seriesOf(rows: readonly Row[]): AlignedData {
-  return [rows.map((row) => Date.parse(row.as_of) / 1000), ...lines.map(({ of }) => rows.map(of))];
+export interface Series {
+  rows: readonly Row[];
+  times: readonly number[]; // milliseconds
+  /** Of each of `lines`; null where there was no such level: a gap, never a zero. */
+  values: readonly (readonly (number | null)[])[];
 }
+export const seriesOf = (rows: readonly Row[]): Series => ({
+  rows,
+  times: rows.map((row) => Date.parse(row.as_of)),
+  values: lines.map(({ of }) => rows.map(of)),
+});
 
 /** Lowest and highest of the price alone, or of all levels, with room around. */
 export function spanOf(rows: readonly Row[], fit: 'price' | 'levels'): [number, number] {

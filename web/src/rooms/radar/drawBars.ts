@@ -1,6 +1,7 @@
 /** Bars by strike on the chart's price axis. */
 import { linear, niceTicks } from '../../draw/axis';
 import { faded, type Palette } from '../../draw/palette';
+import { line } from '../../draw/plane';
 import { short } from '../../format/numbers';
 import { type Axis, yOf } from './labels';
 import type { Line } from './levels';
@@ -66,10 +67,7 @@ function drawGrid(
     const at = Math.round(x(tick)) + 0.5;
     context.lineWidth = 1;
     context.strokeStyle = tick === 0 ? palette['line-strong'] : palette.line;
-    context.beginPath();
-    context.moveTo(at, 0);
-    context.lineTo(at, axis.height);
-    context.stroke();
+    line(context, at, 0, at, axis.height);
     const text = measure === 'oi' ? short(Math.abs(tick)) : short(tick, true);
     const half = context.measureText(text).width / 2;
     context.fillStyle = palette['text-soft'];
@@ -142,10 +140,7 @@ export function drawBars(context: CanvasRenderingContext2D, width: number, palet
   }
   context.setLineDash([2, 3]);
   context.strokeStyle = palette.spot;
-  context.beginPath();
-  context.moveTo(0, yOf(axis, spot));
-  context.lineTo(width, yOf(axis, spot));
-  context.stroke();
+  line(context, 0, yOf(axis, spot), width, yOf(axis, spot));
   context.setLineDash([]);
   if (pointed !== null) {
     context.fillStyle = faded(palette.text, 0.12);
