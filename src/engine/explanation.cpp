@@ -65,18 +65,28 @@ base::Refusal absent(std::string_view level, levels::NoLevel reason) {
           fmt::format("explain {}: this book has none ({})", level, to_string(reason))};
 }
 
-/// The holding's gross exposure with spot elsewhere: time, rate, carry and volatility as they are (sticky strike).
-market::UsdPerPercent gross_at(const exposure::Holding& holding, const pricing::PricedChain& priced,
-                               market::Spot spot) {
+/// The holding with spot elsewhere: time, rate, carry and volatility as they are (sticky strike).
+Contribution contribution_at(const exposure::Holding& holding, const pricing::PricedChain& priced, market::Spot spot) {
   const auto& expiry = priced.expiries[holding.expiry];
+  const double vol = priced.options[holding.option].sigma;
   const double gamma = pricing::black_scholes_gamma({.right = holding.right,
                                                      .S = spot.value(),
                                                      .K = holding.strike.value(),
                                                      .T = expiry.years,
                                                      .r = expiry.rate,
                                                      .q = expiry.carry,
-                                                     .sigma = priced.options[holding.option].sigma});
-  return exposure::gamma_exposure(market::Gamma{gamma}, holding.gross_shares, spot);
+                                                     .sigma = vol});
+  const auto gross = exposure::gamma_exposure(market::Gamma{gamma}, holding.gross_shares, spot);
+  const double fraction = holding.dealer_shares.value() / holding.gross_shares.value();
+  return {.row = holding.row,
+          .net = market::UsdPerPercent{fraction * gross.value()},
+          .gross = gross,
+          .open_interest = holding.open_interest,
+          .multiplier = holding.gross_shares.value() / holding.open_interest.value(),
+          .dealer_fraction = fraction,
+          .gamma = market::Gamma{gamma},
+          .vol = market::ImpliedVol{vol},
+          .years = expiry.years};
 }
 
 template <class Keep>
@@ -86,11 +96,9 @@ Explanation collect(const Analysis& analysis, std::string_view level, market::Sp
   double net_sum = 0, gross_sum = 0;
   for (const auto& holding : analysis.book.holdings) {
     if (!keep(holding)) continue;
-    const auto gross = gross_at(holding, *analysis.priced, priced_at);
-    const double side = holding.dealer_shares.value() / holding.gross_shares.value();
-    told.contributions.push_back({holding.row, market::UsdPerPercent{side * gross.value()}, gross});
-    net_sum += side * gross.value();
-    gross_sum += gross.value();
+    const auto& part = told.contributions.emplace_back(contribution_at(holding, *analysis.priced, priced_at));
+    net_sum += part.net.value();
+    gross_sum += part.gross.value();
   }
   told.net = market::UsdPerPercent{net_sum};
   told.gross = market::UsdPerPercent{gross_sum};

@@ -12,10 +12,17 @@
 
 namespace gammafield::engine {
 
-/// What one contract adds to a level.
+/// What one contract adds to a level, and what stands in the formula for it: net = dealer_fraction * open_interest *
+/// multiplier * gamma * S^2 * 0.01.
 struct Contribution {
   std::uint32_t row = 0;  ///< index into ChainSnapshot::rows
   market::UsdPerPercent net, gross;
+  market::Contracts open_interest;
+  double multiplier = 0;       ///< shares a contract
+  double dealer_fraction = 0;  ///< dealers' part of the open interest, -1 short to +1 long
+  market::Gamma gamma;         ///< at the spot at which the exposures are taken
+  market::ImpliedVol vol;
+  double years = 0;  ///< left, by iv_clock
   double share = 0;  ///< of the gross exposure of everything that carries the level
 };
 

@@ -26,10 +26,6 @@ std::string symbol_of(const engine::Analysis& analysis, const Contribution& part
   return market::to_compact_osi({expiry.root, expiry.date, row.right, row.strike});
 }
 
-double open_interest(const engine::Analysis& analysis, const Contribution& part) {
-  return analysis.priced->chain->rows[part.row].open_interest.value_or(market::Contracts{}).value();
-}
-
 }  // namespace
 
 std::string explanation_text(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most,
@@ -40,7 +36,7 @@ std::string explanation_text(const engine::Analysis& analysis, const engine::Exp
   for (const auto& part : largest(told, most)) {
     shown += part.share;
     table.add({{symbol_of(analysis, part)},
-               {grouped_integer(open_interest(analysis, part))},
+               {grouped_integer(part.open_interest.value())},
                {money(part.gross.value())},
                {signed_money(part.net.value()), part.net.value() < 0 ? Tone::amplifying : Tone::dampening},
                {fmt::format("{:.1f} %", 100 * part.share)}});
@@ -58,16 +54,19 @@ std::string explanation_text(const engine::Analysis& analysis, const engine::Exp
 }
 
 std::string explanation_csv_header() {
-  return csv_record(
-      {"level", "price", "option", "open_interest", "gross_gex_usd_per_1pct", "net_gex_usd_per_1pct", "share"});
+  return csv_record({"level", "price", "option", "open_interest", "gross_gex_usd_per_1pct", "net_gex_usd_per_1pct",
+                     "share", "multiplier", "dealer_fraction", "gamma", "implied_vol", "years"});
 }
 
 std::string explanation_csv(const engine::Analysis& analysis, const engine::Explanation& told, std::size_t most) {
   std::string text;
   for (const auto& part : largest(told, most)) {
     text += csv_record({told.level, fmt::format("{}", told.price.value()), symbol_of(analysis, part),
-                        fmt::format("{}", open_interest(analysis, part)), fmt::format("{}", part.gross.value()),
-                        fmt::format("{}", part.net.value()), fmt::format("{}", part.share)});
+                        fmt::format("{}", part.open_interest.value()), fmt::format("{}", part.gross.value()),
+                        fmt::format("{}", part.net.value()), fmt::format("{}", part.share),
+                        fmt::format("{}", part.multiplier), fmt::format("{}", part.dealer_fraction),
+                        fmt::format("{}", part.gamma.value()), fmt::format("{}", part.vol.value()),
+                        fmt::format("{}", part.years)});
   }
   return text;
 }
@@ -85,8 +84,11 @@ std::string explanation_json(const engine::Analysis& analysis, const engine::Exp
   json.field("n_contracts", told.contributions.size()).key("contracts").begin_array();
   for (const auto& part : largest(told, most)) {
     json.begin_object().field("option", std::string_view{symbol_of(analysis, part)});
-    json.field("open_interest", open_interest(analysis, part)).field("gross_gex_usd_per_1pct", part.gross.value());
-    json.field("net_gex_usd_per_1pct", part.net.value()).field("share", part.share).end_object();
+    json.field("open_interest", part.open_interest.value()).field("gross_gex_usd_per_1pct", part.gross.value());
+    json.field("net_gex_usd_per_1pct", part.net.value()).field("share", part.share);
+    json.field("multiplier", part.multiplier).field("dealer_fraction", part.dealer_fraction);
+    json.field("gamma", part.gamma.value()).field("implied_vol", part.vol.value()).field("years", part.years);
+    json.end_object();
   }
   json.end_array().end_object();
   return json.take();
