@@ -126,7 +126,9 @@ void add_alert_options(CLI::App& command, LiveOptions& live) {
 }
 
 void add_feed_options(CLI::App& command, LiveOptions& live) {
-  command.add_option("--symbols", live.symbols, "Of a vendor's feed, and of --spot-from: SPX,SPY; BTC,ETH")
+  command
+      .add_option("--symbols", live.symbols,
+                  "Of a vendor's feed, and of --spot-from: SPX,SPY; BTC,ETH; of a made-up day: SPX,NDX,RUT")
       ->delimiter(',');
   command.add_option("--address", live.vendor.address, "Another server of the vendor's shape");
   command.add_option("--key-file", live.vendor.key_file,

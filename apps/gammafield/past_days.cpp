@@ -96,9 +96,11 @@ void record_past_days(const SessionScenario& played, int count, const store::Fol
   const auto began = steady_clock::now();
   const auto done = recorded(played, count, folder, by, over);
   if (over()) return;
-  if (!done) return notice(fmt::format("no made-up days before the played one: {}", done.error().message));
-  notice(fmt::format("{} made-up days before the played one: {} snapshots in {:.1f} s; --past-days 0 is without", count,
-                     *done, duration<double>(steady_clock::now() - began).count()));
+  if (!done)
+    return notice(
+        fmt::format("{}: no made-up days before the played one: {}", played.chain.symbol, done.error().message));
+  notice(fmt::format("{}: {} made-up days before the played one: {} snapshots in {:.1f} s; --past-days 0 is without",
+                     played.chain.symbol, count, *done, duration<double>(steady_clock::now() - began).count()));
 }
 
 }  // namespace gammafield::app

@@ -206,10 +206,9 @@ Outcome run(const ServeOptions& options) {
                      [&](server::SharedUpdate update, nanoseconds time) { network.publish(std::move(update), time); },
                      notice, alerts->get()};
   const live::Assumptions by{context->settings, context->evidence, calendar};
-  if (source->scenario) {
-    record_past_days(*source->scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
-    source->playing->begin(server_clocks().wall);
-  }
+  for (const auto& scenario : source->scenarios)
+    record_past_days(scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
+  if (!source->scenarios.empty()) source->playing->begin(server_clocks().wall);
   auto outcome = engine.run(*folder, by, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);
   network.drain(last_answers);

@@ -6,6 +6,7 @@
 
 #include "live/recorded_day.h"
 #include "playback/simulated_feeds.h"
+#include "simulate/indices.h"
 
 namespace gammafield::app {
 
@@ -17,29 +18,49 @@ namespace {
 
 constexpr std::string_view recorded = "recorded:";
 
-base::Result<Source, Refusal> made_up(const SessionOptions& options, double speed, desk::Moment now) {
-  auto scenario = scenario_of(options);
-  if (!scenario) return base::failure(scenario.error());
+Refusal usage(std::string message) { return {RefusalKind::usage, std::move(message)}; }
+
+/// The day of one symbol: each has a seed of its own, and an index that is not the scenario's its own level.
+base::Result<simulate::SessionScenario, Refusal> scenario_for(const simulate::SessionScenario& first,
+                                                              const std::string& symbol, std::size_t place) {
+  const auto index = simulate::find_index(symbol);
+  if (!index) return base::failure(usage(fmt::format("--symbols {}: what is made up is SPX, NDX or RUT", symbol)));
+  auto scenario = first;
+  scenario.chain.seed += place;
+  if (symbol != first.chain.symbol) scenario.chain.spot = index->spot;
+  scenario.chain.symbol = symbol;
+  return scenario;
+}
+
+base::Result<Source, Refusal> made_up(const SessionOptions& options, std::vector<std::string> symbols, double speed,
+                                      desk::Moment now) {
+  auto first = scenario_of(options);
+  if (!first) return base::failure(first.error());
   const auto& calendar = market::Calendar::us();
   if (options.session.empty())  // over by now: nothing of it is from after now
-    scenario->session = calendar.previous_trading_day(calendar.local(floor<seconds>(now)).date);
-  auto session = simulate::SimulatedSession::make(*scenario);
-  if (!session) return base::failure(session.error());
+    first->session = calendar.previous_trading_day(calendar.local(floor<seconds>(now)).date);
+  if (symbols.empty()) symbols.push_back(first->chain.symbol);
   Source source;
-  source.scenario = *scenario;
-  source.made_up = std::make_unique<simulate::SimulatedSession>(std::move(*session));
-  const auto from = calendar.session_open(scenario->session) + scenario->every;
-  source.playing = std::make_unique<desk::Playing>(from, source.made_up->times().back(), speed, now);
+  for (const auto& symbol : symbols) {
+    const auto scenario = scenario_for(*first, symbol, source.scenarios.size());
+    if (!scenario) return base::failure(scenario.error());
+    auto session = simulate::SimulatedSession::make(*scenario);
+    if (!session) return base::failure(session.error());
+    source.scenarios.push_back(*scenario);
+    source.made_up.push_back(std::make_unique<simulate::SimulatedSession>(std::move(*session)));
+  }
+  const auto from = calendar.session_open(first->session) + first->every;
+  source.playing = std::make_unique<desk::Playing>(from, source.made_up.front()->times().back(), speed, now);
   source.playing->hold(now);  // until what came before it is made
   const auto played = [&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; };
   constexpr milliseconds a_moment{100};
-  const std::string& symbol = scenario->chain.symbol;
-  source.feeds.push_back(std::make_unique<playback::SimulatedChains>(*source.made_up, symbol, played, a_moment));
-  source.feeds.push_back(std::make_unique<playback::SimulatedPrices>(*source.made_up, symbol, played, a_moment));
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    const auto& session = *source.made_up[i];
+    source.feeds.push_back(std::make_unique<playback::SimulatedChains>(session, symbols[i], played, a_moment));
+    source.feeds.push_back(std::make_unique<playback::SimulatedPrices>(session, symbols[i], played, a_moment));
+  }
   return source;
 }
-
-Refusal usage(std::string message) { return {RefusalKind::usage, std::move(message)}; }
 
 /// The day asked for; the last that every symbol has, where none is.
 base::Result<market::Date, Refusal> session_of(const store::Folder& folder, const std::vector<std::string>& symbols,
@@ -89,7 +110,7 @@ bool is_played(std::string_view feed) { return feed == "simulate" || feed.starts
 
 base::Result<Source, Refusal> played_source(const LiveOptions& options, const SessionOptions& session, double speed,
                                             desk::Moment now) {
-  if (options.from == "simulate") return made_up(session, speed, now);
+  if (options.from == "simulate") return made_up(session, options.symbols, speed, now);
   return played_again(options.symbols, options.from.substr(recorded.size()), session.session, speed, now);
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "desk/playing.h"
 #include "gammafield/live_feeds.h"
@@ -21,16 +22,17 @@ struct Source {
   };
   std::optional<Past> past = {};
   std::unique_ptr<desk::Playing> playing = {};  ///< none: what comes is live
-  std::unique_ptr<simulate::SimulatedSession> made_up = {};
-  std::optional<simulate::SessionScenario> scenario = {};  ///< of what is made up
+  std::vector<std::unique_ptr<simulate::SimulatedSession>> made_up = {};
+  std::vector<simulate::SessionScenario> scenarios = {};  ///< of what is made up
   Feeds feeds = {};
 };
 
 /// `simulate` and `recorded:PATH`: a day by a clock of its own.
 [[nodiscard]] bool is_played(std::string_view feed);
 
-/// A made-up day, its chains and, between them, its price; or a recorded one, of each symbol asked for or of all there
-/// are. Begins now. Requires is_played. Refuses (usage) a day or symbols that are not there.
+/// A made-up day of each symbol asked for, else of SPX, its chains and, between them, its price; or a recorded one, of
+/// each symbol asked for or of all there are. Begins now. Requires is_played. Refuses (usage) a day or symbols that are
+/// not there.
 [[nodiscard]] base::Result<Source, base::Refusal> played_source(const LiveOptions&, const SessionOptions&, double speed,
                                                                 desk::Moment now);
 

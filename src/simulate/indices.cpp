@@ -7,9 +7,9 @@ namespace gammafield::simulate {
 namespace {
 
 constexpr std::array indices{
-    Index{"SPX", "SPX", "SPXW", "S&P 500 INDEX"},
-    Index{"NDX", "NDX", "NDXP", "NASDAQ 100 INDEX"},
-    Index{"RUT", "RUT", "RUTW", "RUSSELL 2000 INDEX"},
+    Index{"SPX", "SPX", "SPXW", "S&P 500 INDEX", market::Spot{6412.37}},
+    Index{"NDX", "NDX", "NDXP", "NASDAQ 100 INDEX", market::Spot{23'215.4}},
+    Index{"RUT", "RUT", "RUTW", "RUSSELL 2000 INDEX", market::Spot{2'291.85}},
 };
 
 }  // namespace
