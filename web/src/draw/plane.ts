@@ -77,7 +77,9 @@ export function clockAxis(context: Context, plane: Plane, palette: Palette): voi
   const { left, right, x } = plane;
   const [from, to] = [x.invert(left), x.invert(right)];
   const fits = ((to - from) / (right - left)) * 52;
-  const every = [hour / 4, hour / 2, hour, 2 * hour, 4 * hour, 12 * hour].find((each) => each >= fits) ?? 24 * hour;
+  const every =
+    [hour / 60, hour / 12, hour / 4, hour / 2, hour, 2 * hour, 4 * hour, 12 * hour].find((each) => each >= fits) ??
+    24 * hour;
   const first = Math.ceil(from / every);
   const count = Math.max(0, Math.floor(to / every) - first + 1);
   const times = Array.from({ length: count }, (_, i) => (first + i) * every);

@@ -1,24 +1,19 @@
 import { expect, test } from 'vitest';
-import { price, type Share, type UsdPerPercent } from '../../model/units';
-import { byRight, type Carrier, cancels, type Explanation, termsOf } from './explained';
+import type { Share, UsdPerPercent } from '../../model/units';
+import { byRight, type Carrier, cancels, type Explanation } from './explained';
+import { ofContract } from './figures';
 
-const carrier = (option: string, gross: number, net: number, openInterest = 10_000): Carrier => ({
+const carrier = (option: string, gross: number, net: number): Carrier => ({
   option,
-  open_interest: openInterest,
+  open_interest: 10_000,
   gross_gex_usd_per_1pct: gross as UsdPerPercent,
   net_gex_usd_per_1pct: net as UsdPerPercent,
   share: 0.5 as Share,
-});
-
-test('gamma is that of the worked example of the methods, section 0.3', () => {
-  const { gamma, side } = termsOf(carrier('SPXW261120C05000000', 463_739_642.15, 463_739_642.15), price(5000), 100);
-  expect(gamma).toBeCloseTo(0.0018549585686, 12);
-  expect(side).toBe(1);
-});
-
-test('what cannot be told is not told', () => {
-  const none = termsOf(carrier('SPXW261120C05000000', 0, 0), price(5000), null);
-  expect(none).toMatchObject({ gamma: null, side: null });
+  multiplier: 100,
+  dealer_fraction: net / gross,
+  gamma: 0.0018549585686,
+  implied_vol: 0.2,
+  years: 0.0849,
 });
 
 const explanation = (contracts: Carrier[], n = contracts.length) =>
@@ -37,4 +32,12 @@ test('a root is what rounding leaves, and not a small number of dollars', () => 
   expect(cancels(of(-60, 2.7e11))).toBe(true);
   expect(cancels(of(60, 1000))).toBe(false);
   expect(cancels(of(0, 0))).toBe(false);
+});
+
+test('a contract’s figures stand in its formula: the worked example of the methods, section 0.3', () => {
+  const contracts = [carrier('SPXW261120P05000000', 463_739_642.15, -463_739_642.15)];
+  const lines = ofContract({ ...explanation(contracts), priced_at: 5000 } as Explanation, 0);
+  expect(lines[1]).toBe('= "−1" × "10,000" × "0.001855" × "100" × "5,000"^2 × 0.01 = "−$464M"');
+  expect(lines[2]).toContain('σ = "20.00 %", τ = "0.08490" " years"');
+  expect(ofContract(explanation([]), 0)).toEqual([]);
 });

@@ -5,25 +5,6 @@ import type { components } from '../../wire/openapi';
 export type Explanation = components['schemas']['Explanation'];
 export type Carrier = components['schemas']['Contribution'];
 
-/** What stands in the formula for one contract. */
-export interface Terms {
-  carrier: Carrier;
-  /** The dealers' share of the open interest, -1 to +1; null of a contract without exposure. */
-  side: number | null;
-  /** A share, a point: what the exposure says it is; null where contracts differ in their multiplier. */
-  gamma: number | null;
-}
-
-export function termsOf(carrier: Carrier, pricedAt: number, multiplier: number | null): Terms {
-  const gross = carrier.gross_gex_usd_per_1pct;
-  const scale = (multiplier ?? 0) * carrier.open_interest * pricedAt * pricedAt * 0.01;
-  return {
-    carrier,
-    side: gross > 0 ? carrier.net_gex_usd_per_1pct / gross : null,
-    gamma: scale > 0 ? gross / scale : null,
-  };
-}
-
 /** Of all contracts of a strike: what calls and puts carry, where all of them are listed in the answer. */
 export function byRight(explanation: Explanation): { call: number; put: number } | null {
   if (explanation.contracts.length < explanation.n_contracts) return null;

@@ -2,7 +2,7 @@
 import { gex, number, price, share, usd } from '../../format/numbers';
 import { price as asPrice, type Price, type UsdPerPercent } from '../../model/units';
 import type { Report } from '../../wire/types';
-import { byRight, cancels, type Explanation, termsOf } from './explained';
+import { byRight, cancels, type Explanation } from './explained';
 
 export interface Given {
   report: Report;
@@ -21,21 +21,23 @@ export const none = (): string[] => [];
 const small = (value: number) => quoted(value.toPrecision(4));
 
 /** One contract: what it adds, factor by factor. */
-export function ofContract(report: Report, explanation: Explanation, place: number): string[] {
-  const carrier = explanation.contracts[place];
+export function ofContract({ priced_at: at, contracts }: Explanation, place: number): string[] {
+  const carrier = contracts[place];
   if (!carrier) return [];
-  const multiplier = report.assumptions.multiplier;
-  const { side, gamma } = termsOf(carrier, explanation.priced_at, multiplier);
-  if (side === null || gamma === null || multiplier === null) return [];
+  const { dealer_fraction: x, open_interest, gamma, multiplier, implied_vol, years, net_gex_usd_per_1pct } = carrier;
   const factors = [
-    quoted(number(side, Number.isInteger(side) ? 0 : 3, true)),
-    quoted(number(carrier.open_interest, 0)),
+    quoted(number(x, Number.isInteger(x) ? 0 : 3, true)),
+    quoted(number(open_interest, 0)),
     small(gamma),
-    quoted(String(multiplier)),
-    `${at(explanation.priced_at)}^2`,
+    quoted(number(multiplier, 0)),
+    `${quoted(price(at))}^2`,
     '0.01',
   ];
-  return ['x · OI · γ · M · S^2 · 0.01', `= ${factors.join(' × ')} = ${dollars(carrier.net_gex_usd_per_1pct)}`];
+  return [
+    'x · OI · γ · M · S^2 · 0.01',
+    `= ${factors.join(' × ')} = ${dollars(net_gex_usd_per_1pct)}`,
+    `γ = frac{φ(d_1) e^{-q τ}}{S σ √{τ}}, σ = ${quoted(`${number(implied_vol * 100, 2)} %`)}, τ = ${small(years)} " years"`,
+  ];
 }
 
 export function ofStrike({ explanation }: Given): string[] {
