@@ -26,6 +26,10 @@ export function day(date: string): string {
   return text.replace(',', '');
 }
 
+/** 2026-11-20 -> 20 Nov 2026: where the year is not plain. */
+export const date = (text: string): string =>
+  formatter('UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(Date.parse(`${text}T12:00:00Z`));
+
 export const moment = (at: string, zone = newYork) =>
   `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(Date.parse(at)).replace(',', '')} ${clock(at, false, zone)}`;
 

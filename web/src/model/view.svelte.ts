@@ -48,8 +48,13 @@ class View {
     return this.place.symbols;
   }
 
-  /** To another room; what was chosen there before is chosen again unless told. */
-  go(room: Room, parameters: Record<string, string> = {}): void {
+  /** What goes along from room to room: which expiries are looked at. */
+  get kept(): Record<string, string> {
+    const { expiries } = this.place.parameters;
+    return expiries ? { expiries } : {};
+  }
+  /** To another room. */
+  go(room: Room, parameters: Record<string, string> = this.kept): void {
     this.change({ ...this.place, room, parameters }, false);
   }
   show(symbols: readonly string[]): void {

@@ -36,7 +36,7 @@ export function ofContract({ priced_at: at, contracts }: Explanation, place: num
   return [
     'x · OI · γ · M · S^2 · 0.01',
     `= ${factors.join(' × ')} = ${dollars(net_gex_usd_per_1pct)}`,
-    `γ = frac{φ(d_1) e^{-q τ}}{S σ √{τ}}, σ = ${quoted(`${number(implied_vol * 100, 2)} %`)}, τ = ${small(years)} " years"`,
+    `γ = frac{φ(d_1) e^{-q τ}}{S σ √{τ}} ", " σ = ${quoted(`${number(implied_vol * 100, 2)} %`)} ", " τ = ${small(years)} " years"`,
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   type Supposed,
 } from '../../model/scenario';
 import { view } from '../../model/view.svelte';
+import type { Question } from '../../model/viewed.svelte';
 import { address } from '../../wire/client';
 import type { ScenarioAnswer, ScenarioSlice } from '../../wire/types';
 
@@ -43,7 +44,7 @@ export class Looked {
 
   private writing: ReturnType<typeof setTimeout> | undefined;
   private path = $state('');
-  private common = $state.raw<{ expiries: string; set: readonly string[] }>({ expiries: '', set: [] });
+  private common = $state.raw<Question>({ expiries: null, set: [] });
 
   private readonly asked = $derived.by(() => {
     const { spotPct, minutes, volPoints, volBeta } = this.supposed;
@@ -87,7 +88,7 @@ export class Looked {
   });
 
   /** To be called again with every snapshot and setting. */
-  look(symbol: string, sequence: number, common: { expiries: string; set: readonly string[] }): void {
+  look(symbol: string, sequence: number, common: Question): void {
     this.path = `v1/scenario/${symbol}`;
     this.common = common;
     // 8 moments x 8 shifts: as many as the server answers at once

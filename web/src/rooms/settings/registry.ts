@@ -1,4 +1,5 @@
 /** The option registry as /v1/options tells it, and what of it a browser may look at a snapshot by. */
+import { listOf, mapOf } from '../../model/overrides';
 import type { OptionsAnswer } from '../../wire/types';
 
 export type Registry = OptionsAnswer;
@@ -17,22 +18,12 @@ export function choicesOf({ values }: Pick<Option, 'values'>): readonly string[]
   return choices.length > 1 && !choices.some(isPattern) ? choices : null;
 }
 
-/** KEY=VALUE of this browser, as a map. */
-export function mapOf(overrides: readonly string[]): Map<string, string> {
-  return new Map(
-    overrides.map((each) => {
-      const at = each.indexOf('=');
-      return [each.slice(0, at), each.slice(at + 1)];
-    }),
-  );
-}
-
 /** With one value changed; null, or what the server does anyway, takes it out. */
 export function changed(overrides: readonly string[], key: string, value: string | null, own: string): string[] {
   const map = mapOf(overrides);
   if (value === null || value === '' || value === own) map.delete(key);
   else map.set(key, value);
-  return [...map].map(([name, chosen]) => `${name}=${chosen}`);
+  return listOf(map);
 }
 
 /** What of a preset a browser can look by; the rest is the server's to set. */
