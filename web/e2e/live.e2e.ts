@@ -118,6 +118,33 @@ test('settings persist and links restore a view', async () => {
   await house.close();
 });
 
+test('what a browser has set for itself holds in every room that looks at the snapshot', async () => {
+  const house = await House.open([...played, '--speed', '60']);
+  await house.standAt('2026-11-20T16:00:00Z');
+  await house.until('report/SPX', ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
+  const page = await at(house, '#/SPX/settings?find=positioning');
+  await page.getByLabel('positioning here', { exact: true }).selectOption('all_long');
+  await page.getByTestId('overrides').waitFor();
+  const by = await house.json('report/SPX?set=positioning=all_long');
+  const today = await house.json('report/SPX?set=positioning=all_long&expiries=0dte');
+  const net = (report: typeof by) => String(report.exposure.net_gex_usd_per_1pct);
+  for (const [hash, id, report] of [
+    ['#/SPX/radar', 'net_gex', by],
+    ['#/SPX/explain?level=net_gex', 'explained', by],
+    ['#/SPX/explain?level=net_gex&expiries=0dte', 'explained', today],
+    ['#/SPX/positioning', 'own-net_gex', by],
+    ['#/SPX/positioning?expiries=0dte', 'own-net_gex', today],
+  ] as const) {
+    await page.goto(`${house.address}/${hash}`);
+    await expect.poll(() => shownValue(page, id), { timeout: 30_000, message: hash }).toBe(net(report));
+    await page.getByText('By your settings:').first().waitFor();
+  }
+  await page.getByRole('link', { name: 'Explain' }).click(); // the choice of expiries goes along
+  expect(await page.evaluate(() => location.hash)).toBe('#/SPX/explain?expiries=0dte');
+  await page.context().close();
+  await house.close();
+});
+
 test('everything is reached by keys', async () => {
   const house = await House.open([...played, '--speed', '30']);
   const page = await at(house);

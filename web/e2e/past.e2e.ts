@@ -95,7 +95,7 @@ test('a level is explained by the contracts that carry it, a word by the glossar
   await page.getByRole('dialog', { name: 'call wall' }).getByText('largest exposure').waitFor();
   await page.keyboard.press('Escape');
   await page.getByLabel('Search the glossary').fill('zero gamma');
-  await page.getByRole('region', { name: 'Terms found' }).getByText('gamma flip', { exact: true }).waitFor();
+  await page.getByRole('group', { name: 'Terms found' }).getByText('gamma flip', { exact: true }).waitFor();
   expect(complaints.all).toEqual([]);
   await page.context().close();
 });

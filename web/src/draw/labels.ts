@@ -16,3 +16,17 @@ export function rowsOf(labels: readonly { at: number; width: number }[], gap = 6
 /** A label's left edge: centred, but within the line. */
 export const placed = (centre: number, width: number, [low, high]: readonly [number, number]) =>
   Math.max(low, Math.min(high - width, centre - width / 2));
+
+/** Moves labels, in order from above, so that none lies on another and all are between top and bottom. */
+export function spread(labels: { y: number }[], height: number, top: number, bottom: number): void {
+  let least = top;
+  for (const label of labels) {
+    label.y = Math.max(label.y, least);
+    least = label.y + height;
+  }
+  let most = bottom;
+  for (const label of labels.toReversed()) {
+    label.y = Math.min(label.y, most);
+    most = label.y - height;
+  }
+}

@@ -2,6 +2,7 @@
 import { gex, price } from '../format/numbers';
 import type { Price, UsdPerPercent } from '../model/units';
 import { linear } from './axis';
+import { spread } from './labels';
 import { faded, type Palette } from './palette';
 import { type Context, line } from './plane';
 import { signedRoot, steps } from './signed';
@@ -157,7 +158,7 @@ export function drawMatrix(
   if (picture.signed) drawSigns(context, picture, plane, palette);
   drawAxes(context, picture.matrix, plane, palette);
   drawTotals(context, picture, plane, palette);
-  for (const level of picture.levels) drawLevel(context, level, picture.matrix, plane, palette);
+  drawLevels(context, picture.levels, picture.matrix, plane, palette);
   if (picture.cell) drawCell(context, picture.cell, plane, palette);
 }
 
@@ -225,24 +226,39 @@ function drawTotals(context: Context, { totals, signed }: MatrixPicture, plane: 
 }
 const text = (value: number, signed: boolean) => gex(value as UsdPerPercent).replace('+', signed ? '±' : '');
 
-function drawLevel(context: Context, level: MatrixLevel, { strikes }: Matrix, plane: MatrixPlane, palette: Palette) {
-  const y = heightOf(plane, strikes, level.price);
-  if (y === null) return;
-  context.lineWidth = 3;
-  context.strokeStyle = faded(palette.page, 0.75);
-  line(context, plane.left, y, plane.right, y);
-  context.lineWidth = 1.5;
-  context.strokeStyle = palette[level.colour];
-  context.setLineDash([...level.dash]);
-  line(context, plane.left - 4, y, plane.right + 4, y);
-  context.setLineDash([]);
+/** Lines first, then their names, kept apart: none is crossed or covered by another. */
+function drawLevels(
+  context: Context,
+  levels: readonly MatrixLevel[],
+  { strikes }: Matrix,
+  plane: MatrixPlane,
+  palette: Palette,
+) {
+  const seen = levels.flatMap((level) => {
+    const at = heightOf(plane, strikes, level.price);
+    return at === null ? [] : [{ level, at, y: at - 9 }];
+  });
+  for (const { level, at } of seen) {
+    context.lineWidth = 3;
+    context.strokeStyle = faded(palette.page, 0.75);
+    line(context, plane.left, at, plane.right, at);
+    context.lineWidth = 1.5;
+    context.strokeStyle = palette[level.colour];
+    context.setLineDash([...level.dash]);
+    line(context, plane.left - 4, at, plane.right + 4, at);
+    context.setLineDash([]);
+  }
+  seen.sort((a, b) => a.y - b.y);
+  spread(seen, 15, plane.top + 7, plane.bottom - 7);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const wide = context.measureText(level.name).width;
-  context.fillStyle = faded(palette.surface, 0.85);
-  context.fillRect(plane.right - wide - 8, y - 16, wide + 6, 14);
-  context.fillStyle = palette[level.colour];
-  context.fillText(level.name, plane.right - 5, y - 9);
+  for (const { level, y } of seen) {
+    const wide = context.measureText(level.name).width;
+    context.fillStyle = faded(palette.surface, 0.85);
+    context.fillRect(plane.right - wide - 8, y - 7, wide + 6, 14);
+    context.fillStyle = palette[level.colour];
+    context.fillText(level.name, plane.right - 5, y);
+  }
 }
 
 function drawCell(context: Context, { column, row }: { column: number; row: number }, plane: MatrixPlane, p: Palette) {

@@ -32,7 +32,11 @@ export function price(value: Maybe<Price>): string {
   return number(rounded, Number.isInteger(rounded) ? 0 : 2);
 }
 
-export const points = (value: Maybe<number>) => number(value, Math.abs(value ?? 0) < 10 ? 2 : 1, true);
+/** Signed; digits by size. */
+export function points(value: Maybe<number>): string {
+  const size = Math.abs(value ?? 0);
+  return number(value, size < 10 ? 2 : size < 1_000 ? 1 : 0, true);
+}
 
 const scales = [
   [1e12, 'T'],

@@ -37,7 +37,8 @@ test('a root is what rounding leaves, and not a small number of dollars', () => 
 test('a contract’s figures stand in its formula: the worked example of the methods, section 0.3', () => {
   const contracts = [carrier('SPXW261120P05000000', 463_739_642.15, -463_739_642.15)];
   const lines = ofContract({ ...explanation(contracts), priced_at: 5000 } as Explanation, 0);
-  expect(lines[1]).toBe('= "−1" × "10,000" × "0.001855" × "100" × "5,000"^2 × 0.01 = "−$464M"');
+  expect(lines[0]).toBe('x · OI · γ · M · S^2 · 0.01 = "−$464M"');
+  expect(lines[1]).toBe('= "−1" × "10,000" × "0.001855" × "100" × "5,000"^2 × 0.01');
   expect(lines[2]).toContain('σ = "20.00 %" ", " τ = "0.08490" " years"');
   expect(ofContract(explanation([]), 0)).toEqual([]);
 });

@@ -34,8 +34,8 @@ export function ofContract({ priced_at: at, contracts }: Explanation, place: num
     '0.01',
   ];
   return [
-    'x · OI · γ · M · S^2 · 0.01',
-    `= ${factors.join(' × ')} = ${dollars(net_gex_usd_per_1pct)}`,
+    `x · OI · γ · M · S^2 · 0.01 = ${dollars(net_gex_usd_per_1pct)}`,
+    `= ${factors.join(' × ')}`,
     `γ = frac{φ(d_1) e^{-q τ}}{S σ √{τ}} ", " σ = ${quoted(`${number(implied_vol * 100, 2)} %`)} ", " τ = ${small(years)} " years"`,
   ];
 }
@@ -45,8 +45,9 @@ export function ofStrike({ explanation }: Given): string[] {
   const { price: strike, net_gex_usd_per_1pct: net, gross_gex_usd_per_1pct: gross } = explanation;
   const sides = byRight(explanation);
   const name = `N_{${at(strike)}}`;
-  const calls = sides ? `", " C = ${plainDollars(sides.call)} ", " P = ${plainDollars(sides.put)}` : '';
-  return [`${name} = ${dollars(net)} ", of gross " ${plainDollars(gross)} ${calls}`];
+  const lines = [`${name} = ${dollars(net)} ", of gross " ${plainDollars(gross)}`];
+  if (sides) lines.push(`C = ${plainDollars(sides.call)} ", " P = ${plainDollars(sides.put)}`);
+  return lines;
 }
 
 export const ofCallWall = (given: Given) => [...ofStrike(given), ...contest(given.report.levels.call_wall)];

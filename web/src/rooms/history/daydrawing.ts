@@ -1,5 +1,6 @@
 /** A day: its lines, states of walls, the moment shown, marks, and the lines' names. */
 import { linear } from '../../draw/axis';
+import { spread } from '../../draw/labels';
 import { faded, type Palette } from '../../draw/palette';
 import { type Context, clockAxis, line, type Plane, valueAxis, within } from '../../draw/plane';
 import { price } from '../../format/numbers';
@@ -138,19 +139,5 @@ function drawNames(context: Context, row: Row | undefined, { right, top, bottom,
   for (const { text, colour, y } of labels) {
     context.fillStyle = colour;
     context.fillText(text, right + 4, y, labelRoom - 6);
-  }
-}
-
-/** Moves labels, in order from above, so that none lies on another and all are between top and bottom. */
-export function spread(labels: { y: number }[], height: number, top: number, bottom: number): void {
-  let least = top;
-  for (const label of labels) {
-    label.y = Math.max(label.y, least);
-    least = label.y + height;
-  }
-  let most = bottom;
-  for (const label of labels.toReversed()) {
-    label.y = Math.min(label.y, most);
-    most = label.y - height;
   }
 }

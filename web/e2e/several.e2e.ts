@@ -1,0 +1,80 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rooms } from '../src/model/rooms';
+import { Complaints, desktop, launch, pageOf, phone } from './browser';
+import { House } from './house';
+
+const day = ['--session', '2026-11-20', '--seed', '20', '--contracts', '4000', '--past-days', '0', '--speed', '60'];
+
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  house = await House.open([...day, '--symbols', 'SPX,NDX']);
+  await house.standAt('2026-11-20T16:00:00Z');
+  for (const symbol of ['SPX', 'NDX'])
+    await house.until(`report/${symbol}`, ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  await house.close();
+});
+
+const part = (page: Page, symbol: string) => page.locator(`main > section[aria-label="${symbol}"]`);
+async function opened(hash: string, viewport: { width: number; height: number } = desktop): Promise<Page> {
+  const page = await pageOf(browser, { viewport });
+  await page.goto(`${house.address}/${hash}`);
+  await page.locator('main section section').first().waitFor();
+  return page;
+}
+
+test('each symbol has its own levels, beside each other or below', async () => {
+  const page = await opened('#/SPX+NDX/radar');
+  for (const symbol of ['SPX', 'NDX']) {
+    const { spot, levels } = await house.json(`report/${symbol}`);
+    const shown = (id: string) => part(page, symbol).getByTestId(id).first().getAttribute('data-value');
+    await expect.poll(() => shown('spot')).toBe(String(spot));
+    expect(await shown('gamma_flip')).toBe(String(levels.gamma_flip.price));
+  }
+  const placeOf = async (symbol: string) => (await part(page, symbol).boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const [left, right] = [await placeOf('SPX'), await placeOf('NDX')];
+  expect(right.y).toBe(left.y);
+  expect(right.x).toBeGreaterThanOrEqual(left.x + left.width);
+  await page.setViewportSize(phone);
+  await expect.poll(async () => (await placeOf('NDX')).x).toBe((await placeOf('SPX')).x);
+  await page.context().close();
+});
+
+test('a second symbol comes and goes by the palette', async () => {
+  const page = await opened('#/SPX/radar');
+  await page.locator('body').press('Control+k');
+  await page.keyboard.type('NDX beside');
+  await page.keyboard.press('Enter');
+  await part(page, 'NDX').waitFor();
+  expect(await page.evaluate(() => location.hash)).toBe('#/SPX+NDX/radar');
+  await page.goBack();
+  await part(page, 'NDX').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+describe.each([
+  ['desktop', desktop],
+  ['phone', phone],
+] as const)('on a %s', (_, viewport) => {
+  test.each(rooms)('%s opens well with two', async (room) => {
+    const page = await opened(`#/SPX+NDX/${room}`, viewport);
+    const complaints = new Complaints(page, [/404/]);
+    await page.waitForTimeout(600);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+      const { violations } = await (window as any).axe.run(document);
+      return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [id, nodes[0]?.html]);
+    });
+    expect(found).toEqual([]);
+    expect(complaints.all).toEqual([]);
+    await page.context().close();
+  });
+});
