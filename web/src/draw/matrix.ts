@@ -42,7 +42,8 @@ export interface MatrixPlane {
 }
 export function matrixPlane({ strikes, columns }: Matrix, width: number, height: number): MatrixPlane {
   const isNarrow = width < 520;
-  const [left, right, top, bottom] = [50, width - (isNarrow ? 56 : 96), isNarrow ? 46 : 58, height - 78];
+  const names = columns.some(({ label }) => label.length > 10) ? 106 : 78; // with the root, where a day has two
+  const [left, right, top, bottom] = [50, width - (isNarrow ? 56 : 96), isNarrow ? 46 : 58, height - names];
   return {
     left,
     right,
@@ -234,11 +235,16 @@ function drawLevels(
   plane: MatrixPlane,
   palette: Palette,
 ) {
-  const seen = levels.flatMap((level) => {
+  const lowest = strikes[0] ?? 0;
+  const seen = levels.map((level) => {
     const at = heightOf(plane, strikes, level.price);
-    return at === null ? [] : [{ level, at, y: at - 9 }];
+    if (at !== null) return { level, at, y: at - 9, name: level.name };
+    return level.price < lowest
+      ? { level, at, y: plane.bottom, name: `${level.name} ▼ below` }
+      : { level, at, y: plane.top, name: `${level.name} ▲ above` };
   });
   for (const { level, at } of seen) {
+    if (at === null) continue;
     context.lineWidth = 3;
     context.strokeStyle = faded(palette.page, 0.75);
     line(context, plane.left, at, plane.right, at);
@@ -252,12 +258,12 @@ function drawLevels(
   spread(seen, 15, plane.top + 7, plane.bottom - 7);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const { level, y } of seen) {
-    const wide = context.measureText(level.name).width;
+  for (const { level, name, y } of seen) {
+    const wide = context.measureText(name).width;
     context.fillStyle = faded(palette.surface, 0.85);
     context.fillRect(plane.right - wide - 8, y - 7, wide + 6, 14);
     context.fillStyle = palette[level.colour];
-    context.fillText(level.name, plane.right - 5, y);
+    context.fillText(name, plane.right - 5, y);
   }
 }
 

@@ -53,7 +53,7 @@ export function drawTerm(context: Context, picture: TermPicture, plane: Plane, p
   const { places, values, digits, colour, pointed } = picture;
   const { left, right, top, bottom, x, y } = plane;
   context.font = `11px ${palette.font}`;
-  valueAxis(context, plane, palette, { name: (value) => `${value.toFixed(digits)} %`, apart: 44, grid: true });
+  valueAxis(context, plane, palette, { name: (value) => `${value.toFixed(digits)} %`, apart: 34, grid: true });
   const named = spread(marks.map(placeOf), places[0] ?? 0, places.at(-1) ?? 0, right - left);
   namesBelow(context, plane, palette, named, (place) => markName(Math.round(place * place)));
   const at = pointed === null ? undefined : places[pointed];

@@ -63,7 +63,7 @@ function drawGrid(
   context.font = `11px ${palette.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const tick of niceTicks(reach[0], reach[1], Math.max(2, Math.floor(width / 80)))) {
+  for (const tick of niceTicks(reach[0], reach[1], Math.max(2, Math.floor(width / 60)))) {
     const at = Math.round(x(tick)) + 0.5;
     context.lineWidth = 1;
     context.strokeStyle = tick === 0 ? palette['line-strong'] : palette.line;
