@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -73,7 +73,7 @@ describe('rooms', () => {
 describe('states of the radar', () => {
   const two = looks.filter(({ look }) => look === 'dark-desktop' || look === 'light-phone');
   const states: Record<string, () => Promise<House>> = {
-    'no data': async () => nothingCame(await mkdtemp(join(tmpdir(), 'gammafield-none-'))),
+    'no data': async () => nothingCame(join(tmpdir(), 'gammafield-none')), // its name is in the picture
     'no flip': async () => alone('no-flip', (row) => row.with(putOpenInterest, '0')), // dealers long every call
     'one expiry': async () => alone('one-expiry', (row) => (row[0] === 'Fri Nov 27 2026' ? row : null)),
     'wide band': async () =>
@@ -82,6 +82,8 @@ describe('states of the radar', () => {
   };
 
   async function nothingCame(folder: string): Promise<House> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder);
     return House.open(['--feed', `folder:${folder}`, '--data', join(folder, 'data')]);
   }
   async function alone(name: string, change: (row: string[]) => string[] | null): Promise<House> {

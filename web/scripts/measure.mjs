@@ -1,9 +1,11 @@
 // What the page costs, on this machine, for docs/performance.md: npm run measure -- http://127.0.0.1:8080
-// First useful paint, frames a second, the heatmap's drawing, memory over the played day.
+// First useful paint, frames a second, memory over so many minutes of the played day (60 times the clock: all of it in seven), then
+// through every room again and again. `npm run measure -- ADDRESS MINUTES ROOM`.
 import { chromium } from 'playwright-core';
 
 const address = process.argv[2] ?? 'http://127.0.0.1:8080';
 const minutes = Number(process.argv[3] ?? 1);
+const room = process.argv[4] ?? 'radar';
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--enable-precise-memory-info'],
@@ -65,8 +67,28 @@ await page.goto(`${address}/#/SPX/radar`);
 await page.locator('[data-testid="call_wall"]').first().waitFor();
 const { second, p99 } = await frames(page, 10);
 console.log(`radar                      ${second.toFixed(1)} frames a second, 99 of 100 within ${p99.toFixed(1)} ms`);
+await page.goto(`${address}/#/SPX/${room}`);
 for (let minute = 0; minute <= minutes; minute += 1) {
   if (minute > 0) await page.waitForTimeout(60_000);
   console.log(`heap after ${String(minute).padStart(2)} min          ${(await heap(page)).toFixed(1)} MB`);
+}
+const rooms = [
+  'profile',
+  'heatmaps',
+  'history',
+  'positioning',
+  'explain',
+  'quality',
+  'alerts',
+  'exports',
+  'settings',
+  'radar',
+];
+for (let round = 1; round <= 4; round += 1) {
+  for (const each of rooms) {
+    await page.goto(`${address}/#/SPX/${each}`);
+    await page.waitForTimeout(1_500);
+  }
+  console.log(`heap after all rooms, ${round}   ${(await heap(page)).toFixed(1)} MB`);
 }
 await browser.close();

@@ -51,6 +51,7 @@ export function termPlane({ places, values }: TermPicture, width: number, height
 
 export function drawTerm(context: Context, picture: TermPicture, plane: Plane, palette: Palette): void {
   const { places, values, digits, colour, pointed } = picture;
+  if (places.length === 0) return;
   const { left, right, top, bottom, x, y } = plane;
   context.font = `11px ${palette.font}`;
   valueAxis(context, plane, palette, { name: (value) => `${value.toFixed(digits)} %`, apart: 34, grid: true });

@@ -32,6 +32,7 @@ export function dayPlane({ series: { times }, span }: DayPicture, width: number,
 
 export function drawDay(context: Context, picture: DayPicture, plane: Plane, palette: Palette): void {
   const { series, place, a, b } = picture;
+  if (series.rows.length === 0) return; // an axis of nothing would say something
   context.font = `12px ${palette.font}`;
   valueAxis(context, plane, palette, { name: (value) => price(asPrice(value)), apart: 56, grid: true });
   clockAxis(context, plane, palette);
