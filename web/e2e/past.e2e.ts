@@ -12,6 +12,7 @@ beforeAll(async () => {
   recorded = await Recorded.make();
   house = await House.open(['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20', '--speed', '0.01']);
   await house.standAt('2026-11-20T16:00:00Z');
+  await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z'); // nothing moves from here on
 });
 afterAll(async () => {
   await house.close();
