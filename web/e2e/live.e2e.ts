@@ -39,6 +39,21 @@ test('levels on the page are those of the API', async () => {
   await house.close();
 });
 
+test('script comes as small as its size is told', async () => {
+  const house = await House.open([...played, '--speed', '60']);
+  const page = await pageOf(browser);
+  const codings: (string | undefined)[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) codings.push(response.headers()['content-encoding']);
+  });
+  await page.goto(`${house.address}/#/SPX/explain`);
+  await opened(page);
+  expect(codings.length).toBeGreaterThan(1);
+  expect(new Set(codings)).toEqual(new Set(['br']));
+  await page.context().close();
+  await house.close();
+});
+
 test('a wall goes from holding over tested to broken before the eyes', async () => {
   // seed 20 rallies through its call wall late in the day; the broken wall is kept in sight
   const house = await House.open([
