@@ -494,6 +494,8 @@ def main():
     options.add_argument("--contracts", type=int, default=1000)
     options.add_argument("--keep", help="a new folder for all of it (default: one that is removed)")
     given = options.parse_args()
+    if given.minutes < 4:
+        options.error("--minutes: 4 at least, for quarters of whole minutes are compared; under a quarter of an hour all is still warming up")
     program = str(Path(given.program).resolve())
     scratch = None
     if given.keep:
