@@ -9,6 +9,9 @@
 namespace gammafield::alerts {
 namespace {
 
+using toml_file::Complaint;
+using toml_file::TomlTable;
+
 using namespace std::chrono_literals;
 using levels::Side;
 

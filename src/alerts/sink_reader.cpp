@@ -14,6 +14,9 @@
 namespace gammafield::alerts {
 namespace {
 
+using toml_file::Complaint;
+using toml_file::TomlTable;
+
 using feeds::origin_of;
 
 constexpr std::size_t name_length_max = 32, address_length_max = 2'048;

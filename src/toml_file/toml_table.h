@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "alerts/toml_library.h"
+#include "toml_file/toml_library.h"
 
-namespace gammafield::alerts {
+namespace gammafield::toml_file {
 
 /// What is wrong with a file, and where; the first thing found wins.
 class Complaint {
@@ -73,4 +73,4 @@ class TomlTable {
 /// `10m`; none of anything else, and of more than ten years.
 [[nodiscard]] std::optional<std::chrono::seconds> parse_duration(std::string_view);
 
-}  // namespace gammafield::alerts
+}  // namespace gammafield::toml_file

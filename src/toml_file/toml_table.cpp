@@ -1,4 +1,4 @@
-#include "alerts/toml_table.h"
+#include "toml_file/toml_table.h"
 
 #include <charconv>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "base/list_file.h"
 
-namespace gammafield::alerts {
+namespace gammafield::toml_file {
 namespace {
 
 using base::shown;
@@ -131,4 +131,4 @@ void TomlTable::finish() {
   }
 }
 
-}  // namespace gammafield::alerts
+}  // namespace gammafield::toml_file
