@@ -20,7 +20,7 @@ namespace policy {
 
 /// To zero at every step.
 struct Continuous {};
-/// To zero every so many minutes.
+/// To zero at the steps in which the session's clock passes a multiple of so many minutes; a session at most.
 struct EveryMinutes {
   Minutes minutes{60};
 };
@@ -34,7 +34,7 @@ struct FixedBand {
 struct WhalleyWilmott {
   RiskAversion aversion{1e-6};
 };
-/// Zakamouline (2006): deltas by his volatility, to the edge of +-(H0 + H1), a share of option.
+/// Zakamouline (2006): deltas by his volatility (zakamouline_band), to the edge of +-(H0 + H1), of the book's gamma.
 struct Zakamouline {
   RiskAversion aversion{1e-6};
 };
@@ -65,20 +65,20 @@ using Policy = std::variant<policy::Continuous, policy::EveryMinutes, policy::Fi
 /// What a policy looks at.
 struct HedgeView {
   market::Spot spot;
-  market::Shares options_delta;    ///< of all options, by the volatility the dealer hedges with
-  market::Shares hedge;            ///< shares held
-  SharesPerUsd gamma;              ///< of all options
-  UsdPerYear theta;                ///< of all options
-  market::Shares option_shares;    ///< sum |n| M
-  market::Years years_left{0};     ///< to settlement, the mean by |gamma|
+  market::Shares options_delta;  ///< of all options, by the volatility the dealer hedges with
+  market::Shares hedge;          ///< shares held
+  SharesPerUsd gamma;            ///< of all options
+  UsdPerYear theta;              ///< of all options
+  market::Shares option_shares;  ///< sum |n| M
+  market::Years years_left{0};   ///< to settlement, the mean by |gamma|
   ContinuousRate rate{0};
   market::ImpliedVol implied_vol;  ///< the mean by |gamma|
   Lambda cost{0};                  ///< proportional, one way
   market::Spot last_traded_at;     ///< spot of the last trade; the start's before the first
-  market::Shares decayed{0};       ///< how much delta the passage of time took since the last look (policy::TimeDecay)
-  Minutes minute{0};               ///< of the session, 0 at its open
+  market::Shares decayed{0};  ///< options' delta that the passage of time took since the last look (policy::TimeDecay)
+  Minutes minute{0};          ///< of the session, 0 at its open: where the step begins
   Minutes step{1};
-  double band_factor = 1;          ///< bands are this much wider (a volatility shift)
+  double band_factor = 1;  ///< bands are this much wider (a volatility shift)
 };
 
 /// What is left of net delta by this policy: shares to buy, before lots; 0 within the band.
