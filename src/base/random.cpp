@@ -57,14 +57,14 @@ double normal_quantile(double p) {
 
 }  // namespace
 
+double uniform_of(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
+
+double normal_of(std::uint64_t bits) { return normal_quantile(uniform_of(bits)); }
+
 RandomStream::RandomStream(std::uint64_t seed, std::uint64_t key)
     : state_(mixed(seed + golden_gamma) ^ mixed(mixed(key) + golden_gamma)) {}
 
 std::uint64_t RandomStream::next() { return mixed(state_ += golden_gamma); }
-
-double RandomStream::uniform() { return (static_cast<double>(next() >> 12) + 0.5) * 0x1p-52; }
-
-double RandomStream::normal() { return normal_quantile(uniform()); }
 
 std::uint64_t RandomStream::below(std::uint64_t n) { return next() % n; }
 

@@ -10,11 +10,15 @@
 
 namespace gammafield::hedging {
 
-/// Options that settle together.
+/// What settlement leaves in the dealer's hands: shares that the hedge is then against, or money and a hedge to unwind.
+enum class Delivery : std::uint8_t { shares, cash };
+
+/// Options that settle together, at the end of the step that `settles` lies in.
 struct Expiry {
-  Minutes settles;         ///< from the start of the run; > 0
-  ContinuousRate rate{0};  ///< of discounting
+  Minutes settles;          ///< from the start of the run; > 0
+  ContinuousRate rate{0};   ///< of discounting
   ContinuousRate carry{0};  ///< what the underlying pays: q of Black-Scholes
+  Delivery delivery = Delivery::shares;
 };
 
 /// European options of one kind. An American chain's early exercise is left out: over a session it moves deltas by less
@@ -34,7 +38,8 @@ struct Book {
   std::vector<Position> positions;
 };
 
-/// The dealers' side of a real chain by its positioning model, as one book. What settles within `from` is left out.
+/// The dealers' side of a real chain by its positioning model, as one book. What has no trading left before it
+/// settles is left out; an index's options deliver cash, the others shares.
 /// Laboratory minutes count the calendar's sessions that are left; each volatility is scaled so that sigma^2 T stays.
 [[nodiscard]] Book book_of(const exposure::Book&);
 

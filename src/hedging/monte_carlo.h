@@ -25,10 +25,10 @@ struct Compared {
 
 struct LevelOutcome {
   Level level;
-  Compared touched;     ///< share of paths
-  Compared held;        ///< holds / (holds + breaks); nan nowhere: see `decided_with`
+  Compared touched;                                     ///< share of paths
+  Compared held;                                        ///< holds / (holds + breaks); nan nowhere: see `decided_with`
   std::uint64_t decided_with = 0, decided_without = 0;  ///< races decided; `held` says nothing where 0
-  Compared ends_beyond;  ///< share of paths that end on the far side
+  Compared ends_beyond;                                 ///< share of paths that end on the far side
 };
 
 /// Of a dealer, the mean of each part over paths.

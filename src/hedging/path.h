@@ -12,11 +12,11 @@ namespace gammafield::hedging {
 /// Where a dealer's money came from, in dollars; the sum is `total`, `residual` being what second order leaves.
 struct Attribution {
   market::Usd gamma, theta, vega;
-  market::Usd delta;     ///< of what was left unhedged
-  market::Usd carry;     ///< interest and dividends
-  market::Usd cost;      ///< <= 0: spreads, fees and temporary impact
+  market::Usd delta;  ///< of what was left unhedged
+  market::Usd carry;  ///< interest and dividends
+  market::Usd cost;   ///< <= 0: spreads, fees and temporary impact
   market::Usd residual;
-  market::Usd total;     ///< cash, hedge and options at the end, less those at the start
+  market::Usd total;  ///< cash, hedge and options at the end, less those at the start
 };
 
 /// A dealer at the end of one step.
@@ -48,6 +48,7 @@ struct Path {
 
 /// The path of this seed and number: the same to the bit however many are run beside it. Refuses (no_usable_data) a run
 /// that becomes unstable, and says at which minute and why. Requires a scenario that is not refused.
-[[nodiscard]] base::Result<Path, base::Refusal> simulate_path(const Scenario&, std::uint64_t seed, std::uint64_t number);
+[[nodiscard]] base::Result<Path, base::Refusal> simulate_path(const Scenario&, std::uint64_t seed,
+                                                              std::uint64_t number);
 
 }  // namespace gammafield::hedging

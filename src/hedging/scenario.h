@@ -33,8 +33,8 @@ struct Dealer {
   Book book;
   Policy policy = policy::Continuous{};
   Costs costs;
-  market::Shares lot{0};        ///< 0: fractions of a share
-  unsigned lag = 1;             ///< steps from the price he looks at to his trade; 0: he follows within the step
+  market::Shares lot{0};  ///< 0: fractions of a share
+  unsigned lag = 1;       ///< steps from the price he looks at to his trade; 0: he follows within the step
   HedgeVol hedge_vol;
   bool hedged_at_start = true;  ///< flat in delta at minute 0, at no cost and without impact
 };
@@ -44,7 +44,7 @@ struct Dealer {
 struct Impact {
   PerUsd permanent{0}, transient{0};
   Minutes half_life{30};
-  market::Shares daily_volume{0};        ///< ADV of the square-root law; > 0 where a dealer's `temporary` is
+  market::Shares daily_volume{0};          ///< ADV of the square-root law; > 0 where a dealer's `temporary` is
   market::ImpliedVol daily_volatility{0};  ///< sigma of a session of that law, not annual
 };
 
@@ -59,8 +59,8 @@ struct Noise {
 /// A second state that comes and goes by chance: noise is `noise_factor` times as strong, dealers mark their options
 /// `marks` higher and widen their bands by `band_factor`.
 struct Regime {
-  double a_session = 0;              ///< how often it sets in, on average
-  Minutes lasts{60};                 ///< on average
+  double a_session = 0;  ///< how often it sets in, on average
+  Minutes lasts{60};     ///< on average
   double noise_factor = 2;
   VolPoints marks{5};
   double band_factor = 1;
@@ -121,8 +121,8 @@ struct Scenario {
   market::Spot spot;
   Minutes minutes{390};
   Minutes step{1};
-  Minutes starts{0};         ///< minute of the first session at which the run starts
-  ContinuousRate rate{0};    ///< on cash
+  Minutes starts{0};           ///< minute of the first session at which the run starts
+  ContinuousRate rate{0};      ///< on cash
   ContinuousRate dividend{0};  ///< on shares
   Noise noise;
   std::optional<Regime> regime;
