@@ -97,19 +97,19 @@ BookGreeks Marks::valued(double spot) { return summed(spot, true); }
 
 double Marks::delta(double spot) { return greeks(spot).delta; }
 
-double Marks::delta_for(const policy::Zakamouline& zakamouline, double spot, double cost) {
-  static_cast<void>(greeks(spot));
+double Marks::delta_for(const policy::Zakamouline& rule, double spot, Lambda cost) {
+  const SharesPerUsd gamma{greeks(spot).gamma};
+  if (gamma.value() == 0) return delta(spot);
   const auto implied = in_[sigma];
   for (std::size_t i = 0; i < shares_.size(); ++i) {
-    const double signed_gamma = std::copysign(gamma_[i], shares_[i]);
-    in_[sigma][i] = zakamouline_band(market::Spot{spot}, market::ImpliedVol{implied[i]}, market::Gamma{signed_gamma},
-                                     market::Years{in_[years][i]}, Lambda{cost}, zakamouline.aversion,
-                                     ContinuousRate{in_[rate_column][i]})
-                        .volatility.value();
+    in_[sigma][i] =
+        zakamouline_band(market::Spot{spot}, market::ImpliedVol{implied[i]}, gamma, market::Years{in_[years][i]}, cost,
+                         rule.aversion, ContinuousRate{in_[rate_column][i]})
+            .volatility.value();
   }
-  const double delta = greeks(spot).delta;
+  const double hedged = delta(spot);
   in_[sigma] = implied;
-  return delta;
+  return hedged;
 }
 
 }  // namespace gammafield::hedging

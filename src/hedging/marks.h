@@ -26,8 +26,8 @@ class Marks {
   [[nodiscard]] BookGreeks greeks(double spot);  ///< all but `value`
   [[nodiscard]] BookGreeks valued(double spot);  ///< all
   [[nodiscard]] double delta(double spot);
-  /// The delta by Zakamouline's volatilities, each option's widened or narrowed by the sign of its position.
-  [[nodiscard]] double delta_for(const policy::Zakamouline&, double spot, double cost);
+  /// The delta by Zakamouline's volatilities, wider or narrower by the sign of the book's gamma.
+  [[nodiscard]] double delta_for(const policy::Zakamouline&, double spot, Lambda cost);
 
   [[nodiscard]] double shift() const { return shift_; }                  ///< as set
   [[nodiscard]] double option_shares() const { return option_shares_; }  ///< sum |n| M of what has not settled

@@ -80,7 +80,10 @@ void hold_dealer(Ranges& ranges, const Dealer& dealer, const Impact& impact) {
 
 void hold_market(Ranges& ranges, const Scenario& scenario) {
   ranges.hold("spot", scenario.spot.value(), 1e-6, 1e9);
-  ranges.hold("step", scenario.step.value(), 1e-3, minutes_a_session);
+  ranges.hold("step", scenario.step.value(), 1e-3, minutes_a_year);
+  const double a_session = minutes_a_session / scenario.step.value();
+  ranges.require(!scenario.noise.u_shaped || std::abs(a_session - std::round(a_session)) < 1e-9,
+                 "noise: a U shape needs a step that divides the session's 390 minutes");
   ranges.hold("minutes", scenario.minutes.value(), scenario.step.value(), 100 * minutes_a_year);
   ranges.hold("steps of the run", scenario.minutes.value() / scenario.step.value(), 1, 1e6);
   ranges.hold("minute of the session at the start", scenario.starts.value(), 0, minutes_a_session);

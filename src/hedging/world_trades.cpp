@@ -55,7 +55,7 @@ HedgeView World::view(const Conditions& now, const PathState& path, std::size_t 
   const auto greeks = marks.greeks(spot);
   double delta = greeks.delta, decayed = 0;
   if (const auto* zakamouline = std::get_if<policy::Zakamouline>(&of.policy)) {
-    delta = marks.delta_for(*zakamouline, spot, of.costs.half_spread.value());
+    delta = marks.delta_for(*zakamouline, spot, of.costs.half_spread);
   }
   if (auto& earlier = desks_[dealer].earlier; !earlier.empty()) {
     decayed = earlier[path.stressed ? 1 : 0].delta(spot) - delta;
