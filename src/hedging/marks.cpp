@@ -48,7 +48,17 @@ void Marks::set(Minutes at, double shift) {
   if (option_shares_ > 0) {
     for (double* mean : {&years_left_, &mean_vol_, &rate_}) *mean /= option_shares_;
   }
+  fill_up();
   for (auto* column : {&price_, &delta_, &gamma_, &theta_, &vega_}) column->resize(shares_.size());
+}
+
+/// Rows of no shares, copies of the last: full vectors need no copying in the kernel.
+void Marks::fill_up() {
+  constexpr std::size_t widest_vector = 8;
+  while (!shares_.empty() && shares_.size() % widest_vector != 0) {
+    for (auto& column : in_) column.push_back(column.back());
+    shares_.push_back(0);
+  }
 }
 
 void Marks::patch_leftover(const std::vector<std::uint32_t>& elements, double spot) {

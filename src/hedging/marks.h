@@ -41,6 +41,7 @@ class Marks {
  private:
   enum Column : std::size_t { strike, years, sigma, rate_column, carry, sign, columns };
   [[nodiscard]] BookGreeks summed(double spot, bool with_value);
+  void fill_up();
   void patch_leftover(const std::vector<std::uint32_t>&, double spot);
 
   const Book* book_;

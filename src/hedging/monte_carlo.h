@@ -77,7 +77,7 @@ struct MonteCarlo {
   std::function<void(std::uint64_t done)> progress = {};  ///< called by one thread at a time
 };
 
-/// Refuses what simulate_path does, of the first path in which it happens. Memory does not grow with the paths.
+/// Refuses what simulate_path does, of the same path whatever the threads. Memory does not grow with the paths.
 [[nodiscard]] base::Result<Outcome, base::Refusal> simulate(const Scenario&, const MonteCarlo&);
 
 }  // namespace gammafield::hedging

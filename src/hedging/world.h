@@ -113,6 +113,8 @@ class World {
   void trade(PathState&, std::size_t dealer, double shares);
   [[nodiscard]] Marks& hedge_marks(const PathState&, std::size_t dealer);
   [[nodiscard]] HedgeView view(const Conditions&, const PathState&, std::size_t dealer, double spot);
+  /// With the book's greeks at this spot at hand.
+  [[nodiscard]] HedgeView view(const Conditions&, const PathState&, std::size_t dealer, double spot, const BookGreeks&);
 
   const Scenario& scenario_;
   std::span<const Conditions> schedule_;

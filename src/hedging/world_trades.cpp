@@ -50,9 +50,13 @@ Marks& World::hedge_marks(const PathState& path, std::size_t dealer) {
 }
 
 HedgeView World::view(const Conditions& now, const PathState& path, std::size_t dealer, double spot) {
+  return view(now, path, dealer, spot, hedge_marks(path, dealer).greeks(spot));
+}
+
+HedgeView World::view(const Conditions& now, const PathState& path, std::size_t dealer, double spot,
+                      const BookGreeks& greeks) {
   const auto& of = scenario_.dealers[dealer];
   Marks& marks = hedge_marks(path, dealer);
-  const auto greeks = marks.greeks(spot);
   double delta = greeks.delta, decayed = 0;
   if (const auto* zakamouline = std::get_if<policy::Zakamouline>(&of.policy)) {
     delta = marks.delta_for(*zakamouline, spot, of.costs.half_spread);
@@ -109,7 +113,9 @@ void World::lagging_trades(const Conditions& now, std::size_t step, PathState& p
     if (of.lag == 0) continue;
     const std::size_t back = std::min<std::size_t>(step, of.lag - 1);
     const double spot = std::exp(path.past[(step - back) % path.past.size()]);
-    const auto seen = view(now, path, dealer, spot);
+    const bool at_hand = back == 0 && desks_[dealer].hedges_by_marks;
+    const auto seen =
+        at_hand ? view(now, path, dealer, spot, path.holders[dealer].at_start) : view(now, path, dealer, spot);
     path.steps[dealer].options_delta = seen.options_delta;
     path.steps[dealer].net_before = market::Shares{seen.options_delta.value() + seen.hedge.value()};
     trade(path, dealer, in_lots(wanted_trade(of.policy, seen), of.lot).value());
