@@ -8,6 +8,7 @@
 #include "alerts/rule_reader.h"
 #include "alerts/sink_reader.h"
 #include "base/list_file.h"
+#include "toml_file/document.h"
 
 namespace gammafield::alerts {
 namespace {
@@ -17,55 +18,8 @@ using toml_file::TomlTable;
 
 using namespace std::chrono_literals;
 using base::Refusal;
-using base::RefusalKind;
 
-constexpr std::size_t bytes_max = std::size_t{1} << 20, rules_max = 1'000, sinks_max = 100;
-
-Refusal refusal(std::string_view name, std::string_view text) {
-  return {RefusalKind::usage, fmt::format("{}: {}", name, text)};
-}
-
-/// The parser's words quote the file.
-std::string printable(std::string_view text) {
-  std::string line{text.substr(0, 200)};
-  std::ranges::replace_if(line, [](char c) { return c < ' ' || c >= '\x7f'; }, '?');
-  return line;
-}
-
-bool is_plain(char c) { return (c >= ' ' && c < '\x7f') || c == '\t' || c == '\r' || c == '\n'; }
-
-/// What follows the brackets of `[table]` or `[[table]]`: a name, bare or quoted.
-bool is_header(std::string_view line) {
-  line.remove_prefix(line.starts_with("[[") ? 2 : 1);
-  const auto first = line.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return false;
-  const char c = line[first];
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '"' || c == '\'';
-}
-
-/// toml++ 3.3 may run into undefined behaviour on letters beyond ASCII and on control characters (its tables of blanks
-/// leave a way open), and on a table without a name, so none of these reach it: in lines of comment they become `?`,
-/// elsewhere they are refused. A text may write them as \u00e9.
-base::Result<std::string, std::string> in_ascii(std::string_view text) {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  std::string ascii;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
-    std::string line{text.substr(0, end)};
-    text.remove_prefix(end);
-    const bool comment = base::trimmed(line).starts_with('#');
-    if (!comment && !std::ranges::all_of(line, is_plain))
-      return base::failure(fmt::format(
-          "line {}: only printable ASCII, but in lines of comment; in a text write \\u00e9 for its letter", number));
-    if (base::trimmed(line).starts_with('[') && !is_header(base::trimmed(line)))
-      return base::failure(fmt::format("line {}: not TOML: a table's name is missing: [alerts.sink.NAME]", number));
-    std::ranges::replace_if(line, [](char c) { return !is_plain(c); }, '?');
-    ascii += line;
-  }
-  return ascii;
-}
+constexpr std::size_t rules_max = 1'000, sinks_max = 100;
 
 void read_rules(TomlTable& table, Config& config, Complaint& complaint) {
   const toml::node* node = table.node("rule");
@@ -128,24 +82,19 @@ Config read_alerts(const toml::table& alerts, Complaint& complaint) {
 }  // namespace
 
 base::Result<Config, Refusal> read_config(std::string_view text, std::string_view name, OtherTables others) {
-  if (text.size() > bytes_max) return base::failure(refusal(name, "longer than 1 MiB; that is no config file"));
-  const auto ascii = in_ascii(text);
-  if (!ascii) return base::failure(refusal(name, ascii.error()));
-  const toml::parse_result parsed = toml::parse(*ascii);
-  if (!parsed)
-    return base::failure(refusal(name, fmt::format("line {}: not TOML: {}", parsed.error().source().begin.line,
-                                                   printable(parsed.error().description()))));
-  const toml::table& all = parsed.table();
+  const auto parsed = toml_file::parse_document(text, name);
+  if (!parsed) return base::failure(parsed.error());
+  const toml::table& all = *parsed;
   Complaint complaint;
   for (const auto& [key, value] : all)
     if (key.str() != "alerts" && others == OtherTables::refused)
       complaint.say(key.source(), fmt::format("`{}`: only [alerts] belongs into this file", base::shown(key.str())));
   const toml::table* alerts = all.get_as<toml::table>("alerts");
   if (alerts == nullptr && others == OtherTables::refused && !complaint.any())
-    return base::failure(refusal(name, "there is no [alerts]; docs/alerts.md shows one"));
+    return base::failure(toml_file::refusal_of(name, "there is no [alerts]; docs/alerts.md shows one"));
   Config config;
   if (alerts != nullptr) config = read_alerts(*alerts, complaint);
-  if (complaint.any()) return base::failure(refusal(name, complaint.line()));
+  if (complaint.any()) return base::failure(toml_file::refusal_of(name, complaint.line()));
   return config;
 }
 

@@ -53,6 +53,10 @@ void TomlTable::wrong(std::string_view key, std::string_view write) {
   complaint_.say(found != nullptr ? found->source() : table_.source(), fmt::format("{}: {} = {}", what_, key, write));
 }
 
+void TomlTable::missing(std::string_view key, std::string_view write) {
+  complaint_.say(table_.source(), fmt::format("{}: {} is missing: write {}", what_, key, write));
+}
+
 std::optional<std::string> TomlTable::text(std::string_view key) {
   const toml::node* found = node(key);
   if (found == nullptr) return std::nullopt;
@@ -80,6 +84,11 @@ std::optional<double> TomlTable::number(std::string_view key, double low, double
   return std::nullopt;
 }
 
+double TomlTable::required_number(std::string_view key, double low, double high) {
+  if (!has(key)) missing(key, fmt::format("a number from {:g} to {:g}", low, high));
+  return number(key, low, high).value_or(low);
+}
+
 std::optional<std::int64_t> TomlTable::integer(std::string_view key, std::int64_t low, std::int64_t high) {
   const toml::node* found = node(key);
   if (found == nullptr) return std::nullopt;
@@ -87,6 +96,39 @@ std::optional<std::int64_t> TomlTable::integer(std::string_view key, std::int64_
   if (whole != nullptr && whole->get() >= low && whole->get() <= high) return whole->get();
   wrong(key, fmt::format("a whole number from {} to {}", low, high));
   return std::nullopt;
+}
+
+std::optional<bool> TomlTable::truth(std::string_view key) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return std::nullopt;
+  if (const auto* value = found->as_boolean()) return value->get();
+  wrong(key, "true or false");
+  return std::nullopt;
+}
+
+std::vector<const toml::table*> TomlTable::tables(std::string_view key, std::size_t most, std::string_view header) {
+  std::vector<const toml::table*> all;
+  const toml::node* found = node(key);
+  if (found == nullptr) return all;
+  const toml::array* array = found->as_array();
+  bool good = array != nullptr && array->size() <= most;
+  if (good) {
+    for (const toml::node& each : *array) {
+      good = good && each.is_table();
+      if (good) all.push_back(each.as_table());
+    }
+  }
+  if (good) return all;
+  complaint_.say(found->source(), fmt::format("{}: write {} for each, at most {}", what_, header, most));
+  return {};
+}
+
+const toml::table* TomlTable::table(std::string_view key, std::string_view header) {
+  const toml::node* found = node(key);
+  if (found == nullptr) return nullptr;
+  if (const toml::table* table = found->as_table()) return table;
+  complaint_.say(found->source(), fmt::format("{}: `{}` is a table: write {}", what_, key, header));
+  return nullptr;
 }
 
 std::optional<std::vector<std::string>> TomlTable::texts(std::string_view key) {

@@ -39,7 +39,9 @@ class TomlTable {
   [[nodiscard]] std::string required_text(std::string_view key);
   /// Within [low, high].
   [[nodiscard]] std::optional<double> number(std::string_view key, double low, double high);
+  [[nodiscard]] double required_number(std::string_view key, double low, double high);
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key, std::int64_t low, std::int64_t high);
+  [[nodiscard]] std::optional<bool> truth(std::string_view key);
   /// `["SPX", "SPY"]`; a text alone is a list of one.
   [[nodiscard]] std::optional<std::vector<std::string>> texts(std::string_view key);
   /// `"90s"`, `"10m"`, `"2h"`, `"3d"`.
@@ -54,12 +56,24 @@ class TomlTable {
     wrong(key, values);
     return std::nullopt;
   }
+  /// The same where it must be there.
+  template <class T, class Parse>
+  [[nodiscard]] T required(std::string_view key, Parse parse, std::string_view values, T otherwise) {
+    if (!has(key)) missing(key, values);
+    return parsed<T>(key, parse, values).value_or(otherwise);
+  }
   [[nodiscard]] const toml::node* node(std::string_view key);
+  /// The members of `[[key]]`, at most so many; `header` is how to write one.
+  [[nodiscard]] std::vector<const toml::table*> tables(std::string_view key, std::size_t most, std::string_view header);
+  /// `[key]`; null where it is not there.
+  [[nodiscard]] const toml::table* table(std::string_view key, std::string_view header);
   /// Complains of whatever was not asked for.
   void finish();
   /// Of a key's value; without the key of the table.
   void wrong(std::string_view key, std::string_view write);
+  void missing(std::string_view key, std::string_view write);
   [[nodiscard]] const toml::source_region& where() const { return table_.source(); }
+  [[nodiscard]] const std::string& what() const { return what_; }
   [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
   [[nodiscard]] Complaint& complaint() { return complaint_; }
 
