@@ -29,11 +29,6 @@ std::string registry_help() {
   return text;
 }
 
-bool wants_colour(const ChainOptions& options) {
-  const char* no_color = std::getenv("NO_COLOR");
-  return !options.no_color && (no_color == nullptr || *no_color == '\0') && isatty(STDOUT_FILENO) == 1;
-}
-
 base::Result<std::shared_ptr<const market::Calendar>, Refusal> calendar_of(const ChainOptions& options) {
   if (options.calendar_file.empty()) return market::Calendar::of(market::Exchange::us);
   const auto bytes = ingest::read_bytes(options.calendar_file);
@@ -238,7 +233,7 @@ base::Result<ChainContext, Refusal> understand(const ChainOptions& options) {
   if (!format)
     return base::failure(usage(fmt::format("--format {}: must be table, json, csv, ndjson or md", options.format)));
   context.format = *format;
-  context.style = {.colour = wants_colour(options), .markdown = *format == exports::OutputFormat::md};
+  context.style = {.colour = wants_colour(options.no_color), .markdown = *format == exports::OutputFormat::md};
   return context;
 }
 
@@ -265,6 +260,11 @@ base::Result<Examined, Refusal> examine(const std::string& path, const ChainOpti
   auto analysis = analyse(last, *context);
   if (!analysis) return base::failure(std::move(analysis.error()));
   return Examined{std::move(*context), std::move(last), std::move(*analysis)};
+}
+
+bool wants_colour(bool no_color_given) {
+  const char* no_color = std::getenv("NO_COLOR");
+  return !no_color_given && (no_color == nullptr || *no_color == '\0') && isatty(STDOUT_FILENO) == 1;
 }
 
 std::string rendered(const Forms& forms, const ChainContext& context) {

@@ -38,6 +38,9 @@ void add_assumption_options(CLI::App&, ChainOptions&);
 /// How to print it.
 void add_output_options(CLI::App&, ChainOptions&);
 
+/// Standard output is a terminal, and neither `--no-color` nor NO_COLOR was given.
+[[nodiscard]] bool wants_colour(bool no_color_given);
+
 /// The options, understood and checked.
 struct ChainContext {
   ingest::ReadOptions read;

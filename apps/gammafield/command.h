@@ -34,6 +34,7 @@ void add_mcp(CLI::App& parent, Run& chosen);
 void add_options(CLI::App& parent, Run& chosen);
 void add_alerts(CLI::App& parent, Run& chosen);
 void add_archive(CLI::App& parent, Run& chosen);
+void add_hedge(CLI::App& parent, Run& chosen);
 void add_doctor(CLI::App& parent, Run& chosen);
 void add_record(CLI::App& parent, Run& chosen);
 void add_replay(CLI::App& parent, Run& chosen);

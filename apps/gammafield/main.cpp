@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
         app::add_inspect, app::add_explain, app::add_compare,  app::add_brief,   app::add_positions,
         app::add_stress,  app::add_bands,   app::add_record,   app::add_replay,  app::add_store,
         app::add_archive, app::add_sql,     app::add_alerts,   app::add_serve,   app::add_token,
-        app::add_mcp,     app::add_doctor,  app::add_simulate, app::add_options}) {
+        app::add_mcp,     app::add_doctor,  app::add_simulate, app::add_hedge,   app::add_options}) {
     add(program, chosen);
   }
   try {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -96,7 +97,7 @@ void add_dealers(std::vector<hedging::Dealer>& dealers, const DealerPlan& plan, 
 
 }  // namespace
 
-base::Result<hedging::Scenario, Refusal> scenario_of(ScenarioPlan plan, const ReadFile& read) {
+base::Result<hedging::Scenario, Refusal> scenario_of(ScenarioPlan plan, Sides sides, const ReadFile& read) {
   for (DealerPlan& each : plan.dealers) {
     if (!each.chain) continue;
     if (auto refusal = add_chain(plan, each, read)) return base::failure(std::move(*refusal));
@@ -111,6 +112,7 @@ base::Result<hedging::Scenario, Refusal> scenario_of(ScenarioPlan plan, const Re
     if (!each.side_known) each.level.from_below = each.level.price >= scenario.spot;
     scenario.levels.push_back(std::move(each.level));
   }
+  apply(sides, scenario);
   if (auto refusal = hedging::refused(scenario)) return base::failure(std::move(*refusal));
   return scenario;
 }

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "hedging/scenario.h"
+
+namespace gammafield::app {
+
+/// A scenario of the library or of a file, and what is tried with it, as typed.
+struct LaboratoryOptions {
+  std::string scenario;
+  std::string sides = "as_is", policy;
+  int lag = -1;
+  double spot = 0, minutes = 0, volatility_pct = -1, impact_scale = 1;
+};
+
+void add_scenario_options(CLI::App&, LaboratoryOptions&);
+
+/// The scenario to run. Files that it names are looked for beside it.
+[[nodiscard]] base::Result<hedging::Scenario, base::Refusal> scenario_of(const LaboratoryOptions&);
+
+}  // namespace gammafield::app

@@ -1,0 +1,24 @@
+#include "hedging/theory.h"
+#include "laboratory/run_output.h"
+
+namespace gammafield::laboratory {
+
+std::optional<double> pin_theory(const hedging::Scenario& scenario) {
+  if (!scenario.pin) return std::nullopt;
+  double shares = 0;
+  bool there = false;
+  for (const hedging::Dealer& dealer : scenario.dealers) {
+    for (const hedging::Position& position : dealer.book.positions) {
+      if (position.strike != scenario.pin->strike) continue;
+      if (dealer.book.expiries[position.expiry].settles != scenario.minutes) continue;
+      shares += position.shares.value();
+      there = true;
+    }
+  }
+  if (!there || scenario.noise.volatility.value() <= 0) return std::nullopt;
+  const hedging::PerUsd impact{scenario.impact.permanent.value() + scenario.impact.transient.value()};
+  return hedging::pin_probability(scenario.spot, scenario.pin->strike, market::Shares{shares}, impact,
+                                  scenario.noise.volatility, hedging::years_of(scenario.minutes));
+}
+
+}  // namespace gammafield::laboratory

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "exports/text_table.h"
+#include "hedging/monte_carlo.h"
+#include "hedging/path.h"
+
+/// What a run came to, for people and programs. docs/hedging.md.
+namespace gammafield::laboratory {
+
+/// With dealers beside without them, with intervals and the theory, and a sentence on each figure.
+[[nodiscard]] std::string run_text(const hedging::Scenario&, const hedging::Outcome&, const exports::TextStyle&);
+
+/// Schema `gammafield.hedge/1`.
+[[nodiscard]] std::string run_json(const hedging::Scenario&, const hedging::Outcome&, int indent);
+
+/// One path, a row a step: `minute,spot_usd,spot_without_dealers_usd,hedging_usd,flow_usd,stressed`, and of each dealer
+/// `NAME.options_delta_shares`, `NAME.hedge_shares`, `NAME.trade_shares`, `NAME.cost_usd`.
+[[nodiscard]] std::string path_csv(const hedging::Scenario&, const hedging::Path&);
+
+/// One path step by step: `10:31  450.12  net delta -1,500: buys 1,500`.
+[[nodiscard]] std::string steps_text(const hedging::Scenario&, const hedging::Path&);
+
+/// The share of paths that end at the scenario's pin by Avellaneda and Lipkin (docs/methods.md 5.1), of all dealers'
+/// options of that strike that settle with the run; none without a pin or such options.
+[[nodiscard]] std::optional<double> pin_theory(const hedging::Scenario&);
+
+}  // namespace gammafield::laboratory
