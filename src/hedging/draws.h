@@ -8,7 +8,7 @@ namespace gammafield::hedging {
 /// Everything that chance decides in one step of one path.
 struct Draws {
   double noise = 0;         ///< normal
-  double flow = 0;          ///< normal
+  std::uint64_t flow = 0;   ///< bits, of a normal where there is noise flow
   double regime = 0;        ///< uniform
   std::uint64_t order = 0;  ///< bits: in what order dealers trade
 };

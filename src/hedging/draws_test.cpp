@@ -3,7 +3,9 @@
 #include <cmath>
 
 #include <Random123/philox.h>
+
 #include <gtest/gtest.h>
+#include "base/random.h"
 
 namespace gammafield::hedging {
 namespace {
@@ -27,7 +29,7 @@ TEST(Draws, AreNormalUniformAndUnrelated) {
     sum += draws.noise;
     square += draws.noise * draws.noise;
     uniform += draws.regime;
-    product += draws.noise * draws.flow;
+    product += draws.noise * base::normal_of(draws.flow);
     next += draws.noise * after.noise;
   }
   const double four_errors = 4 / std::sqrt(double{n});

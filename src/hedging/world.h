@@ -109,7 +109,7 @@ class World {
   void following_trades(const Conditions&, PathState&);
   /// Whether the trade was worth another look.
   [[nodiscard]] bool follow(const Conditions&, PathState&, std::size_t dealer, bool first_look);
-  void other_flows(const Conditions&, std::size_t step, PathState&, double normal);
+  void other_flows(const Conditions&, std::size_t step, PathState&, std::uint64_t chance);
   void trade(PathState&, std::size_t dealer, double shares);
   [[nodiscard]] Marks& hedge_marks(const PathState&, std::size_t dealer);
   [[nodiscard]] HedgeView view(const Conditions&, const PathState&, std::size_t dealer, double spot);

@@ -3,6 +3,7 @@
 
 #include <boost/math/tools/toms748_solve.hpp>
 
+#include "base/random.h"
 #include "hedging/policy.h"
 #include "hedging/world.h"
 
@@ -156,10 +157,12 @@ void World::following_trades(const Conditions& now, PathState& path) {
   path.lost = path.lost || again;
 }
 
-void World::other_flows(const Conditions& now, std::size_t step, PathState& path, double normal) {
+void World::other_flows(const Conditions& now, std::size_t step, PathState& path, std::uint64_t chance) {
   const double minutes = scenario_.step.value();
+  const double a_minute = scenario_.noise_flow.a_minute.value();
+  const double noise = a_minute > 0 ? a_minute * std::sqrt(minutes) * base::normal_of(chance) : 0;
   const auto wanted = [&](const ImpactedPrice& price, const std::vector<double>& past) {
-    double dollars = now.scheduled_flow + scenario_.noise_flow.a_minute.value() * std::sqrt(minutes) * normal;
+    double dollars = now.scheduled_flow + noise;
     if (scenario_.momentum) {
       const auto back = static_cast<std::size_t>(std::lround(scenario_.momentum->window.value() / minutes));
       const double before = past[(step - std::min(step, back)) % past.size()];
