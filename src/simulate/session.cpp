@@ -41,10 +41,13 @@ SimulatedSession::SimulatedSession(const SessionScenario& scenario, Instant open
   chain_.opening = Opening{open, chain_.spot};
   for (Instant at = open + scenario.every; at < close; at += scenario.every) times_.push_back(at);
   times_.push_back(close);
-  const auto length = static_cast<std::size_t>((close - open).count());
+}
+
+void SimulatedSession::wander(std::uint64_t path) {
+  const auto length = static_cast<std::size_t>((times_.back() - open_).count());
   const double deviation =
       chain_.near_vol.value() * std::sqrt(session_share / sessions_a_year / static_cast<double>(length));
-  RandomStream random(chain_.seed, path_key + scenario.path);
+  RandomStream random(chain_.seed, path_key + path);
   double log_change = 0;
   for (std::size_t i = 0; i <= length; ++i) {
     path_.push_back(rounded(chain_.spot.value() * std::exp(log_change)));
@@ -60,6 +63,27 @@ base::Result<SimulatedSession, base::Refusal> SimulatedSession::make(const Sessi
   ChainScenario first = session.chain_;
   first.as_of = open;
   if (const auto chain = simulate_chain(first); !chain) return base::failure(chain.error());
+  session.wander(scenario.path);
+  return session;
+}
+
+base::Result<SimulatedSession, base::Refusal> SimulatedSession::along(const SessionScenario& scenario,
+                                                                      std::span<const market::Spot> each_second) {
+  auto session = make(scenario);
+  if (!session) return session;
+  if (each_second.size() != session->path_.size()) {
+    return base::failure(base::Refusal{
+        base::RefusalKind::usage,
+        fmt::format("a path of {} spots for a session of {} seconds", each_second.size(), session->path_.size() - 1)});
+  }
+  for (std::size_t i = 0; i < each_second.size(); ++i)
+    session->path_[i] = std::round(each_second[i].value() / tick) * tick;
+  for (const double extreme : {std::ranges::min(session->path_), std::ranges::max(session->path_)}) {
+    ChainScenario there = session->chain_;
+    there.as_of = session->open_;
+    there.spot = market::Spot{extreme};
+    if (const auto chain = simulate_chain(there); !chain) return base::failure(chain.error());
+  }
   return session;
 }
 

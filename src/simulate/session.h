@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ class SimulatedSession {
   /// Refuses (usage) what simulate_chain does, a day without a session, and times between chains outside the range.
   [[nodiscard]] static base::Result<SimulatedSession, base::Refusal> make(const SessionScenario&);
 
+  /// The same along another path: spot each second from the open to the close, both included; of `path` nothing is
+  /// looked at. Refuses also another number of spots, and spots outside what a chain can be made of.
+  [[nodiscard]] static base::Result<SimulatedSession, base::Refusal> along(const SessionScenario&,
+                                                                           std::span<const market::Spot> each_second);
+
   /// The first one time between chains after the open, the last at the close.
   [[nodiscard]] const std::vector<market::Instant>& times() const { return times_; }
   /// Each by itself, in any order: the same for the same scenario.
@@ -42,6 +48,7 @@ class SimulatedSession {
 
  private:
   SimulatedSession(const SessionScenario&, market::Instant open, market::Instant close);
+  void wander(std::uint64_t path);
 
   ChainScenario chain_;
   market::Instant open_;
