@@ -28,9 +28,12 @@ Walkthrough story_of(const Position& position, double from, double to) {
   return story;
 }
 
+/// Its size, `7,883`.
+std::string whole_number(double number) { return fmt::format("{}", fmt::group_digits(std::llround(std::abs(number)))); }
+
 std::string position_text(const Walkthrough& story) {
   const double contracts = story.contracts.value();
-  return fmt::format("{} {:.0f} {}s at {:g}", contracts < 0 ? "short" : "long", std::abs(contracts),
+  return fmt::format("{} {} {}s at {:g}", contracts < 0 ? "short" : "long", whole_number(contracts),
                      story.right == Right::call ? "call" : "put", story.model->strike.value());
 }
 
@@ -39,10 +42,11 @@ bool does(Trades said, market::Shares trade) {
   return said == Trades::buys ? trade.value() > 0 : trade.value() < 0;
 }
 
-std::string follows_text(const Walkthrough& story, const WalkStep& step) {
-  return fmt::format("{}, from {:g} to {:g}: {} {:.0f} shares, which {} the move", position_text(story),
+std::string follows_text(const Claim& claim, const WalkStep& step) {
+  const Walkthrough& story = claim.story;
+  return fmt::format("{}{}, from {:g} to {:g}: {} {} shares, which {} the move", claim.because, position_text(story),
                      story.start.spot.value(), step.move.spot.value(), step.trade.value() > 0 ? "buys" : "sells",
-                     std::abs(step.trade.value()), to_string(step.effect));
+                     whole_number(step.trade.value()), to_string(step.effect));
 }
 
 const Walkthrough& example(std::string_view name) {
@@ -56,7 +60,7 @@ Verdict hundredfold() {
   verdict.source = "Inside the machine, questions";
   verdict.says = "who sells 10,000 calls of delta 0.5 buys about 5,000 shares";
   verdict.trade = hedged.trade;
-  verdict.follows = fmt::format("each contract is 100 shares: buys {:.0f}", hedged.trade.value());
+  verdict.follows = fmt::format("each contract is 100 shares: buys {}", whole_number(hedged.trade.value()));
   verdict.holds = hedged.trade.value() == hedged.move.holds->value();
   return verdict;
 }
@@ -81,27 +85,27 @@ Verdict band_a_contract() {
 const std::vector<Claim>& claims() {
   const Position short_calls{-500}, long_calls{500}, short_puts{-500, Right::put};
   static const std::vector<Claim> all{
-      {"E1", "Inside the machine, part 2", "short gamma stabilises: a counter-force to a rally",
+      {"E1", "Inside the machine, part 2", "short gamma stabilises: a counter-force to a rally", "",
        story_of(short_calls, 98, 100), Trades::not_said, MoveEffect::dampens},
-      {"E1", "Inside the machine, part 2", "long gamma trades against momentum and so amplifies volatility",
+      {"E1", "Inside the machine, part 2", "long gamma trades against momentum and so amplifies volatility", "",
        story_of(long_calls, 98, 100), Trades::sells, MoveEffect::amplifies},
-      {"E2", "Call wall and put wall", "as price rises a dealer short calls must sell", story_of(short_calls, 98, 100),
-       Trades::sells, MoveEffect::none},
-      {"E2", "How dealers hedge", "short calls at a heavy strike are selling pressure, a resistance",
+      {"E2", "Call wall and put wall", "as price rises a dealer short calls must sell", "",
+       story_of(short_calls, 98, 100), Trades::sells, MoveEffect::none},
+      {"E2", "How dealers hedge", "short calls at a heavy strike are selling pressure, a resistance", "",
        story_of(short_calls, 98, 100), Trades::sells, MoveEffect::dampens},
-      {"E2", "SPX gamma levels explained", "who sold calls sells futures into the rally to the strike",
+      {"E2", "SPX gamma levels explained", "who sold calls sells futures into the rally to the strike", "",
        story_of(short_calls, 97, 99), Trades::sells, MoveEffect::dampens},
-      {"E3", "How dealers hedge", "where dealers are short puts a fall forces them to buy: support",
+      {"E3", "How dealers hedge", "where dealers are short puts a fall forces them to buy: support", "",
        story_of(short_puts, 102, 100), Trades::buys, MoveEffect::dampens},
       {"E4", "How dealers hedge", "heavy put buying leaves dealers long puts, and they buy the decline",
-       story_of(short_puts, 102, 100), Trades::buys, MoveEffect::dampens},
-      {"E5", "SPX gamma levels explained", "above the flip, long gamma, dealers buy rallies",
+       "they sold what was bought: ", story_of(short_puts, 102, 100), Trades::buys, MoveEffect::dampens},
+      {"E5", "SPX gamma levels explained", "above the flip, where dealers are long gamma, they buy rallies", "",
        story_of(long_calls, 100, 102), Trades::buys, MoveEffect::none},
       {"E6", "Call wall and put wall", "at the most negative GEX dealers buy as price falls: a floor",
-       story_of(short_puts, 102, 100), Trades::buys, MoveEffect::dampens},
-      {"E7", "Call wall and put wall", "dealers short the options of a strike push price back to it",
+       "negative GEX is short gamma: ", story_of(short_puts, 102, 100), Trades::buys, MoveEffect::dampens},
+      {"E7", "Call wall and put wall", "dealers short the options of a strike push price back to it", "",
        story_of(short_calls, 100, 101), Trades::sells, MoveEffect::dampens},
-      {"E9", "Inside the machine, part 5", "short puts are long gamma: dealers sell rallies",
+      {"E9", "Inside the machine, part 5", "short puts are long gamma: dealers sell rallies", "",
        story_of({-50'000, Right::put, 480}, 498, 500), Trades::sells, MoveEffect::none},
   };
   return all;
@@ -112,7 +116,7 @@ Verdict verdict_of(const Claim& claim) {
   return {.id = claim.id,
           .source = claim.source,
           .says = claim.says,
-          .follows = follows_text(claim.story, step),
+          .follows = follows_text(claim, step),
           .trade = step.trade,
           .effect = step.effect,
           .holds = does(claim.trades, step.trade) && (claim.effect == MoveEffect::none || claim.effect == step.effect)};

@@ -16,7 +16,8 @@ struct Claim {
   std::string id;  ///< of docs/methods.md 1.1
   std::string source;
   std::string says;
-  Walkthrough story;  ///< of one move, by the model
+  std::string because;  ///< why the dealer has the story's side, where the text gives him the other
+  Walkthrough story;    ///< of one move, by the model
   Trades trades = Trades::not_said;
   MoveEffect effect = MoveEffect::none;  ///< that the text names; none where it names none
 };

@@ -36,9 +36,10 @@ TEST(Claims, HoldOnceTheDealersSideIsTurned) {
 }
 
 TEST(Claims, SayWhatFollows) {
-  EXPECT_EQ(verdict_of(claims().front()).follows.substr(0, 49), "short 500 calls at 100, from 98 to 100: buys 7883");
+  EXPECT_EQ(verdict_of(claims().front()).follows,
+            "short 500 calls at 100, from 98 to 100: buys 7,883 shares, which amplifies the move");
   const auto all = verdicts();
-  EXPECT_EQ(all[all.size() - 2].follows, "each contract is 100 shares: buys 500000");
+  EXPECT_EQ(all[all.size() - 2].follows, "each contract is 100 shares: buys 500,000");
   EXPECT_EQ(all.back().follows, "it is 0.1 of a share a contract, a delta of 0.001: a hundredth of that threshold");
 }
 

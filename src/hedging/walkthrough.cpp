@@ -53,8 +53,8 @@ WalkStep step_from(const Ledger& before, const Walkthrough& story, const Policy&
   step.trade = in_lots(wanted_trade(policy, view), whole);
   step.hedge = market::Shares{before.hedge.value() + step.trade.value()};
   const double moved = move.spot.value() - before.spot.value();
-  step.options_gain = market::Usd{moved * (before.options_delta.value() + step.options_delta.value()) / 2};
-  step.hedge_gain = market::Usd{moved * before.hedge.value()};
+  step.options_gain = market::Usd{0.0 + moved * (before.options_delta.value() + step.options_delta.value()) / 2};
+  step.hedge_gain = market::Usd{0.0 + moved * before.hedge.value()};
   step.effect = effect_of(step.trade.value(), moved);
   return step;
 }
