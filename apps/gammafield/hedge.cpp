@@ -9,6 +9,9 @@ void add_hedge(CLI::App& parent, Run& chosen) {
   hedge->require_subcommand(1);
   add_hedge_run(*hedge, chosen);
   add_hedge_scenarios(*hedge, chosen);
+  add_hedge_walkthrough(*hedge, chosen);
+  add_hedge_table(*hedge, chosen);
+  add_hedge_session(*hedge, chosen);
 }
 
 }  // namespace gammafield::app

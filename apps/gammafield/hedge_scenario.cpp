@@ -19,7 +19,6 @@ using base::RefusalKind;
 
 base::Result<laboratory::Overrides, Refusal> overrides_of(const LaboratoryOptions& options) {
   laboratory::Overrides overrides;
-  overrides.sides = *laboratory::parse_sides(options.sides);  // of the option's own list
   if (!options.policy.empty()) {
     overrides.policy = laboratory::policy_named(options.policy);
     if (!overrides.policy || options.policy == "band")
@@ -60,16 +59,25 @@ void add_scenario_options(CLI::App& command, LaboratoryOptions& options) {
       ->check(CLI::Range(0.0, 1e6));
 }
 
-base::Result<hedging::Scenario, Refusal> scenario_of(const LaboratoryOptions& options) {
+base::Result<laboratory::ScenarioPlan, Refusal> plan_of(const LaboratoryOptions& options) {
   const auto overrides = overrides_of(options);
   if (!overrides) return base::failure(overrides.error());
   const auto text = text_of(options.scenario);
   if (!text) return base::failure(text.error());
   auto plan = laboratory::read_scenario(*text, options.scenario == "-" ? "standard input" : options.scenario);
+  if (plan) laboratory::apply(*overrides, *plan);
+  return plan;
+}
+
+laboratory::Sides sides_of(const LaboratoryOptions& options) {
+  return *laboratory::parse_sides(options.sides);  // one of the option's own list
+}
+
+base::Result<hedging::Scenario, Refusal> scenario_of(const LaboratoryOptions& options) {
+  auto plan = plan_of(options);
   if (!plan) return base::failure(plan.error());
   const auto folder = std::filesystem::path{options.scenario}.parent_path();
-  laboratory::apply(*overrides, *plan);
-  return laboratory::scenario_of(std::move(*plan), overrides->sides,
+  return laboratory::scenario_of(std::move(*plan), sides_of(options),
                                  [&](const std::string& file) { return ingest::read_bytes((folder / file).string()); });
 }
 

@@ -7,6 +7,8 @@
 #include "base/refusal.h"
 #include "base/result.h"
 #include "hedging/scenario.h"
+#include "laboratory/overrides.h"
+#include "laboratory/scenario_plan.h"
 
 namespace gammafield::app {
 
@@ -19,6 +21,10 @@ struct LaboratoryOptions {
 };
 
 void add_scenario_options(CLI::App&, LaboratoryOptions&);
+
+/// As written down, with what is tried but for the sides.
+[[nodiscard]] base::Result<laboratory::ScenarioPlan, base::Refusal> plan_of(const LaboratoryOptions&);
+[[nodiscard]] laboratory::Sides sides_of(const LaboratoryOptions&);
 
 /// The scenario to run. Files that it names are looked for beside it.
 [[nodiscard]] base::Result<hedging::Scenario, base::Refusal> scenario_of(const LaboratoryOptions&);

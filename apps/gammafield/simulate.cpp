@@ -55,27 +55,12 @@ struct SessionFiles {
   std::string shape = "quotedata", folder;
 };
 
-/// Every chain of the session in a file named by its time, and the minute bars of its spot.
 Outcome run_session(const SessionFiles& options) {
   const auto scenario = scenario_of(options.session);
   if (!scenario) return scenario.error();
   const auto session = simulate::SimulatedSession::make(*scenario);
   if (!session) return session.error();
-  std::error_code error;
-  std::filesystem::create_directories(options.folder, error);
-  const std::filesystem::path folder{options.folder};
-  std::size_t done = 0;
-  for (const market::Instant at : session->times()) {
-    std::string time = market::to_string(at);
-    std::erase(time, ':');
-    const std::string name =
-        fmt::format("{}_{}.{}", scenario->chain.symbol, time, options.shape == "json" ? "json" : "csv");
-    if (auto failed = write_file((folder / name).string(), file_of(session->chain_at(at), options.shape)))
-      return failed;
-    show_progress(++done, session->times().size());
-  }
-  return write_file((folder / (scenario->chain.symbol + "_bars_1m.csv")).string(),
-                    simulate::to_bars_csv(session->minute_bars()));
+  return write_session(*session, scenario->chain.symbol, options.shape, options.folder);
 }
 
 void add_session(CLI::App& simulate, Run& chosen) {
@@ -111,6 +96,21 @@ void add_chain(CLI::App& simulate, Run& chosen) {
 }
 
 }  // namespace
+
+Outcome write_session(const simulate::SimulatedSession& session, const std::string& symbol, std::string_view shape,
+                      const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  std::size_t done = 0;
+  for (const market::Instant at : session.times()) {
+    std::string time = market::to_string(at);
+    std::erase(time, ':');
+    const std::string name = fmt::format("{}_{}.{}", symbol, time, shape == "json" ? "json" : "csv");
+    if (auto failed = write_file((folder / name).string(), file_of(session.chain_at(at), shape))) return failed;
+    show_progress(++done, session.times().size());
+  }
+  return write_file((folder / (symbol + "_bars_1m.csv")).string(), simulate::to_bars_csv(session.minute_bars()));
+}
 
 base::Result<simulate::SessionScenario, base::Refusal> scenario_of(const SessionOptions& options) {
   auto scenario = options.scenario;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "gammafield/command.h"
 #include "simulate/session.h"
@@ -18,6 +20,11 @@ struct SessionOptions {
 
 void add_session_options(CLI::App&, SessionOptions&);
 [[nodiscard]] base::Result<simulate::SessionScenario, base::Refusal> scenario_of(const SessionOptions&);
+
+/// Every chain of the session in a file named by its time, in the shape `quotedata` or `json`, and the minute bars of
+/// its spot, into a folder that is made where it is not there.
+[[nodiscard]] Outcome write_session(const simulate::SimulatedSession&, const std::string& symbol,
+                                    std::string_view shape, const std::filesystem::path& folder);
 
 void add_simulate_serve(CLI::App& simulate, Run& chosen);
 

@@ -79,13 +79,12 @@ base::Result<PlantedDay, Refusal> planted_day(const Planting& planting, std::siz
   plan.spot = chain->spot;
   plan.starts = hedging::Minutes{0};
   plan.minutes = hedging::Minutes{std::chrono::duration<double, std::ratio<60>>(close - open).count()};
-  auto scenario = scenario_of(std::move(plan), [&](const std::string& file) -> base::Result<std::string, Refusal> {
+  const auto no_file = [&](const std::string& file) -> base::Result<std::string, Refusal> {
     return base::failure(
         Refusal{RefusalKind::usage, fmt::format("{}: {}: a planted day has no chain but the made-up one", name, file)});
-  });
+  };
+  auto scenario = scenario_of(std::move(plan), planting.sides, no_file);
   if (!scenario) return base::failure(scenario.error());
-  apply(planting.sides, *scenario);
-  if (auto refusal = hedging::refused(*scenario)) return base::failure(std::move(*refusal));
   auto path = hedging::simulate_path(*scenario, planting.seed, number);
   if (!path) return base::failure(path.error());
   simulate::SessionScenario day{.chain = *chain, .session = session, .every = planting.every};
@@ -96,7 +95,8 @@ base::Result<PlantedDay, Refusal> planted_day(const Planting& planting, std::siz
   auto without = simulate::SimulatedSession::along(
       day, by_second(*path, seconds, [](const auto& step) { return step.without_dealers; }));
   if (!without) return base::failure(without.error());
-  return PlantedDay{session, std::move(*scenario), std::move(*path), std::move(*with), std::move(*without)};
+  return PlantedDay{session,          chain->symbol,    std::move(*scenario),
+                    std::move(*path), std::move(*with), std::move(*without)};
 }
 
 std::string truth_json(const Planting& planting, std::size_t number, const PlantedDay& day) {

@@ -28,6 +28,7 @@ struct Planting {
 
 struct PlantedDay {
   market::Date session;
+  std::string symbol;
   hedging::Scenario scenario;  ///< as run, the chain of the open its book
   hedging::Path path;
   simulate::SimulatedSession with, without;  ///< the price with hedging; the same noise without
