@@ -47,7 +47,7 @@ std::string what_is_wrong(const std::string& call) {
 }
 
 std::vector<hedging::RehedgeCase> cases_of(const TableOptions& options) {
-  if (options.calls.empty()) return hedging::text_cases();
+  if (options.calls.empty()) return hedging::text_cases(market::Spot{options.spot});
   std::vector<hedging::RehedgeCase> cases;
   for (const auto& call : options.calls) cases.push_back(*parse_call(call));
   return cases;

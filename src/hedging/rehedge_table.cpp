@@ -11,6 +11,7 @@ namespace gammafield::hedging {
 namespace {
 
 constexpr double shares_a_contract = 100;
+constexpr market::Spot text_spot{450};
 
 market::Years hours(double count) { return market::Years{count / (365 * 24)}; }
 market::Years days(double count) { return market::Years{count / 365}; }
@@ -48,11 +49,14 @@ RehedgeRow row_of(const RehedgeCase& of, const RehedgeTable& table) {
 
 }  // namespace
 
-std::vector<RehedgeCase> text_cases() {
-  return {{"ATM, 3 hours", 0, hours(3), "$0.50-1", dollars(0.5, 1)},
-          {"ATM, 30 days", 0, days(30), "$2-3", dollars(2, 3)},
-          {"5 % OTM, 30 days", 0.05, days(30), "$5-10", dollars(5, 10)},
-          {"10 % OTM, 90 days", 0.10, days(90), "rarely", std::nullopt}};
+std::vector<RehedgeCase> text_cases(market::Spot spot) {
+  std::vector<RehedgeCase> cases{{"ATM, 3 hours", 0, hours(3), "$0.50-1", dollars(0.5, 1)},
+                                 {"ATM, 30 days", 0, days(30), "$2-3", dollars(2, 3)},
+                                 {"5 % OTM, 30 days", 0.05, days(30), "$5-10", dollars(5, 10)},
+                                 {"10 % OTM, 90 days", 0.10, days(90), "rarely", std::nullopt}};
+  if (spot == text_spot) return cases;
+  for (auto& of : cases) of = {of.name, of.out_of_the_money, of.left, "", std::nullopt};
+  return cases;
 }
 
 std::vector<RehedgeBand> rehedge_bands(const std::vector<double>& widths, market::Spot spot) {

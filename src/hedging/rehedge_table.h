@@ -51,8 +51,8 @@ struct RehedgeTable {
   std::vector<RehedgeRow> rows;
 };
 
-/// The four cases of the text.
-[[nodiscard]] std::vector<RehedgeCase> text_cases();
+/// The four cases of the text; what it says of them only at its own price of $450, since that is in dollars.
+[[nodiscard]] std::vector<RehedgeCase> text_cases(market::Spot);
 
 /// Bands of so much delta a share, and the text's desks of 500, 1,500 and 5,000 shares for each $100M.
 [[nodiscard]] std::vector<RehedgeBand> rehedge_bands(const std::vector<double>& widths, market::Spot);

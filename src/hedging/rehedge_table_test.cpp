@@ -13,7 +13,7 @@ namespace {
 constexpr market::Spot spot{450};
 constexpr market::ImpliedVol vol{0.15};
 
-RehedgeTable of_the_text() { return rehedge_table(spot, vol, rehedge_bands({0.10, 0.15}, spot), text_cases()); }
+RehedgeTable of_the_text() { return rehedge_table(spot, vol, rehedge_bands({0.10, 0.15}, spot), text_cases(spot)); }
 
 TEST(RehedgeTable, AgreesWithTheFigures) {
   struct Row {
@@ -39,6 +39,13 @@ TEST(RehedgeTable, HasTheTextsColumnInOrderAndAtAboutAThirdOfItsOwnThreshold) {
   EXPECT_LT(rows[1].of.text_move->high, rows[2].of.text_move->low);
   EXPECT_NEAR((*rows[1].text_band_low + *rows[1].text_band_high) / 2, 0.05, 0.005) << "not 0.1 to 0.2";
   EXPECT_FALSE(rows[3].text_band_low);
+}
+
+TEST(RehedgeTable, HasTheTextsDollarsAtItsPriceAlone) {
+  for (const auto& of : text_cases(market::Spot{5800})) {
+    EXPECT_TRUE(of.text_says.empty()) << of.name;
+    EXPECT_FALSE(of.text_move) << of.name;
+  }
 }
 
 TEST(RehedgeTable, TurnsADesksSharesIntoDollarsOfMove) {
