@@ -1,7 +1,7 @@
-#include <cmath>
-
 #include "base/json_writer.h"
+#include "laboratory/run_known.h"
 #include "laboratory/run_output.h"
+#include "laboratory/run_theory.h"
 
 namespace gammafield::laboratory {
 namespace {
@@ -12,25 +12,25 @@ using hedging::Estimate;
 
 constexpr double percent = 100;
 
-/// Null where it is no number.
 void write_estimate(JsonWriter& json, std::string_view name, const Estimate& estimate, double scale = 1) {
-  if (!std::isfinite(estimate.value)) {
-    json.null_field(name);
-    return;
-  }
   json.key(name).begin_object().field("value", scale * estimate.value);
   json.field("low", scale * estimate.low).field("high", scale * estimate.high).end_object();
 }
 
+/// Null where there is none.
+void write_known(JsonWriter& json, std::string_view name, bool known, const Estimate& estimate, double scale) {
+  known ? write_estimate(json, name, estimate, scale) : static_cast<void>(json.null_field(name));
+}
+
 /// `change`: what the change is called; a ratio is not scaled.
 void write_compared(JsonWriter& json, std::string_view name, const Compared& compared, std::string_view change,
-                    double scale) {
+                    double scale, const Known& known = {}) {
   json.key(name).begin_object();
-  write_estimate(json, "with", compared.with, scale);
-  write_estimate(json, "without", compared.without, scale);
-  write_estimate(json, change, compared.change, change == "ratio" ? 1 : scale);
+  write_known(json, "with", known.with, compared.with, scale);
+  write_known(json, "without", known.without, compared.without, scale);
+  write_known(json, change, known.change, compared.change, change == "ratio" ? 1 : scale);
   json.key("reason");
-  std::isfinite(compared.change.value) ? json.null() : json.value("nothing to compare with: it is 0 or never happened");
+  known.change ? json.null() : json.value("nothing to compare: on one side it is 0, or never happened");
   json.end_object();
 }
 
@@ -67,7 +67,7 @@ void write_level(JsonWriter& json, const hedging::LevelOutcome& level) {
   json.begin_object().field("name", std::string_view{level.level.name});
   json.field("price_usd", level.level.price.value()).field("from", side_name(level.level));
   write_compared(json, "touched_share", level.touched, "difference", 1);
-  write_compared(json, "held_share", level.held, "difference", 1);
+  write_compared(json, "held_share", level.held, "difference", 1, known_races(level));
   json.field("races_decided_with", level.decided_with).field("races_decided_without", level.decided_without);
   write_compared(json, "ends_beyond_share", level.ends_beyond, "difference", 1);
   json.end_object();
@@ -122,6 +122,8 @@ void write_feedback(JsonWriter& json, const hedging::Scenario& scenario, const h
   json.key("theory").begin_object();
   json.field("net_gex_usd_per_1pct", outcome.feedback.gamma_exposure.value()).field("c", outcome.feedback.c);
   json.field("effective_volatility_ratio", outcome.effective_volatility_theory);
+  const StepTheory steps = step_theory(scenario, outcome.feedback.c);
+  json.field("step_volatility_ratio", steps.volatility_ratio).field("autocorrelation", steps.autocorrelation);
   json.field("pinned_share", pin_theory(scenario)).end_object();
 }
 
@@ -133,8 +135,10 @@ std::string run_json(const hedging::Scenario& scenario, const hedging::Outcome& 
   write_scenario(json, scenario);
   json.field("paths", outcome.paths).field("seed", outcome.seed).field("steps", outcome.steps);
   write_feedback(json, scenario, outcome);
-  write_compared(json, "realised_volatility_pct", outcome.realised_volatility, "ratio", percent);
-  write_compared(json, "end_volatility_pct", outcome.end_volatility, "ratio", percent);
+  write_compared(json, "realised_volatility_pct", outcome.realised_volatility, "ratio", percent,
+                 known_ratio(outcome.realised_volatility));
+  write_compared(json, "end_volatility_pct", outcome.end_volatility, "ratio", percent,
+                 known_ratio(outcome.end_volatility));
   write_compared(json, "autocorrelation", outcome.autocorrelation, "difference", 1);
   write_compared(json, "lowest_pct", outcome.lowest, "difference", 1);
   write_compared(json, "highest_pct", outcome.highest, "difference", 1);

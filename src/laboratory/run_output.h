@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "exports/text_table.h"
@@ -22,9 +21,5 @@ namespace gammafield::laboratory {
 
 /// One path step by step: `10:31  450.12  net delta -1,500: buys 1,500`.
 [[nodiscard]] std::string steps_text(const hedging::Scenario&, const hedging::Path&);
-
-/// The share of paths that end at the scenario's pin by Avellaneda and Lipkin (docs/methods.md 5.1), of all dealers'
-/// options of that strike that settle with the run; none without a pin or such options.
-[[nodiscard]] std::optional<double> pin_theory(const hedging::Scenario&);
 
 }  // namespace gammafield::laboratory

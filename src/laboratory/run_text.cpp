@@ -1,11 +1,11 @@
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "exports/numerals.h"
 #include "exports/paragraph.h"
+#include "laboratory/run_known.h"
 #include "laboratory/run_output.h"
 #include "laboratory/run_sentences.h"
+#include "laboratory/run_theory.h"
 
 namespace gammafield::laboratory {
 namespace {
@@ -22,13 +22,12 @@ struct Printed {
   int decimals = 2;
 };
 
-std::string value_text(const Estimate& estimate, const Printed& as) {
-  if (!std::isfinite(estimate.value)) return "-";
-  return fmt::format("{:.{}f}", estimate.value * as.scale, as.decimals);
+std::string value_text(bool known, const Estimate& estimate, const Printed& as) {
+  return known ? fmt::format("{:.{}f}", estimate.value * as.scale, as.decimals) : "-";
 }
 
-std::string interval_text(const Estimate& estimate, const Printed& as, std::string_view sign) {
-  if (!std::isfinite(estimate.value)) return "-";
+std::string interval_text(bool known, const Estimate& estimate, const Printed& as, std::string_view sign) {
+  if (!known) return "-";
   return fmt::format("{}{:.{}f} [{:.{}f}, {:.{}f}]", sign, estimate.value * as.scale, as.decimals,
                      estimate.low * as.scale, as.decimals, estimate.high * as.scale, as.decimals);
 }
@@ -36,18 +35,18 @@ std::string interval_text(const Estimate& estimate, const Printed& as, std::stri
 void add_ratio(TextTable& table, std::string name, const Compared& compared, std::optional<double> theory) {
   const Printed pct{.scale = 100};
   table.add({{std::move(name)},
-             {value_text(compared.with, pct), Tone::strong},
-             {value_text(compared.without, pct)},
-             {interval_text(compared.change, {.decimals = 3}, "x ")},
+             {value_text(true, compared.with, pct), Tone::strong},
+             {value_text(true, compared.without, pct)},
+             {interval_text(known_ratio(compared).change, compared.change, {.decimals = 3}, "x ")},
              {theory ? fmt::format("x {:.3f}", *theory) : ""}});
 }
 
 void add_difference(TextTable& table, std::string name, const Compared& compared, const Printed& as,
-                    std::string theory = "") {
+                    std::string theory = "", const Known& known = {}) {
   table.add({{std::move(name)},
-             {value_text(compared.with, as), Tone::strong},
-             {value_text(compared.without, as)},
-             {interval_text(compared.change, as, "")},
+             {value_text(known.with, compared.with, as), Tone::strong},
+             {value_text(known.without, compared.without, as)},
+             {interval_text(known.change, compared.change, as, "")},
              {std::move(theory)}});
 }
 
@@ -55,7 +54,7 @@ void add_level(TextTable& table, const hedging::LevelOutcome& level) {
   const Printed share{.scale = 100, .decimals = 1};
   const std::string name = fmt::format("{} {}", level.level.name, exports::grouped(level.level.price.value(), true));
   add_difference(table, name + ", touched, % of paths", level.touched, share);
-  add_difference(table, name + ", held, % of races", level.held, share);
+  add_difference(table, name + ", held, % of races", level.held, share, "", known_races(level));
   add_difference(table, name + ", ended beyond, % of paths", level.ends_beyond, share);
 }
 
@@ -64,9 +63,11 @@ std::string figures(const hedging::Scenario& scenario, const hedging::Outcome& o
   TextTable table{{"", "WITH DEALERS", "WITHOUT", "CHANGE, 95 %", "THEORY"},
                   {Align::left, Align::right, Align::right, Align::right, Align::right}};
   const Printed pct{};
-  add_ratio(table, "Volatility of steps, % a year", outcome.realised_volatility, outcome.effective_volatility_theory);
+  const StepTheory steps = step_theory(scenario, outcome.feedback.c);
+  add_ratio(table, "Volatility of steps, % a year", outcome.realised_volatility, steps.volatility_ratio);
   add_ratio(table, "Volatility start to end, % a year", outcome.end_volatility, outcome.effective_volatility_theory);
-  add_difference(table, "Autocorrelation of steps", outcome.autocorrelation, {.decimals = 3});
+  add_difference(table, "Autocorrelation of steps", outcome.autocorrelation, {.decimals = 3},
+                 steps.autocorrelation ? fmt::format("{:.3f}", *steps.autocorrelation) : "");
   add_difference(table, "Lowest, % from the start", outcome.lowest, pct);
   add_difference(table, "Highest, % from the start", outcome.highest, pct);
   if (scenario.pin) {
@@ -103,6 +104,21 @@ std::string gains(const hedging::Outcome& outcome, const exports::TextStyle& sty
   return table.render(style);
 }
 
+bool has_unlisted(const hedging::Scenario& scenario) {
+  for (const auto& dealer : scenario.dealers)
+    for (const auto& position : dealer.book.positions)
+      if (position.unlisted) return true;
+  return false;
+}
+
+/// Net GEX at the start, of listed options.
+double listed(const hedging::Scenario& scenario) {
+  double sum = 0;
+  for (const auto& dealer : scenario.dealers)
+    sum += gamma_exposure(dealer.book, scenario.spot, hedging::Minutes{0}, false).value();
+  return sum;
+}
+
 std::string head(const hedging::Scenario& scenario, const hedging::Outcome& outcome, const exports::TextStyle& style) {
   std::string text = " " + exports::paint(scenario.title, Tone::strong, style) + "\n";
   if (!scenario.what.empty()) text += exports::paragraph(scenario.what, 1);
@@ -113,6 +129,9 @@ std::string head(const hedging::Scenario& scenario, const hedging::Outcome& outc
                   exports::grouped_integer(static_cast<double>(outcome.paths)), outcome.seed,
                   exports::signed_money(outcome.feedback.gamma_exposure.value())),
       1);
+  if (has_unlisted(scenario))
+    text +=
+        exports::paragraph(fmt::format("Of what is listed, and seen, {}.", exports::signed_money(listed(scenario))), 1);
   return text + "\n";
 }
 

@@ -224,7 +224,7 @@ TEST(ScenarioFile, SaysInOneLineWhatIsWrongAndWhatToWrite) {
     std::string text, message;
   };
   const Row rows[] = {
-      {"", "my.toml: line 0: spot is missing: write spot = 450, the price at the start"},
+      {"", "my.toml: line 1: spot is missing: write spot = 450, the price at the start"},
       {"spot = ", "line 1: not TOML"},
       {"spot = 450\nspott = 1\n", "my.toml: line 2: the file's head: unknown key `spott`; known:"},
       {"spot = 0\n", "line 1: the file's head: spot = a number from 0.01 to 1e+07"},
@@ -276,10 +276,10 @@ TEST(ScenarioFile, SaysInOneLineWhatIsWrongAndWhatToWrite) {
       {fmt::format("{}[dealer.book]\nfile = \"c.csv\"\nset = [\"x=1\"]\n", dealer),
        "line 7: [[dealer]] \"MM\" [dealer.book]: set ="},
       {fmt::format("{}[dealer.book]\nfile = \"c.csv\"\n", dealer), "my.toml: c.csv: not there"},
-      {fmt::format(
-           "{}[impact]\npermanent_bp_per_1bn = 9999\n",
-           whole_dealer + "[[dealer]]\nname = \"short\"\npolicy = \"continuous\"\n[[dealer.option]]\nright = "
-                          "\"put\"\nstrike = 450\nexpires = \"1d\"\ncontracts = -100000\nvolatility_pct = 15\n"),
+      {fmt::format("{}[impact]\npermanent_bp_per_1bn = 9999\n",
+                   whole_dealer +
+                       "[[dealer]]\nname = \"short\"\npolicy = \"continuous\"\n[[dealer.option]]\nright = "
+                       "\"put\"\nstrike = 450\nexpires = \"1d\"\ncontracts = -100000\nvolatility_pct = 15\n"),
        "my.toml: unstable: 1 + 100 * impact * GEX is"},
   };
   for (const Row& row : rows) {

@@ -1,7 +1,20 @@
+#include "laboratory/run_theory.h"
+
+#include <algorithm>
+#include <cmath>
+
 #include "hedging/theory.h"
-#include "laboratory/run_output.h"
 
 namespace gammafield::laboratory {
+
+StepTheory step_theory(const hedging::Scenario& scenario, double c) {
+  const auto all_lag = [&](unsigned steps) {
+    return std::ranges::all_of(scenario.dealers, [&](const hedging::Dealer& each) { return each.lag == steps; });
+  };
+  if (all_lag(0) && c > -1) return {hedging::effective_volatility_ratio(c), 0};
+  if (all_lag(1) && std::abs(c) < 1) return {1 / std::sqrt(1 - c * c), -c};
+  return {};
+}
 
 std::optional<double> pin_theory(const hedging::Scenario& scenario) {
   if (!scenario.pin) return std::nullopt;
