@@ -19,6 +19,9 @@ namespace gammafield::laboratory {
 /// `NAME.options_delta_shares`, `NAME.hedge_shares`, `NAME.trade_shares`, `NAME.cost_usd`.
 [[nodiscard]] std::string path_csv(const hedging::Scenario&, const hedging::Path&);
 
+/// The same as columns: an array for each figure, of as many numbers as there are steps and one for the start.
+[[nodiscard]] std::string path_json(const hedging::Scenario&, const hedging::Path&, int indent);
+
 /// One path step by step: `10:31  450.12  net delta -1,500: buys 1,500`.
 [[nodiscard]] std::string steps_text(const hedging::Scenario&, const hedging::Path&);
 

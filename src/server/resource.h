@@ -64,6 +64,7 @@ http::Response strike_map(const House&, const Asked&), scenario(const House&, co
 http::Response gexbot(const House&, const Asked&);
 http::Response brief_page(const House&, const Asked&);
 http::Response alerts_log(const House&, const Asked&), test_alert(const House&, const Asked&);
+http::Response laboratory_list(const House&, const Asked&), laboratory_run(const House&, const Asked&);
 http::Response played(const House&, const Asked&), play(const House&, const Asked&);
 
 }  // namespace gammafield::server

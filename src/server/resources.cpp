@@ -37,6 +37,8 @@ std::span<const Resource> resources() {
       {{Method::get, "/v1/field/{symbol}", Access::read}, Place::archivist, field},
       {{Method::get, "/v1/alerts", Access::read}, Place::worker, alerts_log},
       {{Method::post, "/v1/alerts/test", Access::admin}, Place::worker, test_alert},
+      {{Method::get, "/v1/laboratory", Access::read}, Place::worker, laboratory_list},
+      {{Method::get, "/v1/laboratory/{scenario}", Access::read}, Place::worker, laboratory_run},
       {{Method::get, "/v1/replay", Access::read}, Place::at_once, played},
       {{Method::post, "/v1/replay", Access::admin}, Place::at_once, play},
       {{Method::get, "/compat/gexbot/{symbol}/classic/{category}", Access::read}, Place::kept, gexbot},
