@@ -137,6 +137,9 @@ TEST(RunTheory, OfStepsDependsOnHowFarDealersLag) {
   of.dealers[0].lag = 1;
   EXPECT_DOUBLE_EQ(*step_theory(of, c).volatility_ratio, 1 / std::sqrt(1 - c * c));
   EXPECT_EQ(*step_theory(of, c).autocorrelation, -c);
+  of.dealers[0].policy = hedging::tight_band();
+  EXPECT_FALSE(step_theory(of, c).autocorrelation) << "not at every step";
+  of.dealers[0].policy = hedging::policy::Continuous{};
   of.dealers[0].lag = 2;
   EXPECT_FALSE(step_theory(of, c).volatility_ratio);
 }

@@ -9,7 +9,9 @@ namespace gammafield::laboratory {
 
 StepTheory step_theory(const hedging::Scenario& scenario, double c) {
   const auto all_lag = [&](unsigned steps) {
-    return std::ranges::all_of(scenario.dealers, [&](const hedging::Dealer& each) { return each.lag == steps; });
+    return std::ranges::all_of(scenario.dealers, [&](const hedging::Dealer& each) {
+      return each.lag == steps && std::holds_alternative<hedging::policy::Continuous>(each.policy);
+    });
   };
   if (all_lag(0) && c > -1) return {hedging::effective_volatility_ratio(c), 0};
   if (all_lag(1) && std::abs(c) < 1) return {1 / std::sqrt(1 - c * c), -c};
