@@ -4,6 +4,8 @@
 
 namespace gammafield::hedging {
 
+double session_move(const Scenario& scenario) { return scenario.noise.volatility.value() / std::sqrt(sessions_a_year); }
+
 LevelWatch::LevelWatch(const Level& level, const LevelRace& race, double expected_move, double log_spot)
     : level_(std::log(level.price.value())),
       side_(level.from_below ? 1 : -1),

@@ -6,6 +6,9 @@
 
 namespace gammafield::hedging {
 
+/// The expected move of a session, ln: what a race's distances are parts of.
+[[nodiscard]] double session_move(const Scenario&);
+
 /// One price against one level: the race of docs/methods.md 7.2, of the first touch. All distances in logarithms,
 /// counted so that beyond the level is positive.
 class LevelWatch {

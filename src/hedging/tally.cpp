@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::size_t fan_columns = 65;
 
-double session_move(const Scenario& scenario) { return scenario.noise.volatility.value() / std::sqrt(sessions_a_year); }
-
 void merge_levels(std::vector<Tally::LevelTally>& into, const std::vector<Tally::LevelTally>& from) {
   for (std::size_t i = 0; i < into.size(); ++i) {
     for (std::size_t side = 0; side < 2; ++side) {
