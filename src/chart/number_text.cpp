@@ -31,14 +31,16 @@ std::string three_digits(double size) {
 
 constexpr std::string_view unknown = "unknown";  // a NaN or an infinity is no number to be read
 
-std::string magnitude_text(double size) {
+/// `sign`: what stands before the number, a currency's or nothing.
+std::string magnitude_text(double size, std::string_view sign = "$") {
   for (const auto& [unit, suffix] : magnitudes) {
     if (size < 0.9995 * unit) continue;
     // Beyond any market: an exponent is shorter than three hundred digits.
     const bool absurd = size >= 1e6 * unit;
-    return absurd ? fmt::format("${:.2e}", size) : fmt::format("${}{}", three_digits(size / unit), suffix);
+    return absurd ? fmt::format("{}{:.2e}", sign, size)
+                  : fmt::format("{}{}{}", sign, three_digits(size / unit), suffix);
   }
-  return fmt::format("${}", three_digits(size));
+  return fmt::format("{}{}", sign, three_digits(size));
 }
 
 std::string grouped(std::string digits) {
@@ -71,6 +73,15 @@ std::string money(market::UsdPerPercent exposure) {
 std::string signed_money(market::UsdPerPercent exposure) {
   const auto text = money(exposure);
   return exposure.value() > 0 && text != "$0" && text != unknown ? "+" + text : text;
+}
+
+std::string money(market::Usd usd) { return money(market::UsdPerPercent{usd.value()}); }
+std::string signed_money(market::Usd usd) { return signed_money(market::UsdPerPercent{usd.value()}); }
+
+std::string signed_shares(market::Shares shares) {
+  if (!std::isfinite(shares.value())) return std::string{unknown};
+  const auto text = magnitude_text(std::abs(shares.value()), "");
+  return text == "0" ? text : (shares.value() < 0 ? "−" : "+") + text;
 }
 
 std::string price_text(market::Spot spot) { return price(spot.value()); }

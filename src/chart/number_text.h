@@ -13,7 +13,10 @@ namespace gammafield::chart {
 [[nodiscard]] std::string money(
     market::UsdPerPercent);  ///< `$1.24bn`, `$870m`, `−$12.3k`: three digits, at most trillions
 [[nodiscard]] std::string signed_money(market::UsdPerPercent);  ///< the same with `+` before what is above zero
-[[nodiscard]] std::string price_text(market::Spot);             ///< `4,505.10`; whole numbers without decimals
+[[nodiscard]] std::string money(market::Usd);                   ///< the same of plain dollars
+[[nodiscard]] std::string signed_money(market::Usd);
+[[nodiscard]] std::string signed_shares(market::Shares);  ///< `+1.24m`, `−12.3k`, `0`: three digits
+[[nodiscard]] std::string price_text(market::Spot);       ///< `4,505.10`; whole numbers without decimals
 [[nodiscard]] std::string price_text(market::Strike);
 [[nodiscard]] std::string whole_number(market::Contracts);  ///< `1,234,567`
 
