@@ -1,0 +1,93 @@
+#include "laboratory/forest_rows.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "chart/number_text.h"
+
+namespace gammafield::laboratory {
+namespace {
+
+using hedging::Compared;
+using hedging::Estimate;
+using hedging::Outcome;
+using hedging::Scenario;
+
+std::string minus(std::string text) {
+  for (std::size_t at = text.find('-'); at != text.npos; at = text.find('-', at)) text.replace(at, 1, "−");
+  return text;
+}
+
+bool usable(const Estimate& estimate) {
+  return std::isfinite(estimate.value) && std::isfinite(estimate.low) && std::isfinite(estimate.high);
+}
+
+ForestRow row_of(std::string name, const Estimate& change, std::string text, std::string from_to) {
+  if (!usable(change)) return {std::move(name), std::nullopt, "no figure: nothing moves", {}, false};
+  return {std::move(name), change, std::move(text), std::move(from_to), false};
+}
+
+ForestRow ratio_row(std::string name, const Compared& figure) {
+  const auto& [value, low, high] = figure.change;
+  return row_of(std::move(name), figure.change, fmt::format("×{:.3f} [{:.3f}, {:.3f}]", value, low, high),
+                fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
+}
+
+/// A difference of shares, in percentage points.
+ForestRow points_row(std::string name, const Compared& figure) {
+  const Estimate points{100 * figure.change.value, 100 * figure.change.low, 100 * figure.change.high};
+  return row_of(std::move(name), points,
+                minus(fmt::format("{:+.1f} pp [{:+.1f}, {:+.1f}]", points.value, points.low, points.high)),
+                fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
+}
+
+ForestGroup volatilities(const Outcome& outcome) {
+  ForestGroup group{
+      "Volatility a year, with dealers / without", 1, {}, [](double x) { return fmt::format("×{:g}", x); }};
+  group.rows.push_back(ratio_row("Of the steps", outcome.realised_volatility));
+  group.rows.push_back(ratio_row("From start to end", outcome.end_volatility));
+  const double theory = outcome.effective_volatility_theory;
+  group.rows.push_back({"Theory, 1 / (1 + c)", Estimate{theory, theory, theory}, fmt::format("×{:.3f}", theory),
+                        "gamma as at the start", true});
+  return group;
+}
+
+ForestGroup correlation(const Outcome& outcome) {
+  ForestGroup group{
+      "Autocorrelation of steps, difference", 0, {}, [](double x) { return minus(fmt::format("{:+g}", x)); }};
+  const auto& figure = outcome.autocorrelation;
+  const auto& [value, low, high] = figure.change;
+  group.rows.push_back(row_of("Lag of one step", figure.change,
+                              minus(fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", value, low, high)),
+                              minus(fmt::format("{:+.3f} → {:+.3f}", figure.without.value, figure.with.value))));
+  return group;
+}
+
+ForestGroup shares(const Scenario& scenario, const Outcome& outcome) {
+  ForestGroup group{
+      "Shares of paths or races, percentage points", 0, {}, [](double x) { return minus(fmt::format("{:+g}", x)); }};
+  if (scenario.pin) {
+    group.rows.push_back(
+        points_row(fmt::format("Pinned at {}", chart::price_text(scenario.pin->strike)), outcome.pinned));
+  }
+  for (const auto& level : outcome.levels) {
+    const auto name = level.level.name + " holds";
+    if (level.decided_with == 0 || level.decided_without == 0) {
+      group.rows.push_back({name, std::nullopt, "no race was decided", {}, false});
+    } else {
+      group.rows.push_back(points_row(name, level.held));
+    }
+  }
+  return group;
+}
+
+}  // namespace
+
+std::vector<ForestGroup> forest_of(const Scenario& scenario, const Outcome& outcome) {
+  std::vector<ForestGroup> groups{volatilities(outcome), correlation(outcome)};
+  if (auto last = shares(scenario, outcome); !last.rows.empty()) groups.push_back(std::move(last));
+  return groups;
+}
+
+}  // namespace gammafield::laboratory

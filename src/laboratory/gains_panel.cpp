@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "chart/number_text.h"
+#include "chart/text_width.h"
+#include "laboratory/outcome_panels.h"
+#include "laboratory/plot.h"
+
+namespace gammafield::laboratory {
+namespace {
+
+using chart::Interval;
+using chart::Pixels;
+using chart::Rect;
+using hedging::DealerOutcome;
+using hedging::Estimate;
+
+struct Part {
+  std::string_view name;
+  Estimate DealerOutcome::* of;
+};
+constexpr std::array parts{Part{"Gamma", &DealerOutcome::gamma},       Part{"Theta", &DealerOutcome::theta},
+                           Part{"Vega", &DealerOutcome::vega},         Part{"Delta left", &DealerOutcome::delta},
+                           Part{"Carry", &DealerOutcome::carry},       Part{"Costs", &DealerOutcome::cost},
+                           Part{"Residual", &DealerOutcome::residual}, Part{"Total", &DealerOutcome::total}};
+
+constexpr double name_column = 76, text_column = 128, narrowest = 270;  // pixels; the last of a dealer's column
+constexpr double dealer_name = 18, foot = 17;                           // pixels of height
+
+Interval dollars(const std::vector<DealerOutcome>& dealers) {
+  std::vector<double> values;
+  for (const auto& dealer : dealers) {
+    for (const auto& part : parts) values.insert(values.end(), {(dealer.*part.of).low, (dealer.*part.of).high});
+  }
+  return holding(values, true);
+}
+
+std::string text_of(const Estimate& usd) {
+  const double half = (usd.high - usd.low) / 2;
+  return fmt::format("{} ± {}", chart::signed_money(market::Usd{usd.value}), chart::money(market::Usd{half}));
+}
+
+void draw_bar(const OutcomeView& view, const Estimate& usd, std::string_view name, const chart::Scale& x, double y,
+              double height) {
+  if (!std::isfinite(usd.value) || !std::isfinite(usd.low) || !std::isfinite(usd.high)) return;
+  const double zero = x.at(0), end = x.at(usd.value), half = std::min(7.0, 0.32 * height);
+  const auto& palette = view.palette;
+  const bool total = name == "Total";
+  view.svg.rect({std::min(zero, end), y - half, std::max(zero, end), y + half},
+                {{"fill", usd.value < 0 ? (total ? palette.negative : palette.negative_soft)
+                                        : (total ? palette.positive : palette.positive_soft)},
+                 {"data-part", name},
+                 {"data-usd", fmt::format("{:.2f}", usd.value)}});
+  view.svg.line({x.at(usd.low), y}, {x.at(usd.high), y}, {{"stroke", palette.ink}, {"stroke-width", 1.4}});
+  for (const double bound : {usd.low, usd.high}) {
+    view.svg.line({x.at(bound), y - 3}, {x.at(bound), y + 3}, {{"stroke", palette.ink}, {"stroke-width", 1.2}});
+  }
+}
+
+void draw_dealer(const OutcomeView& view, const DealerOutcome& dealer, const Rect& column, Interval usd) {
+  const Rect bars{column.left, column.top + dealer_name, column.right - text_column, column.bottom - foot};
+  const chart::Scale x{usd, {bars.left, bars.right}};
+  const auto& palette = view.palette;
+  const double row = bars.height() / parts.size();
+  chart::write_text(view.svg, {column.left, column.top + 11},
+                    chart::fitted(dealer.name, {11, true}, Pixels{column.width() - 8}), {11, true}, palette.ink);
+  view.svg.rect(bars, {{"fill", palette.panel}});
+  view.svg.line({x.at(0), bars.top}, {x.at(0), bars.bottom}, {{"stroke", palette.axis}, {"stroke-width", 1}});
+  double y = bars.top + row / 2;
+  for (const auto& part : parts) {
+    const auto& usd_of = dealer.*part.of;
+    draw_bar(view, usd_of, part.name, x, y, row);
+    chart::write_text(view.svg, {bars.right + 8, y + 4}, text_of(usd_of), {10.5, part.name == "Total"}, palette.ink);
+    y += row;
+  }
+  const auto counts =
+      fmt::format("total’s s.d. {} · {:.0f} trades, {} shares a path", chart::money(market::Usd{dealer.total_sd.value}),
+                  dealer.trades.value,
+                  chart::signed_shares(market::Shares{dealer.turnover.value}).substr(dealer.turnover.value > 0));
+  chart::write_text(view.svg, {column.left, column.bottom - 3}, chart::fitted(counts, {10.5}, Pixels{column.width()}),
+                    {10.5}, palette.muted);
+}
+
+}  // namespace
+
+void draw_gains_panel(const OutcomeView& view, const Rect& panel) {
+  const auto& palette = view.palette;
+  const double room = panel.width() - name_column;
+  const std::size_t fit = std::max<std::size_t>(1, static_cast<std::size_t>(room / narrowest));
+  std::vector<DealerOutcome> shown = view.outcome.dealers;
+  if (shown.size() > fit) shown.resize(fit);
+  const auto caption = shown.size() < view.outcome.dealers.size()
+                           ? fmt::format("Where the money came from, $ a path (the first {} of {} dealers)",
+                                         shown.size(), view.outcome.dealers.size())
+                           : "Where the dealers’ money came from, $ a path, mean ± 95 %";
+  chart::write_text(view.svg, {panel.left, panel.top - 7}, caption, {11, true}, palette.muted);
+  if (shown.empty()) {
+    chart::write_text(view.svg, {panel.left, panel.top + 14}, "Nobody hedges.", {12}, palette.muted);
+    return;
+  }
+  const double top = panel.top + dealer_name, row = (panel.bottom - foot - top) / parts.size();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    chart::write_text(view.svg, {panel.left, top + row * (static_cast<double>(i) + 0.5) + 4}, parts[i].name,
+                      {11, parts[i].name == "Total"}, palette.ink);
+  }
+  constexpr double between = 16;
+  const double width = (room - between * static_cast<double>(shown.size() - 1)) / static_cast<double>(shown.size());
+  const auto usd = dollars(shown);
+  double left = panel.left + name_column;
+  for (const auto& dealer : shown) {
+    draw_dealer(view, dealer, {left, panel.top, left + width, panel.bottom}, usd);
+    left += width + between;
+  }
+}
+
+}  // namespace gammafield::laboratory
