@@ -89,7 +89,9 @@ Interval prices_shown(const OutcomeView& view) {
 void draw_fan_panel(const OutcomeView& view, const Rect& area, double levels_right, const Rect& column) {
   const auto plot = plot_of(view.svg, view.palette, area, {0, view.scenario.minutes.value()}, prices_shown(view));
   const auto [with, without] = fan_of(view);
-  draw_ground(plot, "Price, $ a share: where half and nine tenths of the paths are, and the median",
+  draw_ground(plot,
+              area.width() > 480 ? "Price, $ a share: where half and nine tenths of the paths are, and the median"
+                                 : "Price, $ a share",
               [](double usd) { return chart::price_text(Spot{usd}); });
   draw_clock(view, plot);
   shade(plot, with[lowest], with[highest], "0.16");

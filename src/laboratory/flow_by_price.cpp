@@ -51,7 +51,7 @@ void draw_words(const Plot& plot) {
   chart::write_text(plot.svg, {area.left, area.top - 7}, "◀ sold", {11, true}, plot.palette.negative);
   chart::write_text(plot.svg, {area.right, area.top - 7}, "bought ▶", {11, true}, plot.palette.positive,
                     chart::Anchor::end);
-  chart::write_text(plot.svg, {area.middle().x, area.bottom + 31}, "Dealers’ trades by price, $ a path", {11},
+  chart::write_text(plot.svg, {area.middle().x, area.bottom + 31}, "Dealers' trades by price, $ a path", {11},
                     plot.palette.muted, chart::Anchor::middle);
 }
 

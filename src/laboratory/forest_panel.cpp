@@ -18,6 +18,7 @@ using chart::Rect;
 
 constexpr chart::Font row_font{11}, group_font{10.5}, tick_font{10};
 constexpr double group_name = 17, group_axis = 15;                            // pixels of height
+constexpr double words_for_the_rest = 14;                                     // pixels of height
 constexpr double lowest_row = 14, highest_row = 25;                           // pixels of height
 constexpr double name_column = 150, text_column = 168, from_to_column = 136;  // pixels of width
 constexpr double wide_enough = 560;                                           // for the last of them
@@ -95,7 +96,7 @@ double draw_group(const OutcomeView& view, const Columns& columns, const ForestG
   double y = top + group_name;
   const double rows_end = y + row_height * static_cast<double>(group.rows.size());
   for (const double tick :
-       chart::nice_ticks(x.from(), static_cast<std::size_t>(std::max(2.0, columns.plot.width() / 58)))) {
+       chart::nice_ticks(x.from(), static_cast<std::size_t>(std::max(4.0, columns.plot.width() / 46)))) {
     const double at = x.at(tick);
     view.svg.line({at, y}, {at, rows_end}, {{"stroke", view.palette.grid}, {"stroke-width", 1}});
     chart::write_text(view.svg, {at, rows_end + 11}, group.tick(tick), tick_font, view.palette.muted, Anchor::middle);
@@ -113,7 +114,7 @@ double draw_group(const OutcomeView& view, const Columns& columns, const ForestG
 /// Rows that do not fit are left to the table; said in words.
 std::size_t left_out(std::vector<ForestGroup>& groups, double height) {
   const double others = static_cast<double>(groups.size()) * (group_name + group_axis);
-  const auto fit = static_cast<std::size_t>(std::max(4.0, (height - others) / lowest_row));
+  const auto fit = static_cast<std::size_t>(std::max(4.0, (height - others - words_for_the_rest) / lowest_row));
   std::size_t rows = 0;
   for (const auto& group : groups) rows += group.rows.size();
   if (rows <= fit) return 0;

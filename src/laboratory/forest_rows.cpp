@@ -54,8 +54,9 @@ ForestGroup volatilities(const Outcome& outcome) {
 }
 
 ForestGroup correlation(const Outcome& outcome) {
-  ForestGroup group{
-      "Autocorrelation of steps, difference", 0, {}, [](double x) { return minus(fmt::format("{:+g}", x)); }};
+  ForestGroup group{"Autocorrelation of steps, difference", 0, {}, [](double x) {
+                      return x == 0 ? std::string{"0"} : minus(fmt::format("{:+g}", x));
+                    }};
   const auto& figure = outcome.autocorrelation;
   const auto& [value, low, high] = figure.change;
   group.rows.push_back(row_of("Lag of one step", figure.change,
@@ -65,8 +66,9 @@ ForestGroup correlation(const Outcome& outcome) {
 }
 
 ForestGroup shares(const Scenario& scenario, const Outcome& outcome) {
-  ForestGroup group{
-      "Shares of paths or races, percentage points", 0, {}, [](double x) { return minus(fmt::format("{:+g}", x)); }};
+  ForestGroup group{"Shares of paths or races, percentage points", 0, {}, [](double x) {
+                      return x == 0 ? std::string{"0"} : minus(fmt::format("{:+g}", x));
+                    }};
   if (scenario.pin) {
     group.rows.push_back(
         points_row(fmt::format("Pinned at {}", chart::price_text(scenario.pin->strike)), outcome.pinned));

@@ -40,6 +40,7 @@ Interval dollars(const std::vector<DealerOutcome>& dealers) {
 
 std::string text_of(const Estimate& usd) {
   const double half = (usd.high - usd.low) / 2;
+  if (usd.value == 0 && half == 0) return "$0";
   return fmt::format("{} ± {}", chart::signed_money(market::Usd{usd.value}), chart::money(market::Usd{half}));
 }
 
@@ -77,7 +78,7 @@ void draw_dealer(const OutcomeView& view, const DealerOutcome& dealer, const Rec
     y += row;
   }
   const auto counts =
-      fmt::format("total’s s.d. {} · {:.0f} trades, {} shares a path", chart::money(market::Usd{dealer.total_sd.value}),
+      fmt::format("total's s.d. {} · {:.0f} trades, {} shares a path", chart::money(market::Usd{dealer.total_sd.value}),
                   dealer.trades.value,
                   chart::signed_shares(market::Shares{dealer.turnover.value}).substr(dealer.turnover.value > 0));
   chart::write_text(view.svg, {column.left, column.bottom - 3}, chart::fitted(counts, {10.5}, Pixels{column.width()}),
@@ -95,7 +96,7 @@ void draw_gains_panel(const OutcomeView& view, const Rect& panel) {
   const auto caption = shown.size() < view.outcome.dealers.size()
                            ? fmt::format("Where the money came from, $ a path (the first {} of {} dealers)",
                                          shown.size(), view.outcome.dealers.size())
-                           : "Where the dealers’ money came from, $ a path, mean ± 95 %";
+                           : "Where the dealers' money came from, $ a path, mean ± 95 %";
   chart::write_text(view.svg, {panel.left, panel.top - 7}, caption, {11, true}, palette.muted);
   if (shown.empty()) {
     chart::write_text(view.svg, {panel.left, panel.top + 14}, "Nobody hedges.", {12}, palette.muted);

@@ -43,10 +43,10 @@ SheetWords words_of(const Scenario& scenario, const Outcome& outcome) {
                    .notes = convention_notes(),
                    .spoken_title = title_of(scenario) + ", what many paths came to",
                    .spoken_text = {}};
-  words.notes.insert(
-      words.notes.begin(),
-      "Filled marks: an interval that keeps away from no effect; hollow: one that does not. A level holds or "
-      "breaks by the race of its first touch; how often it holds at all is that rule’s doing.");
+  words.notes.insert(words.notes.begin(),
+                     "Fans: half and nine tenths of the paths, and the median. Filled marks: an interval that keeps "
+                     "away from no effect; hollow: one that does not. A level holds or "
+                     "breaks by the race of its first touch; how often it holds at all is that rule's doing.");
   words.spoken_text = words.head[0] + " " + words.head[1] + " " + words.notes.back();
   return words;
 }
@@ -75,9 +75,9 @@ std::string outcome_svg(const Scenario& scenario, const Outcome& outcome, const 
     draw_gains_panel(view, {middle + between, top, body.right, body.bottom});
   } else {
     const double height = body.height() - 3 * caption - axis_labels;
-    const double upper = body.top + caption + 0.36 * height;
+    const double upper = body.top + caption + 0.33 * height;
     draw_upper(view, {body.left, body.top + caption, body.right, upper});
-    const double forest = upper + axis_labels + caption, gains = forest + 0.36 * height;
+    const double forest = upper + axis_labels + caption, gains = forest + 0.40 * height;
     draw_forest_panel(view, {body.left, forest, body.right, gains});
     draw_gains_panel(view, {body.left, gains + caption, body.right, body.bottom});
   }

@@ -28,7 +28,7 @@ Rect column_beside(const PathView& view, const Rect& panel) {
 }
 
 LineLook with_look(const chart::Palette& palette) { return {palette.expected_move, 1.9}; }
-LineLook without_look(const chart::Palette& palette) { return {palette.muted, 1.4, "4 3"}; }
+LineLook without_look(const chart::Palette& palette) { return {palette.ink, 1.2, "4 3"}; }
 
 std::vector<std::pair<double, ClockTick>> placed_ticks(const PathView& view, const Rect& panel) {
   constexpr double widest = 62;  // pixels of a label with air
@@ -120,8 +120,8 @@ void draw_price_panel(const PathView& view, const Rect& area) {
   if (view.scenario.pin) draw_pin_band(plot, *view.scenario.pin);
   auto labels = draw_price_lines(plot, area.right, lines);
   const auto &with_line = with_look(view.palette), &without_line = without_look(view.palette);
-  draw_line(plot, without, without_line, "without-dealers");
   draw_line(plot, with, with_line, "with-dealers");
+  draw_line(plot, without, without_line, "without-dealers");
   const auto end = [](const Series& series) { return "ends at " + chart::price_text(Spot{series.back().y}); };
   labels.push_back(end_label(plot, with, "With dealers", end(with), with_line));
   labels.push_back(end_label(plot, without, "Without dealers", end(without), without_line));
@@ -129,12 +129,13 @@ void draw_price_panel(const PathView& view, const Rect& area) {
 }
 
 void draw_inventory_panel(const PathView& view, const Rect& area) {
-  const auto [options, hedge, net] = inventory(view.path);
+  const auto [options, hedge, net] = inventory(view.scenario, view.path);
   const auto text = [](double shares) { return chart::signed_shares(market::Shares{shares}); };
-  const auto plot = ground(view, area, holding(values_of({&options, &hedge, &net}), true),
-                           view.scenario.dealers.size() > 1 ? "All dealers' inventory together, shares (+ long)"
-                                                            : "Dealer's inventory, shares (+ long)",
-                           text);
+  const auto plot =
+      ground(view, area, holding(values_of({&options, &hedge, &net}), true),
+             view.scenario.dealers.size() > 1 ? "All dealers' inventory together after each step, shares (+ long)"
+                                              : "Dealer's inventory after each step, shares (+ long)",
+             text);
   struct Shown {
     const Series& series;
     std::string_view name, part;
@@ -191,8 +192,8 @@ void draw_volatility_panel(const PathView& view, const Rect& area) {
                            [](double vol) { return fmt::format("{:g} %", vol); });
   const auto& palette = view.palette;
   const LineLook marked_look{palette.flip, 1.7, "9 3 2 3"};
-  draw_line(plot, without, without_look(palette), "volatility-without");
   draw_line(plot, with, with_look(palette), "volatility-with");
+  draw_line(plot, without, without_look(palette), "volatility-without");
   draw_line(plot, marked, marked_look, "volatility-marked");
   std::vector<SideLabel> labels;
   const auto add = [&](const Series& series, std::string_view name, const LineLook& look) {

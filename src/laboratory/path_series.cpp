@@ -19,6 +19,21 @@ double spot_of(const Step& step, bool with_dealers) {
   return (with_dealers ? step.spot : step.without_dealers).value();
 }
 
+/// All dealers' options, as they mark them.
+struct Books {
+  explicit Books(const Scenario& scenario) : conditions(hedging::schedule(scenario)) {
+    for (const auto& dealer : scenario.dealers) marks.emplace_back(dealer.book);
+  }
+  /// At the end of this step, or at the start; what settles then is gone, and its shares are in the hedge.
+  void set(const Path& path, std::size_t step) {
+    const auto& during = conditions[step == 0 ? 0 : step - 1];
+    for (auto& book : marks) book.set(path.steps[step].minute, during.shift[path.steps[step].stressed ? 1 : 0]);
+  }
+
+  std::vector<hedging::Conditions> conditions;
+  std::vector<hedging::Marks> marks;
+};
+
 }  // namespace
 
 Series spots(const Path& path, bool with_dealers) {
@@ -27,14 +42,15 @@ Series spots(const Path& path, bool with_dealers) {
   return points;
 }
 
-Inventory inventory(const Path& path) {
+Inventory inventory(const Scenario& scenario, const Path& path) {
+  Books books{scenario};
   Inventory all;
-  for (const auto& step : path.steps) {
+  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+    const auto& step = path.steps[i];
+    books.set(path, i);
     double options = 0, hedge = 0;
-    for (const auto& dealer : step.dealers) {
-      options += dealer.options_delta.value();
-      hedge += dealer.hedge.value();
-    }
+    for (auto& book : books.marks) options += book.delta(step.spot.value());
+    for (const auto& dealer : step.dealers) hedge += dealer.hedge.value();
     const double minute = step.minute.value();
     all.options.push_back({minute, options});
     all.hedge.push_back({minute, hedge});
@@ -64,19 +80,16 @@ Series running_volatility(const Scenario& scenario, const Path& path, bool with_
 }
 
 Series marked_volatility(const Scenario& scenario, const Path& path) {
-  const auto conditions = hedging::schedule(scenario);
-  std::vector<hedging::Marks> books;
-  for (const auto& dealer : scenario.dealers) books.emplace_back(dealer.book);
+  Books books{scenario};
   Series points;
-  for (std::size_t i = 0; i + 1 < path.steps.size(); ++i) {
-    const auto& now = conditions[i];
+  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+    books.set(path, i);
     double shares = 0, sum = 0;
-    for (auto& book : books) {
-      book.set(hedging::Minutes{now.from}, now.shift[path.steps[i + 1].stressed ? 1 : 0]);
+    for (const auto& book : books.marks) {
       shares += book.option_shares();
       sum += book.option_shares() * book.mean_vol();
     }
-    if (shares > 0) points.push_back({now.from, 100 * sum / shares});
+    if (shares > 0) points.push_back({path.steps[i].minute.value(), 100 * sum / shares});
   }
   return points;
 }

@@ -16,11 +16,12 @@ using Series = std::vector<chart::Point>;
 /// Spot with dealers, or without.
 [[nodiscard]] Series spots(const hedging::Path&, bool with_dealers);
 
-/// All dealers' shares: what their options stand for, what they hold against it, and the sum of both.
+/// All dealers' shares at the end of each step: their options' delta by implied volatility, what they hold against it,
+/// and the sum of both. Not DealerStep's delta, which is what a dealer saw before he traded.
 struct Inventory {
   Series options, hedge, net;
 };
-[[nodiscard]] Inventory inventory(const hedging::Path&);
+[[nodiscard]] Inventory inventory(const hedging::Scenario&, const hedging::Path&);
 
 /// Steps of the window of running volatility: 30, fewer where the run is short.
 [[nodiscard]] std::size_t volatility_window(const hedging::Path&);

@@ -51,8 +51,7 @@ std::string dealer_words(const hedging::Dealer& dealer) {
   const std::string lag = never             ? ""
                           : dealer.lag == 0 ? ", within the step"
                                             : fmt::format(", {} step{} later", dealer.lag, dealer.lag == 1 ? "" : "s");
-  return fmt::format("{} hedges {}{}", dealer.name.empty() ? "the dealer" : dealer.name, policy_words(dealer.policy),
-                     lag);
+  return fmt::format("{}: {}{}", dealer.name.empty() ? "dealer" : dealer.name, policy_words(dealer.policy), lag);
 }
 
 }  // namespace
@@ -82,6 +81,7 @@ std::string dealers_sentence(const hedging::Scenario& scenario) {
     text += (text.empty() ? "" : "; ") + dealer_words(scenario.dealers[i]);
   }
   if (text.empty()) return text;
+  text = "Hedging, " + text;
   if (scenario.dealers.size() > most) text += fmt::format("; and {} more", scenario.dealers.size() - most);
   return text + ".";
 }
@@ -90,8 +90,8 @@ std::vector<std::string> convention_notes() {
   return {
       "GEX above zero: dealers long gamma, whose hedging dampens; below: short gamma, which amplifies. Shares above "
       "zero "
-      "are held long; a trade above zero buys. Time is trading time, volatility a year of 252 sessions. “Without "
-      "dealers” is the same noise and the same other flows, nobody hedging.",
+      "are held long; a trade above zero buys. Time is trading time, volatility a year of 252 sessions. \"Without "
+      "dealers\" is the same noise and the same other flows, nobody hedging.",
       "Simulated from the positions and the impact put in, neither of which is observed: not a forecast."};
 }
 

@@ -12,7 +12,7 @@ using chart::Anchor;
 using chart::Point;
 
 constexpr chart::Font caption_font{11, true}, tick_font{10.5};
-constexpr double pixels_per_tick = 34;
+constexpr double pixels_per_tick = 26;
 
 /// Points closer than a pixel are not seen: of each column of pixels the first, the lowest, the highest and the last.
 std::vector<Point> thinned(const std::vector<Point>& points) {
@@ -54,8 +54,10 @@ chart::Attributes stroke(const LineLook& look) {
 void draw_ground(const Plot& plot, std::string_view caption, const ValueText& text) {
   const auto& area = plot.area;
   plot.svg.rect(area, {{"fill", plot.palette.panel}});
-  chart::write_text(plot.svg, {area.left, area.top - 7}, caption, caption_font, plot.palette.muted);
-  const auto at_most = static_cast<std::size_t>(std::max(2.0, area.height() / pixels_per_tick));
+  chart::write_text(plot.svg, {area.left, area.top - 7},
+                    chart::fitted(caption, caption_font, chart::Pixels{area.width()}), caption_font,
+                    plot.palette.muted);
+  const auto at_most = static_cast<std::size_t>(std::max(3.0, area.height() / pixels_per_tick));
   for (const double tick : chart::nice_ticks(plot.y.from(), at_most)) {
     const double y = plot.y.at(tick);
     plot.svg.line({area.left, y}, {area.right, y},

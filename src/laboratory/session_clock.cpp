@@ -62,7 +62,7 @@ std::vector<ClockTick> clock_ticks(const hedging::Scenario& scenario, std::size_
   };
   for (double day = std::floor(first / minutes_a_session); day * minutes_a_session < last; ++day) {
     const double open = day * minutes_a_session;
-    if (day > 0 && open >= first) add(open, fmt::format("day {:g}", day + 1), true);
+    if (several_sessions(scenario) && open >= first) add(open, fmt::format("day {:g}", day + 1), day > 0);
     for (double clock = std::ceil(opens_at / step) * step; clock <= opens_at + minutes_a_session; clock += step) {
       const double minute = clock - opens_at, at = open + minute;
       const bool under_the_days_name =
