@@ -15,6 +15,8 @@ using chart::Interval;
 using chart::Rect;
 using hedging::FlowAtPrice;
 
+constexpr chart::Font tick_font{10.5};
+
 std::string hover_text(const FlowAtPrice& at) {
   return fmt::format("{} to {}: bought {}, sold {} a path, {:.1f} minutes there", chart::price_text(at.from),
                      chart::price_text(at.to), chart::money(at.bought), chart::money(at.sold), at.spent.value());
@@ -41,8 +43,10 @@ void draw_axes(const Plot& plot) {
     const double x = plot.x.at(tick);
     plot.svg.line({x, area.top}, {x, area.bottom},
                   {{"stroke", tick == 0 ? plot.palette.axis : plot.palette.grid}, {"stroke-width", 1}});
-    chart::write_text(plot.svg, {x, area.bottom + 16}, chart::money(market::Usd{std::abs(tick)}), {10.5},
-                      plot.palette.muted, chart::Anchor::middle);
+    const auto text = chart::money(market::Usd{std::abs(tick)});
+    const double half = chart::text_width(text, tick_font) / 2;
+    if (x - half < area.left || x + half > area.right) continue;  // the clock's last label is beside it
+    chart::write_text(plot.svg, {x, area.bottom + 16}, text, tick_font, plot.palette.muted, chart::Anchor::middle);
   }
 }
 

@@ -41,7 +41,7 @@ Columns columns_of(const Rect& panel) {
 
 /// As far to the one side of no effect as to the other, so that its line is one for all groups.
 Interval scale_of(const ForestGroup& group) {
-  constexpr double room = 1.15, least = 1e-6;
+  constexpr double room = 1.15, least = 0.01;
   double half = least;
   for (const auto& row : group.rows) {
     if (!row.change) continue;
@@ -131,7 +131,8 @@ void draw_forest_panel(const OutcomeView& view, const Rect& panel) {
   const std::size_t out = left_out(groups, panel.height());
   double rows = 0;
   for (const auto& group : groups) rows += static_cast<double>(group.rows.size());
-  const double others = static_cast<double>(groups.size()) * (group_name + group_axis);
+  const double others =
+      static_cast<double>(groups.size()) * (group_name + group_axis) + (out > 0 ? words_for_the_rest : 0);
   const double row_height = std::clamp((panel.height() - others) / rows, lowest_row, highest_row);
   const auto columns = columns_of(panel);
   const double above = panel.top - 7;

@@ -27,7 +27,7 @@ constexpr std::array parts{Part{"Gamma", &DealerOutcome::gamma},       Part{"The
                            Part{"Carry", &DealerOutcome::carry},       Part{"Costs", &DealerOutcome::cost},
                            Part{"Residual", &DealerOutcome::residual}, Part{"Total", &DealerOutcome::total}};
 
-constexpr double name_column = 76, text_column = 128, narrowest = 270;  // pixels; the last of a dealer's column
+constexpr double name_column = 76, text_column = 128, narrowest = 215;  // pixels; the last of a dealer's column
 constexpr double dealer_name = 18, foot = 17;                           // pixels of height
 
 Interval dollars(const std::vector<DealerOutcome>& dealers) {

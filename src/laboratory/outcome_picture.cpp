@@ -1,5 +1,6 @@
 #include "laboratory/outcome_picture.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -21,7 +22,7 @@ constexpr double value_labels = 58, side_labels = 168, between = 20;  // pixels 
 constexpr double caption = 26, axis_labels = 40;                      // pixels of height
 constexpr double fan_part = 0.64;                                     // of the width that fan and trades share
 constexpr double forest_part = 0.56;                                  // of the width, beside the gains
-constexpr double side_by_side = 1100;                                 // pixels from which they stand beside each other
+constexpr double side_by_side = 1150;                                 // pixels of the picture from which they stand so
 
 std::string what_came_out(const Outcome& outcome) {
   const Estimate& ratio = outcome.realised_volatility.change;
@@ -38,10 +39,10 @@ std::string what_came_out(const Outcome& outcome) {
 
 SheetWords words_of(const Scenario& scenario, const Outcome& outcome) {
   SheetWords words{.title = title_of(scenario),
-                   .what = "what many paths came to",
+                   .what = "many paths",
                    .head = {feedback_sentence(scenario) + " " + dealers_sentence(scenario), what_came_out(outcome)},
                    .notes = convention_notes(),
-                   .spoken_title = title_of(scenario) + ", what many paths came to",
+                   .spoken_title = title_of(scenario) + ", many simulated paths",
                    .spoken_text = {}};
   words.notes.insert(words.notes.begin(),
                      "Fans: half and nine tenths of the paths, and the median. Filled marks: an interval that keeps "
@@ -61,13 +62,20 @@ void draw_upper(const OutcomeView& view, const Rect& area) {
   draw_fan_panel(view, fan, flow.right, {flow.right + 10, area.top - 12, area.right, area.bottom + 12});
 }
 
+/// Where one panel stands under another there must be room for their rows.
+chart::ChartStyle tall_enough(chart::ChartStyle style) {
+  constexpr int least = 880;  // pixels
+  if (style.width < side_by_side) style.height = std::max(style.height, least);
+  return style;
+}
+
 }  // namespace
 
 std::string outcome_svg(const Scenario& scenario, const Outcome& outcome, const chart::ChartStyle& style) {
-  Sheet sheet{style, words_of(scenario, outcome)};
+  Sheet sheet{tall_enough(style), words_of(scenario, outcome)};
   const auto& body = sheet.body();
   const OutcomeView view{scenario, outcome, sheet.svg(), sheet.palette()};
-  if (body.width() >= side_by_side) {
+  if (style.width >= side_by_side) {
     const double height = body.height() - 2 * caption - axis_labels, split = body.top + caption + 0.52 * height;
     draw_upper(view, {body.left, body.top + caption, body.right, split});
     const double top = split + axis_labels + caption, middle = body.left + forest_part * body.width();

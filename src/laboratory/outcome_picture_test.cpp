@@ -72,6 +72,7 @@ TEST(OutcomePicture, IsDrawnAtAnySizeWithManyLevelsSeveralDealersOrNone) {
   scenario.dealers.push_back(second);
   const auto outcome = outcome_of(scenario);
   for (const auto& [width, height] : {std::pair{1280, 900}, std::pair{800, 900}, std::pair{720, 600}}) {
+    SCOPED_TRACE(width);
     ChartStyle style;
     style.width = width;
     style.height = height;

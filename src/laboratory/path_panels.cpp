@@ -28,7 +28,7 @@ Rect column_beside(const PathView& view, const Rect& panel) {
 }
 
 LineLook with_look(const chart::Palette& palette) { return {palette.expected_move, 1.9}; }
-LineLook without_look(const chart::Palette& palette) { return {palette.ink, 1.2, "4 3"}; }
+LineLook without_look(const chart::Palette& palette) { return {palette.muted, 1.4, "3 3"}; }
 
 std::vector<std::pair<double, ClockTick>> placed_ticks(const PathView& view, const Rect& panel) {
   constexpr double widest = 62;  // pixels of a label with air
@@ -119,7 +119,7 @@ void draw_price_panel(const PathView& view, const Rect& area) {
       ground(view, area, prices, "Price, $ a share", [](double usd) { return chart::price_text(Spot{usd}); });
   if (view.scenario.pin) draw_pin_band(plot, *view.scenario.pin);
   auto labels = draw_price_lines(plot, area.right, lines);
-  const auto &with_line = with_look(view.palette), &without_line = without_look(view.palette);
+  const auto with_line = with_look(view.palette), without_line = without_look(view.palette);
   draw_line(plot, with, with_line, "with-dealers");
   draw_line(plot, without, without_line, "without-dealers");
   const auto end = [](const Series& series) { return "ends at " + chart::price_text(Spot{series.back().y}); };

@@ -48,7 +48,7 @@ std::string what_happened(const Scenario& scenario, const Path& path) {
 SheetWords words_of(const Scenario& scenario, const Path& path) {
   SheetWords words{
       .title = title_of(scenario),
-      .what = "one simulated path",
+      .what = "one path",
       .head = {feedback_sentence(scenario) + " " + dealers_sentence(scenario), what_happened(scenario, path)},
       .notes = convention_notes(),
       .spoken_title = title_of(scenario) + ", one simulated path",

@@ -15,6 +15,10 @@ std::string minutes_words(hedging::Minutes minutes) {
   return fmt::format("{:g} minute{}", minutes.value(), minutes.value() == 1 ? "" : "s");
 }
 
+std::string width_words(double width) {
+  return width >= 1000 ? chart::whole_number(market::Contracts{width}) : fmt::format("{:g}", width);
+}
+
 std::string unit_words(hedging::BandUnit unit) {
   switch (unit) {
     case hedging::BandUnit::shares: return "shares";
@@ -28,8 +32,9 @@ struct Words {
   std::string operator()(const policy::Continuous&) const { return "to zero at every step"; }
   std::string operator()(const policy::EveryMinutes& p) const { return "to zero every " + minutes_words(p.minutes); }
   std::string operator()(const policy::FixedBand& p) const {
-    return fmt::format("{} once net delta is over {:g} {}",
-                       p.to == hedging::BandTo::edge ? "back to the edge" : "to zero", p.width, unit_words(p.unit));
+    return fmt::format("{} once net delta is over {} {}",
+                       p.to == hedging::BandTo::edge ? "back to the edge" : "to zero", width_words(p.width),
+                       unit_words(p.unit));
   }
   std::string operator()(const policy::WhalleyWilmott& p) const {
     return fmt::format("to the edge of Whalley and Wilmott's band, risk aversion {:g} a dollar", p.aversion.value());

@@ -49,12 +49,10 @@ std::vector<SideLabel> draw_price_lines(const Plot& plot, double right, const st
     const bool above = line.price > high, below = line.price < low;
     const double y = plot.y.at(std::clamp(line.price, low, high));
     const auto price = chart::price_text(market::Spot{line.price});
+    const std::string_view arrow = above ? "▲ " : below ? "▼ " : "";
+    const bool named_by_price = line.name == fmt::format("{:g}", line.price);
     labels.push_back({.y = y,
-                      .name = fmt::format("{}{} {}",
-                                          above   ? "▲ "
-                                          : below ? "▼ "
-                                                  : "",
-                                          line.name, price),
+                      .name = fmt::format("{}{}{}", arrow, named_by_price ? "" : line.name + " ", price),
                       .detail = line.detail,
                       .look = line.look,
                       .importance = 1});
