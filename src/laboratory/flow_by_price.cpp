@@ -39,7 +39,7 @@ void draw_axes(const Plot& plot) {
     plot.svg.line({area.left, y}, {area.right, y}, {{"stroke", plot.palette.grid}, {"stroke-width", 1}});
   }
   for (const double tick :
-       chart::nice_ticks(plot.x.from(), static_cast<std::size_t>(std::max(2.0, area.width() / 60)))) {
+       chart::nice_ticks(plot.x.from(), static_cast<std::size_t>(std::max(4.0, area.width() / 60)))) {
     const double x = plot.x.at(tick);
     plot.svg.line({x, area.top}, {x, area.bottom},
                   {{"stroke", tick == 0 ? plot.palette.axis : plot.palette.grid}, {"stroke-width", 1}});

@@ -23,6 +23,13 @@ bool usable(const Estimate& estimate) {
   return std::isfinite(estimate.value) && std::isfinite(estimate.low) && std::isfinite(estimate.high);
 }
 
+/// With its sign, but nothing is neither more nor less.
+std::string signed_text(double value, int decimals) {
+  const auto size = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const bool nothing = size.find_first_not_of("0.") == size.npos;
+  return (nothing ? "" : value < 0 ? "−" : "+") + size;
+}
+
 ForestRow row_of(std::string name, const Estimate& change, std::string text, std::string from_to) {
   if (!usable(change)) return {std::move(name), std::nullopt, "no figure: nothing moves", {}, false};
   return {std::move(name), change, std::move(text), std::move(from_to), false};
@@ -38,7 +45,8 @@ ForestRow ratio_row(std::string name, const Compared& figure) {
 ForestRow points_row(std::string name, const Compared& figure) {
   const Estimate points{100 * figure.change.value, 100 * figure.change.low, 100 * figure.change.high};
   return row_of(std::move(name), points,
-                minus(fmt::format("{:+.1f} pp [{:+.1f}, {:+.1f}]", points.value, points.low, points.high)),
+                fmt::format("{} pp [{}, {}]", signed_text(points.value, 1), signed_text(points.low, 1),
+                            signed_text(points.high, 1)),
                 fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
 }
 
@@ -59,9 +67,10 @@ ForestGroup correlation(const Outcome& outcome) {
                     }};
   const auto& figure = outcome.autocorrelation;
   const auto& [value, low, high] = figure.change;
-  group.rows.push_back(row_of("Lag of one step", figure.change,
-                              minus(fmt::format("{:+.3f} [{:+.3f}, {:+.3f}]", value, low, high)),
-                              minus(fmt::format("{:+.3f} → {:+.3f}", figure.without.value, figure.with.value))));
+  group.rows.push_back(
+      row_of("Lag of one step", figure.change,
+             fmt::format("{} [{}, {}]", signed_text(value, 3), signed_text(low, 3), signed_text(high, 3)),
+             fmt::format("{} → {}", signed_text(figure.without.value, 3), signed_text(figure.with.value, 3))));
   return group;
 }
 

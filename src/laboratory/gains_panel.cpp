@@ -28,7 +28,8 @@ constexpr std::array parts{Part{"Gamma", &DealerOutcome::gamma},       Part{"The
                            Part{"Residual", &DealerOutcome::residual}, Part{"Total", &DealerOutcome::total}};
 
 constexpr double name_column = 76, text_column = 128, narrowest = 215;  // pixels; the last of a dealer's column
-constexpr double dealer_name = 18, foot = 17;                           // pixels of height
+constexpr double dealer_name = 18, foot_line = 14;                      // pixels of height
+constexpr chart::Font foot_font{10.5};
 
 Interval dollars(const std::vector<DealerOutcome>& dealers) {
   std::vector<double> values;
@@ -42,6 +43,21 @@ std::string text_of(const Estimate& usd) {
   const double half = (usd.high - usd.low) / 2;
   if (usd.value == 0 && half == 0) return "$0";
   return fmt::format("{} ± {}", chart::signed_money(market::Usd{usd.value}), chart::money(market::Usd{half}));
+}
+
+std::string counts_text(const DealerOutcome& dealer) {
+  const auto shares =
+      chart::signed_shares(dealer.turnover.value > 0 ? market::Shares{dealer.turnover.value} : market::Shares{0});
+  return fmt::format("total's s.d. {} · {:.0f} trades, {} shares a path",
+                     chart::money(market::Usd{dealer.total_sd.value}), dealer.trades.value,
+                     shares.starts_with('+') ? shares.substr(1) : shares);
+}
+
+double foot_height(const std::vector<DealerOutcome>& dealers, double width) {
+  std::size_t lines = 1;
+  for (const auto& dealer : dealers)
+    lines = std::max(lines, chart::wrapped(counts_text(dealer), foot_font, Pixels{width}).size());
+  return 4 + foot_line * static_cast<double>(lines);
 }
 
 void draw_bar(const OutcomeView& view, const Estimate& usd, std::string_view name, const chart::Scale& x, double y,
@@ -62,7 +78,7 @@ void draw_bar(const OutcomeView& view, const Estimate& usd, std::string_view nam
 }
 
 void draw_dealer(const OutcomeView& view, const DealerOutcome& dealer, const Rect& column, Interval usd) {
-  const Rect bars{column.left, column.top + dealer_name, column.right - text_column, column.bottom - foot};
+  const Rect bars{column.left, column.top + dealer_name, column.right - text_column, column.bottom};
   const chart::Scale x{usd, {bars.left, bars.right}};
   const auto& palette = view.palette;
   const double row = bars.height() / parts.size();
@@ -77,12 +93,10 @@ void draw_dealer(const OutcomeView& view, const DealerOutcome& dealer, const Rec
     chart::write_text(view.svg, {bars.right + 8, y + 4}, text_of(usd_of), {10.5, part.name == "Total"}, palette.ink);
     y += row;
   }
-  const auto counts =
-      fmt::format("total's s.d. {} · {:.0f} trades, {} shares a path", chart::money(market::Usd{dealer.total_sd.value}),
-                  dealer.trades.value,
-                  chart::signed_shares(market::Shares{dealer.turnover.value}).substr(dealer.turnover.value > 0));
-  chart::write_text(view.svg, {column.left, column.bottom - 3}, chart::fitted(counts, {10.5}, Pixels{column.width()}),
-                    {10.5}, palette.muted);
+  double foot = bars.bottom;
+  for (const auto& line : chart::wrapped(counts_text(dealer), foot_font, Pixels{column.width()})) {
+    chart::write_text(view.svg, {column.left, foot += foot_line}, line, foot_font, palette.muted);
+  }
 }
 
 }  // namespace
@@ -102,17 +116,18 @@ void draw_gains_panel(const OutcomeView& view, const Rect& panel) {
     chart::write_text(view.svg, {panel.left, panel.top + 14}, "Nobody hedges.", {12}, palette.muted);
     return;
   }
-  const double top = panel.top + dealer_name, row = (panel.bottom - foot - top) / parts.size();
+  constexpr double between = 16;
+  const double width = (room - between * static_cast<double>(shown.size() - 1)) / static_cast<double>(shown.size());
+  const double top = panel.top + dealer_name, bottom = panel.bottom - foot_height(shown, width);
+  const double row = (bottom - top) / parts.size();
   for (std::size_t i = 0; i < parts.size(); ++i) {
     chart::write_text(view.svg, {panel.left, top + row * (static_cast<double>(i) + 0.5) + 4}, parts[i].name,
                       {11, parts[i].name == "Total"}, palette.ink);
   }
-  constexpr double between = 16;
-  const double width = (room - between * static_cast<double>(shown.size() - 1)) / static_cast<double>(shown.size());
   const auto usd = dollars(shown);
   double left = panel.left + name_column;
   for (const auto& dealer : shown) {
-    draw_dealer(view, dealer, {left, panel.top, left + width, panel.bottom}, usd);
+    draw_dealer(view, dealer, {left, panel.top, left + width, bottom}, usd);
     left += width + between;
   }
 }

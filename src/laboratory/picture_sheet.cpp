@@ -12,8 +12,15 @@ namespace {
 using chart::Pixels;
 
 constexpr double margin = 24;  // pixels left and right of everything
-constexpr chart::Font title_font{22, true}, what_font{14}, head_font{12};
+constexpr chart::Font what_font{14}, head_font{12};
 constexpr double title_baseline = 38, head_line = 16.5, under_head = 12, over_foot = 10, under_foot = 14;
+
+/// As large as the room allows.
+chart::Font title_font(const std::string& title, double room) {
+  chart::Font font{22, true};
+  while (font.size > 15 && chart::text_width(title, font) > room) --font.size;
+  return font;
+}
 
 }  // namespace
 
@@ -34,9 +41,10 @@ Sheet::Sheet(const chart::ChartStyle& style, const SheetWords& words)
 void Sheet::write_head(const SheetWords& words) {
   const double room = body_.width();
   const double for_what = chart::text_width(words.what, what_font) + 12;
-  const auto title = chart::fitted(words.title, title_font, Pixels{std::max(room / 2, room - for_what)});
-  chart::write_text(svg_, {margin, title_baseline}, title, title_font, palette_.ink);
-  const double after = chart::text_width(title, title_font) + 12;
+  const auto font = title_font(words.title, room - for_what);
+  const auto title = chart::fitted(words.title, font, Pixels{room - for_what});
+  chart::write_text(svg_, {margin, title_baseline}, title, font, palette_.ink);
+  const double after = chart::text_width(title, font) + 12;
   chart::write_text(svg_, {margin + after, title_baseline}, chart::fitted(words.what, what_font, Pixels{room - after}),
                     what_font, palette_.muted);
   double y = title_baseline + 6;
