@@ -20,7 +20,7 @@ constexpr chart::Font row_font{11}, group_font{10.5}, tick_font{10};
 constexpr double group_name = 17, group_axis = 15;                            // pixels of height
 constexpr double words_for_the_rest = 14;                                     // pixels of height
 constexpr double lowest_row = 14, highest_row = 25;                           // pixels of height
-constexpr double name_column = 150, text_column = 168, from_to_column = 136;  // pixels of width
+constexpr double name_column = 150, text_column = 214, from_to_column = 124;  // pixels of width
 constexpr double wide_enough = 560;                                           // for the last of them
 
 struct Columns {
@@ -47,8 +47,18 @@ Interval scale_of(const ForestGroup& group) {
     if (!row.change) continue;
     half = std::max({half, std::abs(row.change->low - group.no_effect), std::abs(row.change->high - group.no_effect),
                      std::abs(row.change->value - group.no_effect)});
+    if (row.theory) half = std::max(half, std::abs(*row.theory - group.no_effect));
   }
   return {group.no_effect - room * half, group.no_effect + room * half};
+}
+
+void draw_theory(const OutcomeView& view, double at, double y) {
+  constexpr double r = 5.5;
+  view.svg.element("path", {{"d", chart::path_through({{at, y - r}, {at + r, y}, {at, y + r}, {at - r, y}}) + "Z"},
+                            {"fill", "none"},
+                            {"stroke", view.palette.flip},
+                            {"stroke-width", 1.8},
+                            {"data-part", "theory"}});
 }
 
 void draw_mark(const OutcomeView& view, const ForestGroup& group, const ForestRow& row, const chart::Scale& x,
@@ -56,15 +66,6 @@ void draw_mark(const OutcomeView& view, const ForestGroup& group, const ForestRo
   const auto& [value, low, high] = *row.change;
   const double at = x.at(value);
   const auto colour = view.palette.ink;
-  if (row.is_theory) {
-    constexpr double r = 5;
-    view.svg.element("path", {{"d", chart::path_through({{at, y - r}, {at + r, y}, {at, y + r}, {at - r, y}}) + "Z"},
-                              {"fill", view.palette.background},
-                              {"stroke", view.palette.flip},
-                              {"stroke-width", 1.6},
-                              {"data-forest", row.name}});
-    return;
-  }
   view.svg.line({x.at(low), y}, {x.at(high), y}, {{"stroke", colour}, {"stroke-width", 2}});
   for (const double end : {low, high}) {
     view.svg.line({x.at(end), y - 3.5}, {x.at(end), y + 3.5}, {{"stroke", colour}, {"stroke-width", 1.4}});
@@ -86,6 +87,7 @@ void draw_row(const OutcomeView& view, const Columns& columns, const ForestGroup
   write(columns.texts, text_column - 8, row.text, row.change ? palette.ink : palette.muted);
   if (columns.with_from_to) write(columns.from_to, from_to_column, row.from_to, palette.muted);
   if (row.change) draw_mark(view, group, row, x, y);
+  if (row.theory) draw_theory(view, x.at(*row.theory), y);
 }
 
 /// The group's name, its rows and its own scale under them; where the next group begins.
@@ -140,7 +142,7 @@ void draw_forest_panel(const OutcomeView& view, const Rect& panel) {
   chart::write_text(view.svg, {panel.left, above}, "What hedging changed", {11, true}, palette.muted);
   chart::write_text(view.svg, {columns.plot.middle().x, above}, "◀ less · no effect · more ▶", {10.5, true},
                     palette.ink, Anchor::middle);
-  chart::write_text(view.svg, {columns.texts, above}, "95 % interval", {10.5}, palette.muted);
+  chart::write_text(view.svg, {columns.texts, above}, "95 % interval ◇ theory", {10.5}, palette.muted);
   if (columns.with_from_to) {
     chart::write_text(view.svg, {columns.from_to, above}, "without → with", {10.5}, palette.muted);
   }

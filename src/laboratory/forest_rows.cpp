@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "chart/number_text.h"
+#include "laboratory/run_known.h"
+#include "laboratory/run_theory.h"
 
 namespace gammafield::laboratory {
 namespace {
@@ -31,14 +33,19 @@ std::string signed_text(double value, int decimals) {
 }
 
 ForestRow row_of(std::string name, const Estimate& change, std::string text, std::string from_to) {
-  if (!usable(change)) return {std::move(name), std::nullopt, "no figure: nothing moves", {}, false};
-  return {std::move(name), change, std::move(text), std::move(from_to), false};
+  if (!usable(change)) return {std::move(name), std::nullopt, "no figure: nothing moves"};
+  return {std::move(name), change, std::move(text), std::move(from_to)};
 }
 
-ForestRow ratio_row(std::string name, const Compared& figure) {
+ForestRow ratio_row(std::string name, const Compared& figure, std::optional<double> theory) {
   const auto& [value, low, high] = figure.change;
-  return row_of(std::move(name), figure.change, fmt::format("×{:.3f} [{:.3f}, {:.3f}]", value, low, high),
-                fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
+  auto row = row_of(std::move(name), figure.change, fmt::format("×{:.3f} [{:.3f}, {:.3f}]", value, low, high),
+                    fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
+  if (theory && row.change) {
+    row.theory = theory;
+    row.text += fmt::format(" ◇ {:.3f}", *theory);
+  }
+  return row;
 }
 
 /// A difference of shares, in percentage points.
@@ -50,18 +57,15 @@ ForestRow points_row(std::string name, const Compared& figure) {
                 fmt::format("{:.1f} % → {:.1f} %", 100 * figure.without.value, 100 * figure.with.value));
 }
 
-ForestGroup volatilities(const Outcome& outcome) {
+ForestGroup volatilities(const Outcome& outcome, const StepTheory& theory) {
   ForestGroup group{
       "Volatility a year, with dealers / without", 1, {}, [](double x) { return fmt::format("×{:g}", x); }};
-  group.rows.push_back(ratio_row("Of the steps", outcome.realised_volatility));
-  group.rows.push_back(ratio_row("From start to end", outcome.end_volatility));
-  const double theory = outcome.effective_volatility_theory;
-  group.rows.push_back({"Theory, 1 / (1 + c)", Estimate{theory, theory, theory}, fmt::format("×{:.3f}", theory),
-                        "gamma as at the start", true});
+  group.rows.push_back(ratio_row("Of the steps", outcome.realised_volatility, theory.volatility_ratio));
+  group.rows.push_back(ratio_row("From start to end", outcome.end_volatility, outcome.effective_volatility_theory));
   return group;
 }
 
-ForestGroup correlation(const Outcome& outcome) {
+ForestGroup correlation(const Outcome& outcome, const StepTheory& theory) {
   ForestGroup group{"Autocorrelation of steps, difference", 0, {}, [](double x) {
                       return x == 0 ? std::string{"0"} : minus(fmt::format("{:+g}", x));
                     }};
@@ -71,6 +75,10 @@ ForestGroup correlation(const Outcome& outcome) {
       row_of("Lag of one step", figure.change,
              fmt::format("{} [{}, {}]", signed_text(value, 3), signed_text(low, 3), signed_text(high, 3)),
              fmt::format("{} → {}", signed_text(figure.without.value, 3), signed_text(figure.with.value, 3))));
+  if (theory.autocorrelation && group.rows[0].change) {
+    group.rows[0].theory = theory.autocorrelation;
+    group.rows[0].text += " ◇ " + signed_text(*theory.autocorrelation, 3);
+  }
   return group;
 }
 
@@ -84,8 +92,8 @@ ForestGroup shares(const Scenario& scenario, const Outcome& outcome) {
   }
   for (const auto& level : outcome.levels) {
     const auto name = level.level.name + " holds";
-    if (level.decided_with == 0 || level.decided_without == 0) {
-      group.rows.push_back({name, std::nullopt, "no race was decided", {}, false});
+    if (!known_races(level).change) {
+      group.rows.push_back({name, std::nullopt, "no race was decided"});
     } else {
       group.rows.push_back(points_row(name, level.held));
     }
@@ -96,7 +104,8 @@ ForestGroup shares(const Scenario& scenario, const Outcome& outcome) {
 }  // namespace
 
 std::vector<ForestGroup> forest_of(const Scenario& scenario, const Outcome& outcome) {
-  std::vector<ForestGroup> groups{volatilities(outcome), correlation(outcome)};
+  const auto theory = step_theory(scenario, outcome.feedback.c);
+  std::vector<ForestGroup> groups{volatilities(outcome, theory), correlation(outcome, theory)};
   if (auto last = shares(scenario, outcome); !last.rows.empty()) groups.push_back(std::move(last));
   return groups;
 }

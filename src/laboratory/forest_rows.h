@@ -16,7 +16,7 @@ struct ForestRow {
   std::optional<hedging::Estimate> change;  ///< none: `text` says why
   std::string text;                         ///< the change with its interval
   std::string from_to = {};                 ///< without dealers, and with them
-  bool is_theory = false;                   ///< a value without an interval
+  std::optional<double> theory = {};        ///< of `change`, where it is known in closed form
 };
 
 /// Figures of one unit, on one scale about what no effect would be.

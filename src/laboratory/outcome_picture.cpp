@@ -46,7 +46,8 @@ SheetWords words_of(const Scenario& scenario, const Outcome& outcome) {
                    .spoken_text = {}};
   words.notes.insert(words.notes.begin(),
                      "Fans: half and nine tenths of the paths, and the median. Filled marks: an interval that keeps "
-                     "away from no effect; hollow: one that does not. A level holds or "
+                     "away from no effect; hollow: one that does not. Theory: docs/methods.md 5.3, gamma as at the "
+                     "start. A level holds or "
                      "breaks by the race of its first touch; how often it holds at all is that rule's doing.");
   words.spoken_text = words.head[0] + " " + words.head[1] + " " + words.notes.back();
   return words;
