@@ -50,6 +50,19 @@ TEST(PriceText, HasCentsOnlyWhereThereAreSome) {
   EXPECT_EQ(price_text(Spot{-1234.5}), "−1,234.50");
 }
 
+TEST(Money, OfPlainDollarsReadsLikeThatOfExposures) {
+  EXPECT_EQ(money(market::Usd{-1'240'000}), "−$1.24m");
+  EXPECT_EQ(signed_money(market::Usd{870e6}), "+$870m");
+  EXPECT_EQ(signed_money(market::Usd{0}), "$0");
+}
+
+TEST(Shares, HaveASignUnlessThereAreNone) {
+  EXPECT_EQ(signed_shares(market::Shares{1'240'000}), "+1.24m");
+  EXPECT_EQ(signed_shares(market::Shares{-3500}), "−3.5k");
+  EXPECT_EQ(signed_shares(market::Shares{1e-9}), "0");
+  EXPECT_EQ(signed_shares(market::Shares{std::nan("")}), "unknown");
+}
+
 TEST(Percent, NeverRoundsToNothingOrToAll) {
   EXPECT_EQ(percent({0}), "0 %");
   EXPECT_EQ(percent({0.0004}), "<0.1 %");
