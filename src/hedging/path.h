@@ -21,7 +21,8 @@ struct Attribution {
 
 /// A dealer at the end of one step.
 struct DealerStep {
-  market::Shares options_delta;  ///< that he saw when he decided; of the step's start with a lag of 1
+  market::Shares options_delta;  ///< that he saw when he decided: of the step's start with a lag of 1, so that with the
+                                 ///< hedge after the trade it is not his net at the step's end
   market::Shares net_before;     ///< with the hedge he had
   market::Shares trade;          ///< + bought
   market::Shares hedge;          ///< after it

@@ -70,9 +70,9 @@ struct HedgeView {
   SharesPerUsd gamma;            ///< of all options
   UsdPerYear theta;              ///< of all options
   market::Shares option_shares;  ///< sum |n| M
-  market::Years years_left{0};   ///< to settlement, the mean by |gamma|
+  market::Years years_left{0};   ///< to settlement, the mean by shares
   ContinuousRate rate{0};
-  market::ImpliedVol implied_vol;  ///< the mean by |gamma|
+  market::ImpliedVol implied_vol;  ///< the mean by shares
   Lambda cost{0};                  ///< proportional, one way
   market::Spot last_traded_at;     ///< spot of the last trade; the start's before the first
   market::Shares decayed{0};  ///< options' delta that the passage of time took since the last look (policy::TimeDecay)
