@@ -76,8 +76,7 @@ base::Result<SimulatedSession, base::Refusal> SimulatedSession::along(const Sess
         base::RefusalKind::usage,
         fmt::format("a path of {} spots for a session of {} seconds", each_second.size(), session->path_.size() - 1)});
   }
-  for (std::size_t i = 0; i < each_second.size(); ++i)
-    session->path_[i] = std::round(each_second[i].value() / tick) * tick;
+  for (std::size_t i = 0; i < each_second.size(); ++i) session->path_[i] = rounded(each_second[i].value());
   for (const double extreme : {std::ranges::min(session->path_), std::ranges::max(session->path_)}) {
     ChainScenario there = session->chain_;
     there.as_of = session->open_;
