@@ -6,6 +6,7 @@ export const rooms = [
   'history',
   'positioning',
   'explain',
+  'laboratory',
   'quality',
   'alerts',
   'exports',

@@ -65,6 +65,14 @@ export const entries: readonly Entry[] = [
     icon: 'M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 17v.01',
   },
   {
+    room: 'laboratory',
+    name: 'Laboratory',
+    key: 'l',
+    what: 'Dealers who hedge, and what that does to a price',
+    once: true,
+    icon: 'M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M7.5 15h9',
+  },
+  {
     room: 'quality',
     name: 'Data quality',
     key: '7',
