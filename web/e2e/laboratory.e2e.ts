@@ -19,7 +19,7 @@ test('an experiment is chosen, stepped through, and restored by its link', async
   await page.goto(`${house.address}/#/SPX/laboratory?scenario=call_wall_short`);
   const side = page.getByTestId('laboratory-side');
   await expect.poll(() => side.textContent()).toContain('short gamma');
-  await page.getByLabel('Dealers long').check({ force: true });
+  await page.getByRole('radio', { name: 'Dealers long' }).check({ force: true });
   await expect.poll(() => side.textContent()).toContain('long gamma');
   const { run, path } = await house.json('laboratory/call_wall_short?side=long');
   const row = page.getByRole('row', { name: /Volatility of steps/ });
