@@ -134,8 +134,11 @@ std::set<Operation> documented() {
 
 /// An address of the document with something in its braces.
 std::string filled(std::string target) {
-  for (const auto& [from, to] :
-       {std::pair{"{symbol}", "SPX"}, {"{category}", "gex_full"}, {"{level}", "max_pain"}, {"{path}", ""}})
+  for (const auto& [from, to] : {std::pair{"{symbol}", "SPX"},
+                                 {"{category}", "gex_full"},
+                                 {"{level}", "max_pain"},
+                                 {"{scenario}", "opex_roll"},
+                                 {"{path}", ""}})
     if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
   return target;
 }
@@ -250,6 +253,33 @@ TEST_F(FrontTest, HasEachFormThatTheDocumentNames) {
   }
   EXPECT_GE(tried, 50u);
   EXPECT_EQ(get("/v1/levels/SPX?format=xml").status, 406);
+}
+
+TEST_F(FrontTest, RunsTheLaboratorysScenariosAndNoOthers) {
+  const Got run = get("/v1/laboratory/gamma_squeeze?paths=10&side=long&seed=3");
+  ASSERT_EQ(run.status, 200) << run.body;
+  dom::parser parser;
+  const dom::element answer = parser.parse(run.body.data(), run.body.size());
+  EXPECT_EQ(std::uint64_t{answer["run"]["paths"]}, 10u);
+  EXPECT_GT(double{answer["run"]["theory"]["c"]}, 0) << "dealers long";
+  EXPECT_EQ(dom::array{answer["path"]["minutes"]}.size(), dom::array{answer["path"]["spot_usd"]}.size());
+  EXPECT_EQ(get("/v1/laboratory/gamma_squeeze?paths=10&side=long&seed=3").body, run.body);
+  struct Row {
+    const char* target;
+    int status;
+    const char* says;
+  };
+  for (const auto& [target, status, says] :
+       {Row{"/v1/laboratory/nope", 404, "no scenario nope; there are call_wall_long"},
+        Row{"/v1/laboratory/pin?side=both", 400, "side=both: as_is, short, long or mirrored"},
+        Row{"/v1/laboratory/pin?policy=luck", 400, "policy=luck: one of continuous"},
+        Row{"/v1/laboratory/pin?paths=1000000", 400, "at most of this scenario here"},
+        Row{"/v1/laboratory/flip_cross?side=short&impact_scale=4", 400, "unstable: 1 + 100 * impact * GEX"},
+        Row{"/v1/laboratory/pin?lag=x", 400, "lag"}}) {
+    const Got got = get(target);
+    EXPECT_EQ(got.status, status) << target;
+    EXPECT_NE(got.body.find(says), std::string::npos) << got.body;
+  }
 }
 
 TEST_F(FrontTest, SaysNothingTwice) {
