@@ -161,6 +161,41 @@ TEST(Identities, ARunOutOfHandStopsAndSaysWhere) {
   }
 }
 
+TEST(Identities, WhatCannotBeIsRefusedByItsName) {
+  struct Row {
+    const char* why;
+    void (*spoil)(Scenario&);
+    const char* says;
+  };
+  const Row rows[] = {
+      {"a price below nothing", [](Scenario& s) { s.spot = market::Spot{-1}; }, "test: spot is -1, not within"},
+      {"not a number", [](Scenario& s) { s.noise.volatility = market::ImpliedVol{std::nan("")}; }, "noise volatility"},
+      {"no options", [](Scenario& s) { s.dealers[0].book.positions.clear(); }, "dealer dealers: holds no options"},
+      {"an expiry that is over", [](Scenario& s) { s.dealers[0].book.expiries[0].settles = Minutes{-5}; },
+       "minutes to"},
+      {"a clock that never strikes", [](Scenario& s) { s.dealers[0].policy = policy::EveryMinutes{Minutes{500}}; },
+       "dealer dealers: minutes between trades is 500"},
+      {"a cost without a market", [](Scenario& s) { s.dealers[0].costs.temporary = 1; },
+       "needs the market's daily volume"},
+      {"a flow that ends first", [](Scenario& s) { s.flows = {{"fund", Minutes{9}, Minutes{3}, market::Usd{1}}}; },
+       "flow fund: ends before it begins"},
+      {"a U that does not fit",
+       [](Scenario& s) {
+         s.noise.u_shaped = true;
+         s.step = Minutes{7};
+       },
+       "divides the session"},
+  };
+  for (const auto& [why, spoil, says] : rows) {
+    auto scenario = one_dealer(policy::Continuous{});
+    ASSERT_FALSE(refused(scenario)) << refused(scenario)->message;
+    spoil(scenario);
+    ASSERT_TRUE(refused(scenario)) << why;
+    EXPECT_NE(refused(scenario)->message.find(says), std::string::npos) << why << ": " << refused(scenario)->message;
+    EXPECT_EQ(refused(scenario)->message.find('\n'), std::string::npos);
+  }
+}
+
 TEST(Identities, AnUnstableScenarioIsRefused) {
   auto scenario = one_dealer(policy::Continuous{}, -1e6, 0);
   const double edge = -1 / (100 * feedback(scenario).gamma_exposure.value());

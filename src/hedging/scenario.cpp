@@ -69,6 +69,9 @@ void hold_dealer(Ranges& ranges, const Dealer& dealer, const Impact& impact) {
   ranges.hold(of + "temporary impact", dealer.costs.temporary, 0, 100);
   ranges.hold(of + "lot", dealer.lot.value(), 0, 1e12);
   ranges.hold(of + "lag", dealer.lag, 0, 10'000);
+  if (const auto* every = std::get_if<policy::EveryMinutes>(&dealer.policy)) {
+    ranges.hold(of + "minutes between trades", every->minutes.value(), 1e-3, minutes_a_session);
+  }
   if (dealer.hedge_vol.kind == HedgeVol::Kind::fixed) {
     ranges.hold(of + "volatility hedged with", dealer.hedge_vol.fixed.value(), 1e-3, 20);
   }
