@@ -284,6 +284,7 @@ def follow(server, seconds, query=""):
     connection.request("GET", "/v1/events-stream" + query)
     answer, until, reports, kinds = connection.getresponse(), time.monotonic() + seconds, {}, set()
     while time.monotonic() < until or "delta" not in kinds:
+        assert time.monotonic() < until + 60, "nothing changed for a minute"
         line = answer.fp.readline()
         if not line.startswith(b"data: "):
             continue
@@ -306,9 +307,9 @@ def check_server(program, findings, answered, *options):
         while server.ask("/v1/ready")[0] != 200 and time.monotonic() < until:
             server.check("/v1/ready", "/v1/ready")
             time.sleep(0.1)
-        ask_everything(server, answered)
-        follow(server, 2)
+        follow(server, 2)  # while the day is going on
         follow(server, 0, "?parts=levels,profile")
+        ask_everything(server, answered)
         post_everything(server)
         ask_everything(server, answered)
     finally:
