@@ -10,9 +10,9 @@
 namespace gammafield::research {
 namespace {
 
-constexpr std::array<std::string_view, baseline_count> names{"random_price",      "rank_2_to_5",   "prior_session",
-                                                             "round_number",      "max_open_interest",
-                                                             "expected_move",     "stale_wall",    "shuffled_date"};
+constexpr std::array<std::string_view, baseline_count> names{"random_price", "rank_2_to_5",       "prior_session",
+                                                             "round_number", "max_open_interest", "expected_move",
+                                                             "stale_wall",   "shuffled_date"};
 
 double sign_of(levels::Side side) { return side == levels::Side::call ? 1 : -1; }
 

@@ -54,8 +54,9 @@ void say_reach(Comparison& comparison, const InferenceRule& rule) {
 
 Verdict verdict_of(const Comparison& comparison, bool primary, const InferenceRule& rule) {
   if (!comparison.tested || comparison.days_with < rule.fewest_days) return Verdict::cannot_tell;
-  const bool differs = primary ? comparison.tested->p <= rule.size
-                               : comparison.p_adjusted <= rule.false_discoveries && comparison.tested->p_max <= rule.size;
+  const bool differs = primary
+                           ? comparison.tested->p <= rule.size
+                           : comparison.p_adjusted <= rule.false_discoveries && comparison.tested->p_max <= rule.size;
   if (differs) return Verdict::differs;
   return comparison.detectable && *comparison.detectable <= rule.matters ? Verdict::no_difference
                                                                          : Verdict::cannot_tell;
@@ -88,8 +89,7 @@ std::optional<Selection> selection_of(const std::vector<Cell>& cells) {
   const auto middle = events.begin() + static_cast<std::ptrdiff_t>(events.size() / 2);
   std::ranges::nth_element(events, middle);
   Selection selection{.cells = events.size(), .events = static_cast<std::uint64_t>(std::llround(*middle))};
-  selection.best_half_the_time =
-      statistics::best_share(selection.cells, selection.events, selection.rate, 0.5);
+  selection.best_half_the_time = statistics::best_share(selection.cells, selection.events, selection.rate, 0.5);
   return selection;
 }
 

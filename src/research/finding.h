@@ -35,9 +35,9 @@ struct MeasuredCell {
 
 /// What the interval allows one to say.
 enum class Verdict : std::uint8_t {
-  differs,         ///< more than chance leaves, with every cell that was tried taken into account
-  no_difference,   ///< none is seen, and one of the size that matters would have been
-  cannot_tell,     ///< neither: too little data
+  differs,        ///< more than chance leaves, with every cell that was tried taken into account
+  no_difference,  ///< none is seen, and one of the size that matters would have been
+  cannot_tell,    ///< neither: too little data
 };
 [[nodiscard]] std::string_view to_string(Verdict);
 
@@ -45,9 +45,9 @@ struct Comparison {
   std::string against;
   std::optional<statistics::Tested> tested;  ///< none: `days_with` says how few there were
   std::size_t days_with = 0;
-  double p_adjusted = 1;                 ///< Benjamini-Hochberg, over all but the primary
-  std::optional<double> detectable;      ///< the least difference found with a power of 80 %
-  std::optional<double> days_needed;     ///< for a difference of the size that matters
+  double p_adjusted = 1;              ///< Benjamini-Hochberg, over all but the primary
+  std::optional<double> detectable;   ///< the least difference found with a power of 80 %
+  std::optional<double> days_needed;  ///< for a difference of the size that matters
   Verdict verdict = Verdict::cannot_tell;
 };
 
@@ -57,25 +57,25 @@ struct Cell {
   std::string measure;
   bool is_share = false;
   std::size_t days = 0;
-  double weight = 0;                            ///< events, of a share
-  std::optional<statistics::Estimate> figure;   ///< none of nothing
+  double weight = 0;                           ///< events, of a share
+  std::optional<statistics::Estimate> figure;  ///< none of nothing
   std::vector<std::pair<std::string, double>> counts;
   std::vector<Comparison> comparisons;
 };
 
 struct InferenceRule {
   statistics::BootstrapRule bootstrap;
-  double matters = 0.10;             ///< the smallest difference of interest, in the measure's unit
-  std::size_t fewest_days = 20;      ///< with a pair; with fewer nothing is said
-  double size = 0.05;                ///< of the primary comparison, and of p_max
-  double false_discoveries = 0.10;   ///< q of Benjamini-Hochberg
+  double matters = 0.10;            ///< the smallest difference of interest, in the measure's unit
+  std::size_t fewest_days = 20;     ///< with a pair; with fewer nothing is said
+  double size = 0.05;               ///< of the primary comparison, and of p_max
+  double false_discoveries = 0.10;  ///< q of Benjamini-Hochberg
 };
 
 /// What picking the best of the cells would show by luck alone.
 struct Selection {
-  std::size_t cells = 0;         ///< shares that were tried
-  std::uint64_t events = 0;      ///< the median of theirs
-  double rate = 0.5;             ///< each one's true share
+  std::size_t cells = 0;          ///< shares that were tried
+  std::uint64_t events = 0;       ///< the median of theirs
+  double rate = 0.5;              ///< each one's true share
   double best_half_the_time = 0;  ///< the best reaches at least this with a probability of a half or more
 };
 

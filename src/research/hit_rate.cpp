@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "base/side_by_side.h"
+#include "research/columns.h"
 
 namespace gammafield::research {
 namespace {
@@ -53,7 +54,8 @@ class DayOf {
     if (!hit(*outcome.wall)) return outcome;  // the pair is not there whatever the others did
     const WallOfDay of{symbol_.days, number, cell_.side, cell_.basis, wall->strike.value()};
     for (const auto baseline : study_.baselines)
-      outcome.held.at(static_cast<std::size_t>(baseline)) = share_held(day, baseline_levels(baseline, of, study_.baseline));
+      outcome.held.at(static_cast<std::size_t>(baseline)) =
+          share_held(day, baseline_levels(baseline, of, study_.baseline));
     return outcome;
   }
 
@@ -78,19 +80,10 @@ class DayOf {
   const HitRateStudy& study_;
 };
 
-std::size_t row_of(std::span<const market::Date> sessions, market::Date session) {
-  return static_cast<std::size_t>(std::ranges::lower_bound(sessions, session) - sessions.begin());
-}
-
-statistics::Column empty_column(std::size_t days) {
-  return {std::vector<double>(days, 0.0), std::vector<double>(days, 0.0)};
-}
-
 /// The outcomes of one cell's days, put into columns.
 class Tally {
  public:
-  Tally(const CellOf& cell, const SymbolDays& symbol, const HitRateStudy& study,
-        std::span<const market::Date> sessions)
+  Tally(const CellOf& cell, const SymbolDays& symbol, const HitRateStudy& study, std::span<const market::Date> sessions)
       : sessions_(sessions), study_(study) {
     measured_.keys = {{"symbol", symbol.symbol},
                       {"side", cell.side == levels::Side::call ? "call" : "put"},
@@ -110,20 +103,16 @@ class Tally {
     const auto held = hit(*outcome.wall);
     if (!held) return;
     const auto row = row_of(sessions_, day.session);
-    measured_.figure.sum[row] = *held;
-    measured_.figure.weight[row] = 1;
+    add_to(measured_.figure, row, *held, 1);
     for (std::size_t i = 0; i < study_.baselines.size(); ++i) {
       const auto& of_baseline = outcome.held.at(static_cast<std::size_t>(study_.baselines[i]));
-      if (!of_baseline) continue;
-      measured_.comparisons[i].difference.sum[row] = *held - *of_baseline;
-      measured_.comparisons[i].difference.weight[row] = 1;
+      if (of_baseline) add_to(measured_.comparisons[i].difference, row, *held - *of_baseline, 1);
     }
   }
 
   [[nodiscard]] MeasuredCell take() {
     measured_.counts.emplace_back("days_with_wall", days_with_wall_);
-    for (const auto end :
-         {RaceEnd::untouched, RaceEnd::undecided, RaceEnd::held, RaceEnd::broken, RaceEnd::jumped})
+    for (const auto end : {RaceEnd::untouched, RaceEnd::undecided, RaceEnd::held, RaceEnd::broken, RaceEnd::jumped})
       measured_.counts.emplace_back(std::string(to_string(end)), ends_.at(static_cast<std::size_t>(end)));
     return std::move(measured_);
   }

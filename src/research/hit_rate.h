@@ -8,7 +8,7 @@
 
 #include "research/baseline.h"
 #include "research/finding.h"
-#include "research/race.h"
+#include "research/judged.h"
 #include "research/study_day.h"
 
 /// Do walls hold more often than levels that are none?

@@ -18,14 +18,14 @@ namespace gammafield::research {
 struct Watched {
   double level = 0;
   levels::Side side = levels::Side::call;
-  double move = 0;                ///< one standard deviation of the session's ln return
-  market::Instant close;          ///< of the session
-  std::chrono::seconds bar{60};   ///< between prices
+  double move = 0;               ///< one standard deviation of the session's ln return
+  market::Instant close;         ///< of the session
+  std::chrono::seconds bar{60};  ///< between prices
 };
 
 /// Distances are parts of the session's expected move, in logarithms.
 struct RaceRule {
-  double touch = 0.05;   ///< nearer than this touches, once price has been `away`
+  double touch = 0.05;  ///< nearer than this touches, once price has been `away`
   double away = 0.15;
   double beyond = 0.10;  ///< so far beyond the level breaks it; as far back from the touch as that was then holds
   std::optional<std::chrono::minutes> horizon{60};  ///< after the touch; none: to the close
@@ -38,24 +38,16 @@ struct RaceRule {
 enum class RaceEnd : std::uint8_t { untouched, undecided, held, broken, jumped };  ///< jumped: over all of it at once
 [[nodiscard]] std::string_view to_string(RaceEnd);
 
-/// How a touch is judged.
-enum class HitRule : std::uint8_t {
-  race,       ///< RaceEnd, within the horizon
-  close,      ///< held: the session does not close beyond
-  excursion,  ///< held: price never is 1 % beyond (S4)
-  label,      ///< of the first attempt to pass: FAKE holds, REAL breaks, others undecided (methods 1.4.12)
-};
-[[nodiscard]] std::string_view to_string(HitRule);
-[[nodiscard]] std::optional<HitRule> hit_rule_of(std::string_view);
-
 struct Ended {
   RaceEnd end = RaceEnd::untouched;
   std::optional<market::Instant> touched_at = {}, decided_at = {};
 };
 
-[[nodiscard]] Ended race(std::span<const ingest::PricePoint>, const Watched&, const RaceRule&);
-/// The same by any rule; touched as in the race.
-[[nodiscard]] Ended judged(std::span<const ingest::PricePoint>, const Watched&, const RaceRule&, HitRule);
+using Prices = std::span<const ingest::PricePoint>;
+
+/// The prices from the first touch on; empty where there is none.
+[[nodiscard]] Prices from_touch(Prices, const Watched&, const RaceRule&);
+[[nodiscard]] Ended race(Prices, const Watched&, const RaceRule&);
 
 /// How far a price is beyond, in logarithms; negative before it.
 [[nodiscard]] double beyond(const Watched&, double price);

@@ -1,4 +1,4 @@
-#include "research/race.h"
+#include "research/judged.h"
 
 #include <cmath>
 #include <vector>

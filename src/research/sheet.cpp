@@ -13,9 +13,9 @@ namespace {
 using std::chrono::hours;
 
 constexpr std::array<std::pair<WallBasis, std::string_view>, 4> basis_names{{{WallBasis::net, "net"},
-                                                                            {WallBasis::gross, "gross"},
-                                                                            {WallBasis::absolute, "absolute"},
-                                                                            {WallBasis::given, "given"}}};
+                                                                             {WallBasis::gross, "gross"},
+                                                                             {WallBasis::absolute, "absolute"},
+                                                                             {WallBasis::given, "given"}}};
 
 levels::Basis call_basis(WallBasis basis) {
   if (basis == WallBasis::gross) return levels::Basis::gross;
@@ -76,10 +76,11 @@ market::Instant open_interest_known_from(market::Date oi_date, const market::Cal
 
 std::optional<base::Refusal> look_ahead_in(const LevelSheet& sheet, const market::Calendar& calendar) {
   const auto refusal = [&](std::string_view what, market::Instant known) {
-    return base::Refusal{base::RefusalKind::input_rejected,
-                         fmt::format("{}: look-ahead: {} is known from {} on, but the levels are said to be known on {}; "
-                                     "give the time from which they were",
-                                     sheet.source, what, calendar.written(known), calendar.written(sheet.available))};
+    return base::Refusal{
+        base::RefusalKind::input_rejected,
+        fmt::format("{}: look-ahead: {} is known from {} on, but the levels are said to be known on {}; "
+                    "give the time from which they were",
+                    sheet.source, what, calendar.written(known), calendar.written(sheet.available))};
   };
   if (sheet.available < sheet.as_of) return refusal("a quote", sheet.as_of);
   if (!sheet.oi_date) return std::nullopt;

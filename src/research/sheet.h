@@ -23,13 +23,13 @@ struct GivenLevels {
 
 /// What was known of one symbol's levels at one moment.
 struct LevelSheet {
-  std::string source;                          ///< the file or recording; of messages
-  market::Instant as_of;                       ///< of quotes and spot
-  market::Instant available;                   ///< known from then on
-  std::optional<market::Date> oi_date = {};    ///< the session whose end the open interest is of
-  market::Spot spot;                           ///< as of then
-  std::optional<double> session_move = {};     ///< one standard deviation of a session's ln return: sigma_ATM / sqrt(252)
-  std::optional<market::Spot> flip = {};       ///< the primary one
+  std::string source;                        ///< the file or recording; of messages
+  market::Instant as_of;                     ///< of quotes and spot
+  market::Instant available;                 ///< known from then on
+  std::optional<market::Date> oi_date = {};  ///< the session whose end the open interest is of
+  market::Spot spot;                         ///< as of then
+  std::optional<double> session_move = {};   ///< one standard deviation of a session's ln return: sigma_ATM / sqrt(252)
+  std::optional<market::Spot> flip = {};     ///< the primary one
   market::UsdPerPercent net_gex = {}, gross_gex = {};
   std::vector<exposure::StrikeExposure> strikes = {};  ///< ascending; none of published levels
   GivenLevels given = {};

@@ -35,8 +35,8 @@ std::vector<SessionBars> by_session(const std::vector<ingest::PriceBar>& bars, c
   while (begin != bars.end()) {
     const auto session = calendar.session_of(begin->from);
     const auto open = calendar.session_open(session), close = calendar.session_close(session);
-    const auto next = std::find_if(begin, bars.end(),
-                                   [&](const auto& bar) { return calendar.session_of(bar.from) != session; });
+    const auto next =
+        std::find_if(begin, bars.end(), [&](const auto& bar) { return calendar.session_of(bar.from) != session; });
     const auto first = std::find_if(begin, next, [&](const auto& bar) { return bar.from >= open; });
     const auto last = std::find_if(first, next, [&](const auto& bar) { return bar.until > close; });
     if (first != last) sessions.push_back({session, Bars(first, last), variance_of(Bars(first, last))});
@@ -126,8 +126,10 @@ class Join {
       return base::failure(fmt::format("the latest levels known at its start are {} sessions old", age));
     day.sheet = *sheet;
     const auto move = sheet->session_move ? sheet->session_move : realised_move(before);
-    if (!move || !(*move > 0)) return base::failure<std::string>("no expected move: none implied, and fewer than five "
-                                                                 "sessions of prices before");
+    if (!move || !(*move > 0))
+      return base::failure<std::string>(
+          "no expected move: none implied, and fewer than five "
+          "sessions of prices before");
     day.move = *move;
     day.move_is_implied = sheet->session_move.has_value();
     day.prices = prices_from(session.bars, day.from);

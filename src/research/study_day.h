@@ -25,10 +25,10 @@ struct StudyDay {
   std::string symbol;
   market::Date session;
   market::Instant open, close;
-  market::Instant from;            ///< the levels are followed from then on
-  LevelSheet sheet;                ///< the latest known at `from`
-  double move = 0;                 ///< one standard deviation of the session's ln return
-  bool move_is_implied = false;    ///< else realised, of the sessions before
+  market::Instant from;                    ///< the levels are followed from then on
+  LevelSheet sheet;                        ///< the latest known at `from`
+  double move = 0;                         ///< one standard deviation of the session's ln return
+  bool move_is_implied = false;            ///< else realised, of the sessions before
   std::vector<ingest::PricePoint> prices;  ///< closes of bars after `from`, and the price at it; ascending, not empty
   std::optional<PriorSession> prior;
 

@@ -1,0 +1,26 @@
+#include "research/attempts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gammafield::research {
+
+std::vector<session::Attempt> attempts_at(Prices prices, const Watched& watched) {
+  if (prices.empty()) return {};
+  const session::Hours hours{.open = prices.front().at, .close = watched.close, .expected_move = std::nullopt};
+  const session::WatchRule rule{.sampling = watched.bar};
+  auto watch = session::watch_of(watched.side, market::Strike{watched.level});
+  std::vector<session::WallEvent> events;
+  const auto first_inside =
+      std::ranges::find_if(prices, [&](const auto& price) { return beyond(watched, price.price.value()) <= 0; });
+  for (auto price = first_inside; price != prices.end(); ++price)
+    watch = session::advanced(std::move(watch), {price->at, price->price}, hours, rule, events);
+  watch = session::ended(std::move(watch), rule, events);
+  std::vector<session::Attempt> attempts;
+  for (auto& event : events) {
+    if (event.attempt && event.attempt->label != session::AttemptLabel::open) attempts.push_back(*event.attempt);
+  }
+  return attempts;
+}
+
+}  // namespace gammafield::research
