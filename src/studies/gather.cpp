@@ -1,0 +1,192 @@
+#include "studies/gather.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/side_by_side.h"
+#include "engine/analysis.h"
+#include "ingest/read_chain.h"
+#include "studies/files.h"
+#include "studies/published_levels.h"
+#include "studies/recordings.h"
+#include "studies/sheet_of.h"
+
+namespace gammafield::studies {
+namespace {
+
+using research::LevelSheet;
+template <class T>
+using Tried = base::Result<T, base::Refusal>;
+
+Tried<engine::Settings> settings_of(const StudyPlan& plan) {
+  engine::Settings settings;
+  settings.pricing.threads = 1;  // files go side by side
+  for (const auto& setting : plan.settings) {
+    if (auto refused = engine::apply_option(settings, setting)) return base::failure(*refused);
+  }
+  settings.detail = engine::Detail::levels;
+  return settings;
+}
+
+/// The sheets of one chain file; a snapshot in which nothing can be priced gives none.
+Tried<SheetsBySymbol> sheets_in(const std::string& file, const engine::Settings& settings,
+                                const GatherOptions& options) {
+  const auto bytes = ingest::read_bytes(file);
+  if (!bytes) return base::failure(bytes.error());
+  const auto name = last_part(file);
+  auto loaded = ingest::read_chain(*bytes, {.file_name = name, .calendar = options.calendar}, name);
+  if (!loaded) return base::failure(loaded.error());
+  SheetsBySymbol sheets;
+  for (auto& each : *loaded) {
+    const auto analysis = engine::analyse(std::make_shared<const ingest::LoadedChain>(std::move(each)), settings);
+    if (analysis) sheets[analysis->report.symbol].push_back(sheet_of(analysis->report, name));
+  }
+  return sheets;
+}
+
+void add(SheetsBySymbol& to, SheetsBySymbol from) {
+  for (auto& [symbol, sheets] : from) std::ranges::move(sheets, std::back_inserter(to[symbol]));
+}
+
+/// Files of one symbol's bars, put together: all as long as each other, none twice.
+Tried<ingest::PriceBars> bars_of(const std::vector<std::string>& files, const market::Calendar& calendar) {
+  ingest::PriceBars all;
+  for (const auto& file : files) {
+    const auto bytes = ingest::read_bytes(file);
+    if (!bytes) return base::failure(bytes.error());
+    auto bars = ingest::read_price_bars(*bytes, last_part(file), calendar);
+    if (!bars) return base::failure(bars.error());
+    if (!all.bars.empty() && bars->length != all.length)
+      return base::failure(
+          base::Refusal{base::RefusalKind::input_rejected,
+                        fmt::format("{}: bars of {} s, and of {} s in the files before it; give files of one length",
+                                    last_part(file), bars->length.count(), all.length.count())});
+    all.length = bars->length;
+    std::ranges::move(bars->bars, std::back_inserter(all.bars));
+  }
+  std::ranges::sort(all.bars, {}, &ingest::PriceBar::until);
+  const auto repeated = std::ranges::unique(all.bars, {}, &ingest::PriceBar::until);
+  all.bars.erase(repeated.begin(), repeated.end());
+  return all;
+}
+
+class Gathering {
+ public:
+  Gathering(const StudyPlan& plan, const GatherOptions& options) : plan_(plan), options_(options) {}
+
+  [[nodiscard]] Tried<Gathered> all() {
+    auto settings = settings_of(plan_);
+    if (!settings) return base::failure(settings.error());
+    settings_ = std::move(*settings);
+    if (auto read = read_chains(); !read) return base::failure(read.error());
+    if (auto read = read_published(); !read) return base::failure(read.error());
+    for (const auto& symbol : plan_.symbols) {
+      if (auto joined = join(symbol); !joined) return base::failure(joined.error());
+    }
+    return std::move(gathered_);
+  }
+
+ private:
+  [[nodiscard]] Tried<void> read_chains() {
+    const auto files = files_of(options_.data, plan_.sources.chains);
+    if (!files) return base::failure(files.error());
+    std::vector<Tried<SheetsBySymbol>> read(files->size());
+    std::mutex telling;
+    std::size_t done = 0;
+    base::side_by_side(files->size(), options_.threads, [&](std::size_t i) {
+      read[i] = sheets_in((*files)[i], settings_, options_);
+      if (!options_.progress) return;
+      const std::lock_guard one_at_a_time(telling);
+      options_.progress("chains", ++done, files->size());
+    });
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (!read[i]) return base::failure(read[i].error());
+      std::size_t snapshots = 0;
+      for (const auto& each : *read[i]) snapshots += each.second.size();
+      gathered_.data.push_back({last_part((*files)[i]), fmt::format("chain, {} snapshots used", snapshots)});
+      add(sheets_, std::move(*read[i]));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Tried<void> read_published() {
+    const auto files = files_of(options_.data, plan_.sources.published);
+    if (!files) return base::failure(files.error());
+    for (const auto& file : *files) {
+      const auto bytes = ingest::read_bytes(file);
+      if (!bytes) return base::failure(bytes.error());
+      auto read = read_published_levels(*bytes, last_part(file));
+      if (!read) return base::failure(read.error());
+      gathered_.data.push_back({last_part(file), "published levels"});
+      add(published_, std::move(*read));
+    }
+    return {};
+  }
+
+  [[nodiscard]] Tried<ingest::PriceBars> prices(const std::string& symbol, ingest::PriceBars recorded) {
+    const auto named = plan_.sources.prices.find(symbol);
+    if (named == plan_.sources.prices.end()) return recorded;
+    const auto files = files_of(options_.data, named->second);
+    if (!files) return base::failure(files.error());
+    for (const auto& file : *files) gathered_.data.push_back({last_part(file), fmt::format("prices of {}", symbol)});
+    return bars_of(*files, *options_.calendar);
+  }
+
+  [[nodiscard]] Tried<void> join(const std::string& symbol) {
+    ingest::PriceBars recorded;
+    if (!plan_.sources.recordings.empty()) {
+      const auto& folder = plan_.sources.recordings;
+      auto days = recorded_days(folder.starts_with('/') ? folder : options_.data + "/" + folder, symbol, plan_.join,
+                                settings_, *options_.calendar);
+      if (!days) return base::failure(days.error());
+      gathered_.data.push_back({folder, fmt::format("{} recorded days of {}", days->days, symbol)});
+      std::ranges::move(days->sheets, std::back_inserter(sheets_[symbol]));
+      recorded = std::move(days->bars);
+    }
+    auto bars = prices(symbol, std::move(recorded));
+    if (!bars) return base::failure(bars.error());
+    const bool only_published = !sheets_.contains(symbol) && published_.contains(symbol);
+    if (auto added = add_days(symbol, only_published ? published_[symbol] : sheets_[symbol], *bars, gathered_.days);
+        !added)
+      return added;
+    if (only_published || !published_.contains(symbol)) return {};
+    return add_days(symbol, published_[symbol], *bars, gathered_.published);
+  }
+
+  [[nodiscard]] Tried<void> add_days(const std::string& symbol, const std::vector<LevelSheet>& sheets,
+                                     const ingest::PriceBars& bars, std::vector<research::SymbolDays>& into) {
+    const auto history = research::SheetHistory::of(sheets, *options_.calendar);
+    if (!history) return base::failure(history.error());
+    auto joined = research::join_days(symbol, *history, bars, plan_.join, *options_.calendar);
+    const auto outside = [&](market::Date session) {
+      return (plan_.from && session < *plan_.from) || (plan_.to && session > *plan_.to);
+    };
+    std::erase_if(joined.days, [&](const auto& day) { return outside(day.session); });
+    for (auto& day : joined.left_out) {
+      if (!outside(day.session))
+        gathered_.left_out.push_back({symbol, market::to_string(day.session), std::move(day.reason)});
+    }
+    into.push_back({symbol, bars.length, std::move(joined.days)});
+    return {};
+  }
+
+  const StudyPlan& plan_;
+  const GatherOptions& options_;
+  engine::Settings settings_;
+  SheetsBySymbol sheets_, published_;
+  Gathered gathered_;
+};
+
+}  // namespace
+
+base::Result<Gathered, base::Refusal> gather(const StudyPlan& plan, const GatherOptions& options) {
+  return Gathering(plan, options).all();
+}
+
+}  // namespace gammafield::studies

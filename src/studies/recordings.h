@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/refusal.h"
+#include "base/result.h"
+#include "engine/settings.h"
+#include "ingest/price_bars.h"
+#include "market/calendar.h"
+#include "research/sheet.h"
+#include "research/study_day.h"
+
+/// Levels and prices out of recorded days.
+namespace gammafield::studies {
+
+struct RecordedDays {
+  std::vector<research::LevelSheet> sheets;
+  ingest::PriceBars bars;  ///< the last price of each minute
+  std::size_t days = 0;
+};
+
+/// Of each recorded session of the symbol the levels as they stood when it is begun to be followed, and at its end,
+/// each analysed anew by the settings. Refuses what the store does, and a symbol of which nothing is recorded.
+[[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& folder,
+                                                                      const std::string& symbol,
+                                                                      const research::JoinRule&,
+                                                                      const engine::Settings&, const market::Calendar&);
+
+}  // namespace gammafield::studies
