@@ -101,8 +101,9 @@ class LabelCell {
         others.indeterminate += other.indeterminate;
       }
       auto& difference = measured_.comparisons[next++].difference;
-      if (others.labelled() > 0)
-        add_to(difference, row, count.real / count.labelled() - others.real / others.labelled(), 1);
+      if (others.labelled() == 0) continue;
+      const double expected = others.real / others.labelled();
+      add_to(difference, row, count.real - expected * count.labelled(), count.labelled());
     }
   }
 

@@ -19,7 +19,8 @@ struct LabelStudy {
 };
 
 /// A cell each symbol, side and basis. The figure: REAL of REAL, FAKE and INDETERMINATE. Against the walk: less its
-/// share, by attempts; against a baseline: less the share of its levels' attempts, by days that have both.
+/// share; against a baseline: less the share of its levels' attempts of the same day; both by attempts. (The day's
+/// share of few attempts would not do: as the mean of a ratio it is higher than the ratio of means, for any level.)
 [[nodiscard]] std::vector<MeasuredCell> break_labels(std::span<const SymbolDays>, const LabelStudy&);
 
 /// Of attempts that became so old, the share still beyond one bar later, and the product of these: Kaplan and Meier
