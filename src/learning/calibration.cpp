@@ -19,8 +19,8 @@ using Order = std::vector<std::size_t>;
 Order ascending(std::span<const double> forecasts) {
   Order order(forecasts.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return forecasts[a] < forecasts[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return std::pair{forecasts[a], a} < std::pair{forecasts[b], b}; });
   return order;
 }
 

@@ -22,7 +22,7 @@ class SortedCases {
   SortedCases(std::span<const double> scores, Outcomes outcomes, Days days) {
     assert(scores.size() == outcomes.size() && scores.size() == days.size());
     for (std::size_t i = 0; i < scores.size(); ++i) cases_.push_back({scores[i], days[i], outcomes[i] != 0});
-    std::stable_sort(cases_.begin(), cases_.end(), [](const Case& a, const Case& b) { return a.score < b.score; });
+    std::sort(cases_.begin(), cases_.end(), [](const Case& a, const Case& b) { return a.score < b.score; });
   }
 
   /// Each case as often as its day. Whole numbers throughout, so exact below 2^53 pairs.
