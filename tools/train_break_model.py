@@ -11,7 +11,7 @@ by the walk alone), then features, any number; an empty cell is not known. The m
 Sessions are split as src/learning/walk_forward.h says; hyper-parameters are chosen by log loss in inner folds of what a model
 is trained on. OUT.csv has what each rung of the ladder forecast for sessions it had not seen: base rate, walk, logistic,
 boosting. MODEL.json is trained on all sessions before the holdout; the holdout is forecast, by just that model, only with
---open-holdout, which is for once. --shuffle SEED is the canary: attempts swap their outcomes first, so that nothing can be
+--open-holdout, which is for once. --shuffle SEED is the canary: attempts draw their outcomes by lot first, so that nothing can be
 learned and every area under the curve must be .50. The same table gives the same bytes: fixed seeds, one thread.
 """
 import argparse
@@ -81,9 +81,10 @@ class Table:
         return np.flatnonzero(np.isin(self.session, sessions))
 
     def shuffle(self, seed):
-        """Attempts swap outcomes, landmarks and all: the outcome is the attempt's."""
+        """Each attempt, with all its landmarks, gets the outcome of any. With replacement: else many in the past would leave
+        few for the future, and base rates would foretell the wrong way round."""
         attempts, first, of_row = np.unique(self.attempt, return_index=True, return_inverse=True)
-        self.y = np.random.default_rng(seed).permutation(self.y[first])[of_row]
+        self.y = np.random.default_rng(seed).choice(self.y[first], len(attempts))[of_row]
 
 
 def read_table(path):

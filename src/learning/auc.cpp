@@ -1,11 +1,12 @@
 #include "learning/auc.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cassert>
 #include <cmath>
 #include <numeric>
 #include <vector>
+
+#include "statistics/quantile.h"
 
 namespace gammafield::learning {
 namespace {
@@ -68,8 +69,6 @@ double standard_error(const Placements& of) {
 
 bool enough(const Placements& of) { return of.happened.size() >= 2 && of.did_not.size() >= 2; }
 
-double deviations(double confidence) { return boost::math::quantile(boost::math::normal{}, (1 + confidence) / 2); }
-
 Values less(Values of, const Values& subtracted) {
   for (std::size_t i = 0; i < of.size(); ++i) of[i] -= subtracted[i];
   return of;
@@ -89,7 +88,7 @@ std::optional<Auc> delong(std::span<const double> scores, Outcomes outcomes, dou
   const double area = mean(placed.happened), error = standard_error(placed);
   if (!(area > 0 && area < 1 && error > 0)) return std::nullopt;
   const double middle = std::log(area / (1 - area));
-  const double half = deviations(confidence) * error / (area * (1 - area));
+  const double half = statistics::two_sided_z(confidence) * error / (area * (1 - area));
   return Auc{
       {area, logistic(middle - half), logistic(middle + half)}, error, placed.happened.size(), placed.did_not.size()};
 }
@@ -102,7 +101,7 @@ std::optional<AucDifference> delong_difference(std::span<const double> first, st
   const Placements difference{less(a.happened, b.happened), less(a.did_not, b.did_not)};
   const double value = mean(difference.happened), error = standard_error(difference);
   if (!(error > 0)) return std::nullopt;
-  const double half = deviations(confidence) * error;
+  const double half = statistics::two_sided_z(confidence) * error;
   return AucDifference{{value, value - half, value + half}, error, 2 * normal_share(-std::abs(value) / error)};
 }
 

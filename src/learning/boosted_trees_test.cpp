@@ -1,10 +1,12 @@
 #include "learning/boosted_trees.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include "learning/golden_table.h"
 

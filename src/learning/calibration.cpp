@@ -1,7 +1,6 @@
 #include "learning/calibration.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -10,6 +9,7 @@
 #include "base/compensated_sum.h"
 #include "learning/newton.h"
 #include "statistics/proportion.h"
+#include "statistics/quantile.h"
 
 namespace gammafield::learning {
 namespace {
@@ -144,7 +144,7 @@ std::optional<Recalibration> recalibration(std::span<const double> forecasts, Ou
   const auto fit = newton_logistic(design, outcomes, Eigen::VectorXd::Ones(n), Eigen::VectorXd::Zero(2));
   if (!fit) return std::nullopt;
   const Eigen::Matrix2d covariance = fit->information.inverse();
-  const double z = boost::math::quantile(boost::math::normal{}, (1 + confidence) / 2);
+  const double z = statistics::two_sided_z(confidence);
   const auto estimate = [&](Eigen::Index i) {
     const double value = fit->coefficients[i], half = z * std::sqrt(covariance(i, i));
     return statistics::Estimate{value, value - half, value + half};

@@ -66,7 +66,9 @@ RC_GTEST_PROP(BrierParts, ComeToTheScore, (std::vector<std::uint8_t> numbers)) {
   for (const std::size_t bins : {1U, 3U, 10U, 64U}) {
     const BrierParts parts = brier_parts(bins_of_equal_count(forecasts, outcomes, bins));
     RC_ASSERT(std::abs(parts.score - (parts.reliability - parts.resolution + parts.uncertainty)) < 1e-13);
-    if (bins == 64) RC_ASSERT(std::abs(parts.score - brier_score(forecasts, outcomes)) < 1e-13);
+    if (bins == 64) {
+      RC_ASSERT(std::abs(parts.score - brier_score(forecasts, outcomes)) < 1e-13);
+    }
   }
 }
 

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <functional>
 
-#include "base/random.h"
 #include "base/side_by_side.h"
+#include "statistics/day_draws.h"
 
 namespace gammafield::learning {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 using statistics::BootstrapRule;
 using statistics::Estimate;
 
-using Counts = std::vector<std::uint32_t>;
+using Counts = std::vector<double>;  // how often each day is in a draw
 
 /// Sorted once, so that the area of any draw of days takes one pass.
 class SortedCases {
@@ -63,13 +63,17 @@ double quantile(const std::vector<double>& sorted, double share) {
   return sorted[low] + (place - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
-std::optional<Estimate> by_days(std::size_t days, const BootstrapRule& rule, const Figure& figure) {
+/// Of a figure that lies in [least, 1].
+std::optional<Estimate> by_days(std::size_t days, const BootstrapRule& rule, double least, const Figure& figure) {
   if (days < 2) return std::nullopt;
   const auto value = figure(Counts(days, 1));
   if (!value) return std::nullopt;
   std::vector<std::optional<double>> drawn(rule.resamples);
-  base::side_by_side(rule.resamples, rule.threads,
-                     [&](std::size_t i) { drawn[i] = figure(day_counts(days, rule.mean_block, rule.seed, i)); });
+  base::side_by_side(rule.resamples, rule.threads, [&](std::size_t i) {
+    Counts counts(days);
+    statistics::draw_days(rule, i, counts);
+    drawn[i] = figure(counts);
+  });
   std::vector<double> found;
   for (const auto& one : drawn)
     if (one) found.push_back(*one);
@@ -77,34 +81,25 @@ std::optional<Estimate> by_days(std::size_t days, const BootstrapRule& rule, con
   const double lost = static_cast<double>(drawn.size() - found.size());
   if (found.empty() || lost > 2 * tail * static_cast<double>(drawn.size())) return std::nullopt;
   std::sort(found.begin(), found.end());
-  return Estimate{*value, quantile(found, tail), quantile(found, 1 - tail)};
+  const double wider = statistics::block_scale(days, rule.mean_block, rule.confidence).one;
+  const auto end = [&](double share) {
+    return std::clamp(*value + wider * (quantile(found, share) - *value), least, 1.0);
+  };
+  return Estimate{*value, end(tail), end(1 - tail)};
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> day_counts(std::size_t days, double mean_block, std::uint64_t seed, std::uint64_t resample) {
-  assert(days > 0 && mean_block >= 1);
-  base::RandomStream random{seed, resample};
-  Counts counts(days, 0);
-  std::size_t day = 0;
-  for (std::size_t i = 0; i < days; ++i) {
-    const bool fresh = i == 0 || random.uniform() * mean_block < 1;
-    day = fresh ? random.below(days) : (day + 1) % days;
-    ++counts[day];
-  }
-  return counts;
-}
-
 std::optional<Estimate> auc_by_days(std::span<const double> scores, Outcomes outcomes, Days days,
                                     const BootstrapRule& rule) {
   const SortedCases cases{scores, outcomes, days};
-  return by_days(number_of(days), rule, [&](const Counts& counts) { return cases.area(counts); });
+  return by_days(number_of(days), rule, 0, [&](const Counts& counts) { return cases.area(counts); });
 }
 
 std::optional<Estimate> auc_difference_by_days(std::span<const double> first, std::span<const double> second,
                                                Outcomes outcomes, Days days, const BootstrapRule& rule) {
   const SortedCases a{first, outcomes, days}, b{second, outcomes, days};
-  return by_days(number_of(days), rule, [&](const Counts& counts) -> std::optional<double> {
+  return by_days(number_of(days), rule, -1, [&](const Counts& counts) -> std::optional<double> {
     const auto one = a.area(counts), other = b.area(counts);
     if (!one || !other) return std::nullopt;
     return *one - *other;

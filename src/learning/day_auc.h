@@ -10,17 +10,13 @@
 #include "statistics/estimate.h"
 
 /// The area under the curve with an interval that stands any dependence within a day and some between days: whole days
-/// are drawn anew (stationary bootstrap, Politis and Romano 1994) and the area of all their cases taken again. The ends
-/// are quantiles of those areas; below some twenty days they lie too close together.
+/// are drawn anew (stationary bootstrap, Politis and Romano 1994) and the area of all their cases is taken again. The
+/// interval reaches to the quantiles of those areas, each pushed away from the area found by what blocks of so few days
+/// understate (statistics/day_draws.h), and no further than an area, or a difference of two, can lie.
 namespace gammafield::learning {
 
 /// The day of each case, 0 the first; cases in any order, days without a case allowed.
 using Days = std::span<const std::uint32_t>;
-
-/// How often each of the days is in draw number `resample`: as many draws as there are days, in runs of geometric
-/// length with this mean, from the last on to the first. A function of its arguments alone.
-[[nodiscard]] std::vector<std::uint32_t> day_counts(std::size_t days, double mean_block, std::uint64_t seed,
-                                                    std::uint64_t resample);
 
 /// None with fewer than two days or one kind of outcome, or if more draws have but one than lie outside the interval.
 [[nodiscard]] std::optional<statistics::Estimate> auc_by_days(std::span<const double> scores, Outcomes, Days,

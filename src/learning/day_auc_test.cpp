@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <numeric>
 #include <string>
 
 #include "learning/auc.h"
@@ -17,34 +15,6 @@ statistics::BootstrapRule rule_of(double mean_block, std::size_t threads = 1) {
   rule.mean_block = mean_block;
   rule.threads = threads;
   return rule;
-}
-
-TEST(DayCounts, DrawAsManyDaysAsThereAre) {
-  double squares = 0;
-  for (std::uint64_t i = 0; i < 4'000; ++i) {
-    const auto counts = day_counts(20, 1, 1, i);
-    EXPECT_EQ(std::accumulate(counts.begin(), counts.end(), 0U), 20U);
-    squares += (counts[3] - 1.0) * (counts[3] - 1.0);
-  }
-  EXPECT_NEAR(squares / 4'000, 0.95, 0.12) << "single days: binomial, 20 of 1/20; five standard errors";
-  EXPECT_EQ(day_counts(20, 5, 1, 7), day_counts(20, 5, 1, 7));
-  EXPECT_NE(day_counts(20, 5, 1, 7), day_counts(20, 5, 2, 7));
-}
-
-TEST(DayCounts, ComeInRunsOfTheirMeanLength) {
-  // In a draw of d days the expected number of neighbours drawn right after another is (d-1)(1 - 1/block) + chance;
-  // what it does to a sum over days in two halves, +1 and -1, is the long-run variance of single days times about 2
-  // block - 1.
-  const auto spread = [](double block) {
-    double squares = 0;
-    for (std::uint64_t i = 0; i < 4'000; ++i) {
-      const auto counts = day_counts(400, block, 1, i);
-      const double first = std::accumulate(counts.begin(), counts.begin() + 200, 0.0);
-      squares += (2 * first - 400) * (2 * first - 400);
-    }
-    return squares / 4'000;
-  };
-  EXPECT_NEAR(spread(5) / spread(1), 9, 1.2);
 }
 
 TEST(AucByDays, HasTheIntervalThatAnotherProgramDraws) {

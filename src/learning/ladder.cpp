@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <map>
 #include <set>
 
-#include "base/random.h"
 #include "statistics/panel.h"
 #include "statistics/power.h"
 
@@ -14,20 +12,7 @@ namespace {
 
 using statistics::Column;
 
-constexpr std::uint64_t shuffle_key = 0x73'68'75'66'66'6c'65;  // apart from the resamples' keys, which count from 0
-
-std::vector<std::uint8_t> shuffled_within_days(const LadderCases& cases, std::uint64_t seed) {
-  std::map<std::uint32_t, std::vector<std::size_t>> of_day;
-  for (std::size_t i = 0; i < cases.days.size(); ++i) of_day[cases.days[i]].push_back(i);
-  base::RandomStream random{seed, shuffle_key};
-  std::vector<std::uint8_t> outcomes = cases.outcomes;
-  for (const auto& [day, members] : of_day)
-    for (std::size_t left = members.size(); left > 1; --left)
-      std::swap(outcomes[members[left - 1]], outcomes[members[random.below(left)]]);
-  return outcomes;
-}
-
-RungJudged judged(const Rung& rung, const LadderCases& cases, Outcomes shuffled, const LadderRule& rule) {
+RungJudged judged(const Rung& rung, const LadderCases& cases, const LadderRule& rule) {
   RungJudged of;
   of.name = rung.name;
   of.auc = delong(rung.forecasts, cases.outcomes, rule.bootstrap.confidence);
@@ -38,8 +23,6 @@ RungJudged judged(const Rung& rung, const LadderCases& cases, Outcomes shuffled,
   of.brier_parts = brier_parts(of.reliability);
   of.calibration_error = calibration_error(of.reliability);
   of.recalibration = recalibration(rung.forecasts, cases.outcomes, rule.bootstrap.confidence);
-  of.shuffled = auc_by_days(rung.forecasts, shuffled, cases.days, rule.bootstrap);
-  of.leaks = of.shuffled && (of.shuffled->low > 0.5 || of.shuffled->high < 0.5);
   return of;
 }
 
@@ -86,6 +69,8 @@ AgainstReference against(const Rung& rung, const LadderCases& cases, const std::
 
 }  // namespace
 
+bool leaks(const RungJudged& of) { return of.auc_by_days && (of.auc_by_days->low > 0.5 || of.auc_by_days->high < 0.5); }
+
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::accepted: return "accepted";
@@ -103,10 +88,9 @@ Ladder judge(const LadderCases& cases, const LadderRule& rule) {
   ladder.days = std::set(cases.days.begin(), cases.days.end()).size();
 
   const std::size_t days = std::size_t{*std::max_element(cases.days.begin(), cases.days.end())} + 1;
-  const auto shuffled = shuffled_within_days(cases, rule.bootstrap.seed);
   std::vector<Column> columns;
   for (const Rung& rung : cases.rungs) {
-    ladder.rungs.push_back(judged(rung, cases, shuffled, rule));
+    ladder.rungs.push_back(judged(rung, cases, rule));
     columns.push_back(log_loss_improvement(rung, cases, days));
   }
   columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(cases.reference));

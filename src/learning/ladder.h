@@ -45,12 +45,14 @@ struct RungJudged {
   std::vector<ReliabilityBin> reliability;  ///< bins of equal count
   double calibration_error = 0;
   std::optional<Recalibration> recalibration;
-  /// The leakage test: the area by days after the outcomes have been shuffled within each day. What is not .50 then is
-  /// what the scores know of whole days, their rate of outcomes for one. `leaks`: the interval leaves .50 out, as it
-  /// does by chance as often as the confidence lacks to 1. Then look at features that are the same all day.
-  std::optional<statistics::Estimate> shuffled;
-  bool leaks = false;
 };
+
+/// The leakage test, of a ladder whose models were trained and judged on outcomes drawn by lot (the tool's --shuffle):
+/// nothing could be learned, so the area must be .50. Whether its interval by days leaves that out, as it does by
+/// chance as often as the confidence lacks to 1: then some forecast saw what it was judged by. Shuffling outcomes after
+/// the training would find nothing out: within a day, a good score keeps an area above .50, for the days with high
+/// scores are those with more that happened; across days, any score has .50.
+[[nodiscard]] bool leaks(const RungJudged& of_outcomes_drawn_by_lot);
 
 enum class Verdict : std::uint8_t {
   accepted,     ///< beats the reference out of sample

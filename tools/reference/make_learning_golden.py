@@ -85,6 +85,16 @@ def drawn_areas(day, y, *scores, mean_block, draws=20_000):
         yield [counts @ of @ counts / (counts @ pairs @ counts) for of in by_days]
 
 
+def wider(days, block):
+    """What the interval of blocks of few days lacks (src/statistics/day_draws.h), by the window's spectrum."""
+    k, q = np.arange(days), 1 - 1 / block
+    window = (1 - k / days) * q ** k + k / days * q ** (days - k)
+    window[0] = 1
+    c = 1 - 2 / (days - 1) * ((1 - k[1:] / days) * q ** k[1:]).sum()
+    variance = 2 / (days + 1) * ((np.fft.fft(window).real[1:] ** 2).mean() / c ** 2 - 1)
+    return math.sqrt((1 + (1 + Z * Z) * variance / 4) / c)
+
+
 def judged():
     day, y, reference, richer = made_forecasts()
     write("judged.csv", ["day", "y", "reference", "richer"], zip(day.tolist(), y.tolist(), reference.tolist(), richer.tolist()))
@@ -106,7 +116,9 @@ def judged():
     for block in (1, 5):
         areas = np.array(list(drawn_areas(day, y, richer, reference, mean_block=block)))
         for name, values in (("richer", areas[:, 0]), ("difference", areas[:, 0] - areas[:, 1])):
-            golden[f"{name}_days_low_{block}"], golden[f"{name}_days_high_{block}"] = np.quantile(values, [0.025, 0.975])
+            found = golden["richer_auc"] if name == "richer" else golden["difference"]
+            low, high = found + wider(30, block) * (np.quantile(values, [0.025, 0.975]) - found)
+            golden |= {f"{name}_days_low_{block}": low, f"{name}_days_high_{block}": high}
     write("judged_golden.csv", ["name", "value"], [(name, float(value)) for name, value in golden.items()])
 
 
