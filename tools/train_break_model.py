@@ -33,6 +33,7 @@ from sklearn.preprocessing import StandardScaler
 GIVEN = ["session", "attempt", "landmark", "y", "walk"]
 RUNGS = ["base_rate", "walk", "logistic", "boosting"]
 LEAST_DOUBT = 1e-6
+LARGEST = 1e100  # number that the program takes
 PENALTIES = [1000.0, 100.0, 10.0, 1.0]
 # From the simplest on: where the inner folds do not decide, the simplest is taken.
 BOOSTINGS = [dict(num_leaves=leaves, num_boost_round=rounds, min_data_in_leaf=least)
@@ -75,6 +76,8 @@ class Table:
         self.features = ["landmark", "walk_log_odds"] + names
         self.x = np.column_stack([[float(row["landmark"]) for row in rows], np.log(p / (1 - p))]
                                  + [[number(row, name) for row in rows] for name in names])
+        if (np.abs(self.x) > LARGEST).any():
+            sys.exit(f"a feature is beyond {LARGEST:g}")
 
     def of(self, sessions):
         """The places of the rows of these sessions."""
@@ -164,7 +167,9 @@ def tree_nodes(root):
         assert of["decision_type"] == "<=", "a split by category"
         # Without a missing value in training the library takes a later one for 0.
         missing_left = of["default_left"] if of["missing_type"] == "NaN" else 0 <= of["threshold"]
-        nodes[at] = {"feature": of["split_feature"], "threshold": of["threshold"], "missing_left": missing_left,
+        # What parts the missing from all others has a threshold beyond every number, and beyond what the reader takes.
+        threshold = min(max(of["threshold"], -LARGEST), LARGEST)
+        nodes[at] = {"feature": of["split_feature"], "threshold": threshold, "missing_left": missing_left,
                      "left": place(of["left_child"]), "right": place(of["right_child"])}
         return at
 

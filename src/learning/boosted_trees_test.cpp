@@ -30,6 +30,7 @@ TEST(BoostedTrees, ForecastWhatLightGbmDoes) {
   EXPECT_EQ(model->features, (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(model->library.rfind("lightgbm ", 0), 0U);
   EXPECT_EQ(model->sessions.size(), 2U);
+  EXPECT_NE(golden_model().find("1e+100"), std::string::npos) << "a split of the missing from all others is among them";
   const GoldenTable golden{"trees_golden.csv"};
   const auto a = golden.maybe("a"), b = golden.maybe("b"), c = golden.maybe("c");
   const auto p = golden.numbers("p");

@@ -151,8 +151,9 @@ def trees():
     rng = np.random.default_rng(11)
     n = 400
     x = np.column_stack([rng.normal(size=n), np.round(rng.normal(size=n), 1), rng.normal(size=n)])
-    y = (rng.random(n) < 1 / (1 + np.exp(-2 * x[:, 0] * (x[:, 1] > 0) - x[:, 2]))).astype(int)
-    x[rng.random(n) < 0.3, 2] = np.nan  # known to go missing; the other two are not
+    missing = rng.random(n) < 0.3
+    y = (rng.random(n) < 1 / (1 + np.exp(-2 * x[:, 0] * (x[:, 1] > 0) + 1 - 4 * missing))).astype(int)
+    x[missing, 2] = np.nan  # known to go missing, which alone is worth a split; the other two are not
     model = tool.Boosting(x, y, num_boost_round=12, num_leaves=6, min_data_in_leaf=10)
     document = model.document(["a", "b", "c"], ["2025-01-06", "2025-01-07"])
     tool.write_json(OUT / "trees.json", document)
