@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "statistics/quantile.h"
+
 namespace gammafield::hedging {
-namespace {
-
-constexpr double z95 = 1.959963984540054;
-
-}  // namespace
 
 void Moments::add(const Figures& figures) {
   ++n_;
@@ -47,17 +44,9 @@ double Moments::error(const Figures& gradient) const {
   return std::sqrt(std::max(0.0, variance) / (n - 1));
 }
 
-Estimate estimate(double value, double standard_error) {
-  return {value, value - z95 * standard_error, value + z95 * standard_error};
-}
-
-Estimate share(std::uint64_t hits, std::uint64_t n) {
-  if (n == 0) return {0, 0, 1};
-  const auto trials = static_cast<double>(n);
-  const double p = static_cast<double>(hits) / trials, z2 = z95 * z95 / trials;
-  const double middle = (p + z2 / 2) / (1 + z2),
-               half = z95 * std::sqrt(p * (1 - p) / trials + z2 / (4 * trials)) / (1 + z2);
-  return {p, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+statistics::Estimate estimate(double value, double standard_error) {
+  const double reach = statistics::two_sided_z(0.95) * standard_error;
+  return {value, value - reach, value + reach};
 }
 
 }  // namespace gammafield::hedging

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "hedging/monte_carlo.h"
+#include "statistics/estimate.h"
 
 namespace gammafield::hedging {
 
@@ -28,8 +28,6 @@ class Moments {
 };
 
 /// 95 %, normal.
-[[nodiscard]] Estimate estimate(double value, double standard_error);
-/// 95 %, Wilson (1927): of a share of n trials.
-[[nodiscard]] Estimate share(std::uint64_t hits, std::uint64_t n);
+[[nodiscard]] statistics::Estimate estimate(double value, double standard_error);
 
 }  // namespace gammafield::hedging

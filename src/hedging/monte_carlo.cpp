@@ -11,9 +11,13 @@
 #include "hedging/tally.h"
 #include "hedging/theory.h"
 #include "hedging/world.h"
+#include "statistics/proportion.h"
 
 namespace gammafield::hedging {
 namespace {
+
+using statistics::Estimate;
+using statistics::wilson;
 
 /// Enough that what is computed once for a block's paths costs little, few enough that their states stay in the cache.
 constexpr std::uint64_t paths_a_block = 64;
@@ -68,7 +72,7 @@ Compared means(const Moments& of) {
 
 /// Shares of paths: Wilson for each, the paired difference for what lies between them.
 Compared shares(const std::array<std::uint64_t, 2>& hits, std::uint64_t n, const Moments& pairs) {
-  return {share(hits[0], n), share(hits[1], n), means(pairs).change};
+  return {wilson(hits[0], n), wilson(hits[1], n), means(pairs).change};
 }
 
 LevelOutcome level_outcome(const Level& level, const Tally::LevelTally& tally, std::uint64_t n) {
@@ -78,8 +82,8 @@ LevelOutcome level_outcome(const Level& level, const Tally::LevelTally& tally, s
                        .decided_with = tally.held[0] + tally.broken[0],
                        .decided_without = tally.held[1] + tally.broken[1],
                        .ends_beyond = shares(tally.beyond, n, tally.ends)};
-  outcome.held.with = share(tally.held[0], outcome.decided_with);
-  outcome.held.without = share(tally.held[1], outcome.decided_without);
+  outcome.held.with = wilson(tally.held[0], outcome.decided_with);
+  outcome.held.without = wilson(tally.held[1], outcome.decided_without);
   return outcome;
 }
 

@@ -9,18 +9,14 @@
 #include "base/result.h"
 #include "hedging/path.h"
 #include "hedging/scenario.h"
+#include "statistics/estimate.h"
 
 namespace gammafield::hedging {
 
-/// A figure with its 95 % interval.
-struct Estimate {
-  double value = 0, low = 0, high = 0;
-};
-
 /// The same figure of the paths with dealers and of the same paths without, and what lies between them: a ratio for
-/// volatilities, else a difference, with an interval that uses that the noise is the same.
+/// volatilities, else a difference, with an interval that uses that the noise is the same. Intervals are of 95 %.
 struct Compared {
-  Estimate with, without, change;
+  statistics::Estimate with, without, change;
 };
 
 struct LevelOutcome {
@@ -34,10 +30,10 @@ struct LevelOutcome {
 /// Of a dealer, the mean of each part over paths.
 struct DealerOutcome {
   std::string name;
-  Estimate gamma, theta, vega, delta, carry, cost, residual, total;  ///< dollars
-  Estimate total_sd;                                                 ///< of `total`, dollars
-  Estimate trades;                                                   ///< a path
-  Estimate turnover;                                                 ///< shares traded a path, both ways
+  statistics::Estimate gamma, theta, vega, delta, carry, cost, residual, total;  ///< dollars
+  statistics::Estimate total_sd;                                                 ///< of `total`, dollars
+  statistics::Estimate trades;                                                   ///< a path
+  statistics::Estimate turnover;                                                 ///< shares traded a path, both ways
 };
 
 /// The fan: spot at a minute over paths, at 5, 25, 50, 75 and 95 %.

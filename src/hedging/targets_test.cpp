@@ -28,7 +28,7 @@ Outcome outcome(const Scenario& scenario, std::uint64_t paths, std::uint64_t see
   return *all;
 }
 
-void expect_within(const Estimate& estimate, double theory, const char* what) {
+void expect_within(const statistics::Estimate& estimate, double theory, const char* what) {
   EXPECT_LE(theory, estimate.value + slack * (estimate.high - estimate.value)) << what << ": " << estimate.value;
   EXPECT_GE(theory, estimate.value - slack * (estimate.value - estimate.low)) << what << ": " << estimate.value;
 }

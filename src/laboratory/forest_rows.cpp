@@ -12,9 +12,9 @@ namespace gammafield::laboratory {
 namespace {
 
 using hedging::Compared;
-using hedging::Estimate;
 using hedging::Outcome;
 using hedging::Scenario;
+using statistics::Estimate;
 
 std::string minus(std::string text) {
   for (std::size_t at = text.find('-'); at != text.npos; at = text.find('-', at)) text.replace(at, 1, "−");

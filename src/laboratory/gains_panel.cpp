@@ -16,7 +16,7 @@ using chart::Interval;
 using chart::Pixels;
 using chart::Rect;
 using hedging::DealerOutcome;
-using hedging::Estimate;
+using statistics::Estimate;
 
 struct Part {
   std::string_view name;

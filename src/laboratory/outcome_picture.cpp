@@ -14,9 +14,9 @@ namespace gammafield::laboratory {
 namespace {
 
 using chart::Rect;
-using hedging::Estimate;
 using hedging::Outcome;
 using hedging::Scenario;
+using statistics::Estimate;
 
 constexpr double value_labels = 58, side_labels = 168, between = 20;  // pixels of width
 constexpr double caption = 26, axis_labels = 40;                      // pixels of height

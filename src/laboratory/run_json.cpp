@@ -8,7 +8,7 @@ namespace {
 
 using base::JsonWriter;
 using hedging::Compared;
-using hedging::Estimate;
+using statistics::Estimate;
 
 constexpr double percent = 100;
 

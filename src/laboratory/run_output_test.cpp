@@ -10,8 +10,8 @@
 namespace gammafield::laboratory {
 namespace {
 
-using hedging::Estimate;
 using hedging::Minutes;
+using statistics::Estimate;
 
 hedging::Scenario scenario() {
   hedging::Scenario of;

@@ -9,7 +9,7 @@
 namespace gammafield::laboratory {
 namespace {
 
-using hedging::Estimate;
+using statistics::Estimate;
 
 /// Whether the interval keeps away from `nothing`.
 bool is_clear(const Estimate& change, double nothing) { return change.low > nothing || change.high < nothing; }

@@ -13,7 +13,7 @@ namespace {
 using exports::TextTable;
 using exports::Tone;
 using hedging::Compared;
-using hedging::Estimate;
+using statistics::Estimate;
 using Align = TextTable::Align;
 
 /// How a figure is printed: times `scale`, so many decimals.

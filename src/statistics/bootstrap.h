@@ -22,7 +22,7 @@ struct BootstrapRule {
 
 struct Tested {
   Estimate figure;
-  double standard_error = 0;  ///< of the figure, over days
+  double standard_error = 0;  ///< of the figure, as if days were independent
   double p = 1;               ///< two-sided, that the figure is the null value
   double p_max = 1;           ///< the same, with all columns of the call looked at (Romano and Wolf 2005); >= p
   std::size_t days = 0;       ///< with weight
@@ -30,9 +30,16 @@ struct Tested {
 };
 
 /// Tests each column's figure against the null value by the stationary bootstrap over days (Politis and Romano 1994):
-/// blocks of days of geometric length, circular, the same days for every column. None where fewer than two days have
-/// weight or nothing varies. All columns have the same number of days. The same bits for any number of threads;
-/// `progress` is told the share done, by one thread at a time.
+/// blocks of days of geometric length, circular, the same days for every column. Symmetric percentile-t: |figure -
+/// null| over its error against |figure* - figure| over the resample's, on the scale of day_draws.h; a resample without
+/// spread counts as the most extreme. The interval holds just the null values whose p is above 1 - confidence.
+///
+/// Independent days are rejected at 5 % as often as they should be from 20 days on, unless they are as skewed as an
+/// exponential (9 % of 20 days); days with autocorrelation .3 in 8 % of 60 days (bootstrap_size_test.cpp).
+///
+/// None where fewer than two days have weight, nothing varies, or the interval has no end: too many resamples without
+/// spread, or fewer than 1/(1 - confidence) resamples. All columns have the same number of days. The same bits for any
+/// number of threads; `progress` is told the share done, by one thread at a time.
 [[nodiscard]] std::vector<std::optional<Tested>> tested(std::span<const Column>, double null_value,
                                                         const BootstrapRule&,
                                                         const std::function<void(double done)>& progress = {});

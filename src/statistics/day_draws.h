@@ -21,7 +21,7 @@ struct BlockScale {
 /// Two things are wrong with the |t| of blocks of days as it is, and both grow with the blocks beside the days.
 ///  - Independent days have autocovariances around their own mean of -1/(n-1) of their variance, on average, and blocks
 ///    add them up: resamples vary too little, in variance by c = 1 - 2/(n-1) sum_k (1 - k/n) q^k, q = 1 - 1/mean_block.
-///  - What variance they have is itself an estimate, whose own variance is, of normal days and as a share of its
+///  - What variance they have is itself an estimate, with a variance of its own: of normal days, as a share of its
 ///  square,
 ///      V = 2/(n+1) (mean_j W_j^2 / c^2 - 1),  W the spectral window of the blocks at the frequencies 1 to n-1;
 ///    so that at z the test of one column rejects too often unless the scale is sqrt(1 + (1 + z^2) V / 4) wider.

@@ -12,7 +12,9 @@ double stays_beyond(unsigned n) {
 
 double survives(unsigned n) { return stays_beyond(n + 1) / stays_beyond(1); }
 
-LabelRates walk_label_rates() {
+namespace {
+
+LabelRates label_rates() {
   constexpr int fake_until = 15, real_from = 20;  // minutes: docs/walls.md
   Heights heights = far_overshoot();
   double not_fake = 0;
@@ -22,6 +24,13 @@ LabelRates walk_label_rates() {
   }
   const double real = mass(heights);
   return {real, 1 - not_fake, not_fake - real};
+}
+
+}  // namespace
+
+LabelRates walk_label_rates() {
+  static const LabelRates rates = label_rates();  // some milliseconds, and always the same
+  return rates;
 }
 
 }  // namespace gammafield::statistics

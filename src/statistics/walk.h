@@ -19,7 +19,7 @@ struct LabelRates {
 };
 
 /// Of a walk of equal normal steps that comes to the level from afar, so that its first close beyond lies deeper than
-/// one from the level itself would.
+/// one from the level itself would: 0.2114, 0.7577, 0.0309.
 [[nodiscard]] LabelRates walk_label_rates();
 
 }  // namespace gammafield::statistics
