@@ -107,15 +107,16 @@ std::optional<double> price_before_close(const StudyDay& day, std::chrono::minut
   return std::prev(after)->price.value();
 }
 
-/// Subtracts the mean and divides by the standard deviation; nothing where there is none.
-void standardise(std::vector<Observation>& observations) {
-  if (observations.empty()) return;
-  const auto n = static_cast<double>(observations.size());
-  double mean = 0, square = 0;
-  for (const auto& each : observations) mean += each.x / n;
-  for (const auto& each : observations) square += (each.x - mean) * (each.x - mean) / n;
-  const double deviation = std::sqrt(square);
-  for (auto& each : observations) each.x = deviation > 0 ? (each.x - mean) / deviation : 0;
+/// x by its rank, 0 to 1, equals alike: walls' shares are so uneven that a few would decide any line through them.
+void rank(std::vector<Observation>& observations) {
+  std::vector<double> sorted;
+  for (const auto& each : observations) sorted.push_back(each.x);
+  std::ranges::sort(sorted);
+  const double last = std::max(1.0, static_cast<double>(sorted.size()) - 1);
+  for (auto& each : observations) {
+    const auto [low, high] = std::ranges::equal_range(sorted, each.x);
+    each.x = 0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()) - 1) / last;
+  }
 }
 
 }  // namespace
@@ -196,7 +197,7 @@ std::vector<MeasuredCell> wall_strength(std::span<const SymbolDays> symbols, con
       }
       const std::string name = side == levels::Side::call ? "call" : "put";
       const auto add = [&](std::string_view of_what, std::vector<Observation>& observations) {
-        standardise(observations);
+        rank(observations);
         cells.push_back(slope({{"symbol", symbol.symbol}, {"side", name}, {"by", std::string(of_what)}}, observations,
                               sessions.size()));
       };

@@ -27,7 +27,8 @@ namespace gammafield::research {
 [[nodiscard]] std::vector<MeasuredCell> last_half_hour(std::span<const SymbolDays>);
 
 /// Do stronger walls hold more often? The coefficient of whether the wall held on its share of all strikes' exposure,
-/// on how far it is ahead of the second, and on net to gross GEX, each in standard deviations; a cell each, by side.
+/// on how far it is ahead of the second, and on net to gross GEX, each by its rank among the days (0 the weakest, 1 the
+/// strongest); a cell each, by side.
 [[nodiscard]] std::vector<MeasuredCell> wall_strength(std::span<const SymbolDays>, const HitRateStudy&);
 
 }  // namespace gammafield::research

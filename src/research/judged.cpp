@@ -13,17 +13,22 @@ namespace {
 constexpr std::array<std::pair<HitRule, std::string_view>, 4> rule_names{
     {{HitRule::race, "race"}, {HitRule::close, "close"}, {HitRule::excursion, "excursion"}, {HitRule::label, "label"}}};
 
-Ended by_excursion(Prices after, const Watched& watched) {
-  constexpr double broken_from = 0.01;  // of the level: the text's 1 %
-  const auto far = std::ranges::find_if(
-      after, [&](const auto& at) { return std::expm1(beyond(watched, at.price.value())) >= broken_from; });
-  const bool broken = far != after.end();
-  return {broken ? RaceEnd::broken : RaceEnd::held, after.front().at, broken ? far->at : after.back().at};
+/// A race to the text's 1 % beyond.
+Ended by_excursion(Prices prices, const Watched& watched, RaceRule rule) {
+  constexpr double broken_from = 0.01;
+  rule.beyond = std::log1p(broken_from) / watched.move;
+  rule.horizon = std::nullopt;
+  return race(prices, watched, rule);
 }
 
+/// The close against the level and its mirror image about the price of the touch.
 Ended by_close(Prices after, const Watched& watched) {
-  const bool broken = beyond(watched, after.back().price.value()) > 0;
-  return {broken ? RaceEnd::broken : RaceEnd::held, after.front().at, after.back().at};
+  const auto touched_at = after.front().at, closed_at = after.back().at;
+  const double start = beyond(watched, after.front().price.value());
+  const double end = beyond(watched, after.back().price.value());  // its mirror image is at 2 start
+  if (end > std::max(0.0, 2 * start)) return {RaceEnd::broken, touched_at, closed_at};
+  if (end <= std::min(0.0, 2 * start)) return {RaceEnd::held, touched_at, closed_at};
+  return {RaceEnd::undecided, touched_at, std::nullopt};
 }
 
 Ended by_label(Prices after, const Watched& watched) {
@@ -50,10 +55,10 @@ std::optional<HitRule> hit_rule_of(std::string_view name) {
 
 Ended judged(Prices prices, const Watched& watched, const RaceRule& rule, HitRule by) {
   if (by == HitRule::race) return race(prices, watched, rule);
+  if (by == HitRule::excursion) return by_excursion(prices, watched, rule);
   const auto after = from_touch(prices, watched, rule);
   if (after.empty()) return {};
-  if (by == HitRule::close) return by_close(after, watched);
-  return by == HitRule::excursion ? by_excursion(after, watched) : by_label(after, watched);
+  return by == HitRule::close ? by_close(after, watched) : by_label(after, watched);
 }
 
 }  // namespace gammafield::research

@@ -8,11 +8,12 @@
 /// A touch judged by one rule or another (docs/methods.md 7.2).
 namespace gammafield::research {
 
-/// How a touch is judged.
+/// How a touch is judged. All but the label are even for a walk without drift, by symmetry about the price of the
+/// touch; of labels a walk earns those of statistics/walk.h.
 enum class HitRule : std::uint8_t {
   race,       ///< RaceEnd, within the horizon
-  close,      ///< held: the session does not close beyond
-  excursion,  ///< held: price never is 1 % beyond (S4)
+  close,      ///< broken: the session closes beyond the level; held: beyond its mirror image on the other side
+  excursion,  ///< the race to 1 % beyond (S4), until the close
   label,      ///< of the first attempt to pass: FAKE holds, REAL breaks, others undecided (methods 1.4.12)
 };
 [[nodiscard]] std::string_view to_string(HitRule);

@@ -72,12 +72,14 @@ TEST(Judged, ByEachRule) {
   const auto confirmed = path(beyond_for_21, levels::Side::call);
   EXPECT_EQ(judged(confirmed, watched, {}, HitRule::label).end, RaceEnd::broken);
   EXPECT_EQ(judged(confirmed, watched, {}, HitRule::close).end, RaceEnd::held);
-  EXPECT_EQ(judged(confirmed, watched, {}, HitRule::excursion).end, RaceEnd::held);
+  EXPECT_EQ(judged(confirmed, watched, {}, HitRule::excursion).end, RaceEnd::undecided);
 
   const auto brief = path({-0.5, -0.02, 0.02, -0.1, 1.2, 0.4}, levels::Side::call);
   EXPECT_EQ(judged(brief, watched, {}, HitRule::label).end, RaceEnd::held) << "the first attempt alone";
   EXPECT_EQ(judged(brief, watched, {}, HitRule::close).end, RaceEnd::broken);
   EXPECT_EQ(judged(brief, watched, {}, HitRule::excursion).end, RaceEnd::broken);
+  const auto mirrored = path({-0.5, -0.02, 0.02, -0.03}, levels::Side::call);
+  EXPECT_EQ(judged(mirrored, watched, {}, HitRule::close).end, RaceEnd::undecided) << "-0.03 is not beyond -0.04";
 }
 
 TEST(Race, OfAWalkWithoutDriftIsEven) {

@@ -79,7 +79,7 @@ std::string_view measure_text(StudyKind kind) {
       return "distance of the close, in expected moves of the session; negative is nearer than chance";
     case StudyKind::volatility: return "change of ln(realised / expected move); negative is calmer";
     case StudyKind::last_half_hour: return "slope of the last half hour's return on the return before it";
-    case StudyKind::strength: return "change of the share that held, for one standard deviation";
+    case StudyKind::strength: return "change of the share that held, from the weakest to the strongest";
     case StudyKind::next_day: return "coefficient on the next session";
   }
   return "";
