@@ -23,7 +23,7 @@ using research::Verdict;
 
 constexpr chart::Font row_font{11.5}, cell_font{12, true}, tick_font{10.5};
 constexpr double columns_from = 640;                                         // pixels of the picture's width
-constexpr double name_column = 290, text_column = 160, judged_column = 165;  // pixels of width
+constexpr double name_column = 280, text_column = 180, judged_column = 165;  // pixels of width
 constexpr double cell_height = 26, row_in_columns = 20, row_of_two_lines = 38, axis_height = 24;  // pixels of height
 constexpr double margin = 10, mark_column = 16;                                                   // pixels of width
 
@@ -150,6 +150,8 @@ class Picture {
     const auto& palette = page_palette();
     const auto text = difference_text(comparison, cell.is_share);
     const double words = chart::text_width(text, row_font);
+    // Neither the band nor the line of zero runs through the words.
+    svg_.rect({plot_.left, top, plot_.right, top + 18}, {{"fill", palette.background}});
     draw_key(comparison, {plot_.left + 8, top + 9});
     write({plot_.left + mark_column + 3, top + 13}, comparison.against, plot_.width() - mark_column - words - 16,
           palette.ink);

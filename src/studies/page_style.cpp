@@ -48,14 +48,14 @@ p { margin: .4rem 0; } ul { margin: .4rem 0; padding-left: 1.2rem; } li { margin
 .answer strong { font-size: 1.1rem; font-weight: 600; }
 figure { margin: .75rem 0 1.5rem; } svg { display: block; width: 100%; height: auto; }
 .narrow { display: none; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .9rem; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .85rem; }
 .wide-table { overflow-x: auto; }
-th, td { padding: .3rem .6rem; text-align: right; border-bottom: 1px solid var(--grid); vertical-align: top; }
+th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--grid); vertical-align: top; }
 thead th { color: var(--muted); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
 th:first-child, td:first-child, td.words, th.words { text-align: left; }
 tbody th { font-weight: 600; background: var(--panel); text-align: left; }
 tbody th span { font-weight: 400; color: var(--muted); }
-.number { white-space: nowrap; } .differs { font-weight: 600; }
+.number, thead th { white-space: nowrap; } td.words:first-child { min-width: 15rem; } .differs td { font-weight: 600; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .4rem 0; }
 dt { color: var(--muted); overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
 details { margin: .25rem 0; } summary { cursor: pointer; }
@@ -65,9 +65,9 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--grid
   thead { display: none; } table, tbody { display: block; } tbody th { display: block; padding: .5rem .6rem; }
   tr { display: block; border-bottom: 1px solid var(--grid); padding: .3rem 0; }
   td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: .05rem .6rem; text-align: right; }
-  td::before { content: attr(data-head); color: var(--muted); text-align: left; }
-  td:first-child { display: block; text-align: left; font-weight: 600; } td:first-child::before { content: none; }
+  td::before { content: attr(data-head); color: var(--muted); text-align: left; font-weight: 400; }
   td.words { text-align: right; } td:empty { display: none; }
+  td.words:first-child { display: block; text-align: left; font-weight: 600; } td:first-child::before { content: none; }
   dl { display: block; } dd { margin: 0 0 .5rem; }
 }
 @media print { html { font-size: 10px; } body { max-width: none; padding: 0; }

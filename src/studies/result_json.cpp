@@ -45,7 +45,7 @@ void write_comparison(JsonWriter& json, const Comparison& raw, const Cell& cell,
   json.begin_object().field("against", std::string_view{raw.against});
   write_text(json, "against_text", in_words.against);
   json.field("primary", is_primary(cell, in_words)).field("days", raw.days_with);
-  write_tested(json, raw);
+  write_tested(json, in_words);  // which has left out what is no number
   json.field("detectable_difference", raw.detectable).field("days_needed", raw.days_needed);
   json.key("reach_reason");
   raw.detectable&& raw.days_needed ? json.null() : json.value("no standard error to tell it from");
@@ -62,7 +62,7 @@ void write_cell(JsonWriter& json, const Cell& cell, const Cell& in_words, const 
   json.end_array().field("primary", cell.primary).field("measure", std::string_view{cell.measure});
   json.field("unit", cell.is_share ? "share of events, 0 to 1" : "the measure's own");
   json.field("days", cell.days).field("events", cell.weight);
-  write_estimate(json, "figure", cell.figure, "nothing to measure on any day");
+  write_estimate(json, "figure", in_words.figure, "nothing to measure on any day");
   json.key("counts").begin_array();
   for (const auto& [name, count] : cell.counts) {
     json.begin_object().field("name", std::string_view{name}).field("count", count).end_object();
