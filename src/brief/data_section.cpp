@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "brief/clean_text.h"
 #include "brief/sections.h"
 #include "brief/wording.h"
 #include "engine/report_json.h"
+#include "exports/clean_text.h"
 #include "exports/numerals.h"
 #include "market/spot_source.h"
 
@@ -79,11 +79,11 @@ std::string convention_of(const engine::Report& report) {
 
 Brief cleaned(Brief brief) {
   const auto all = [](std::vector<std::string>& texts) {
-    for (auto& text : texts) text = clean(text);
+    for (auto& text : texts) text = exports::clean(text);
   };
-  brief.title = clean(brief.title);
-  brief.when = clean(brief.when);
-  brief.convention = clean(brief.convention);
+  brief.title = exports::clean(brief.title);
+  brief.when = exports::clean(brief.when);
+  brief.convention = exports::clean(brief.convention);
   all(brief.warnings);
   for (Section& section : brief.sections) {
     all(section.lines);
@@ -91,7 +91,7 @@ Brief cleaned(Brief brief) {
     all(section.in_short);
     if (!section.table) continue;
     for (auto& row : section.table->rows) {
-      for (Cell& cell : row) cell.text = clean(cell.text);
+      for (Cell& cell : row) cell.text = exports::clean(cell.text);
     }
   }
   return brief;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "brief/brief.h"
-#include "brief/clean_text.h"
+#include "exports/clean_text.h"
 
 namespace gammafield::brief {
 namespace {
@@ -83,11 +83,12 @@ class Page {
 
  private:
   [[nodiscard]] std::string escaped(const std::string& text) const {
-    return html_escaped(market::in_money_of(brief_.calendar->rules(), text));
+    return exports::html_escaped(market::in_money_of(brief_.calendar->rules(), text));
   }
 
   void add(const Section& section) {
-    out_ += fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", html_escaped(section.key), escaped(section.heading));
+    out_ +=
+        fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", exports::html_escaped(section.key), escaped(section.heading));
     if (section.key == "levels" && !brief_.picture_light.empty()) add_picture();
     if (section.table) add(*section.table);
     for (const auto& line : section.lines) out_ += fmt::format("<p>{}</p>\n", escaped(line));

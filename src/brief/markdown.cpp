@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "brief/brief.h"
-#include "brief/clean_text.h"
+#include "exports/clean_text.h"
 
 namespace gammafield::brief {
 namespace {
@@ -25,7 +25,7 @@ class Page {
 
  private:
   [[nodiscard]] std::string escaped(const std::string& text) const {
-    return markdown_escaped(market::in_money_of(brief_.calendar->rules(), text));
+    return exports::markdown_escaped(market::in_money_of(brief_.calendar->rules(), text));
   }
 
   void add(const Section& section) {

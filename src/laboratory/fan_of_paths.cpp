@@ -54,7 +54,8 @@ std::vector<PriceLine> price_lines(const OutcomeView& view) {
   return lines;
 }
 
-void shade(const Plot& plot, const std::vector<Point>& low, const std::vector<Point>& high, std::string_view opacity) {
+void shade(const chart::Plot& plot, const std::vector<Point>& low, const std::vector<Point>& high,
+           std::string_view opacity) {
   std::vector<Point> outline;
   for (const auto& point : low) outline.push_back(plot.at(point));
   for (auto point = high.rbegin(); point != high.rend(); ++point) outline.push_back(plot.at(*point));
@@ -64,7 +65,7 @@ void shade(const Plot& plot, const std::vector<Point>& low, const std::vector<Po
                             {"data-part", "fan-with"}});
 }
 
-void draw_clock(const OutcomeView& view, const Plot& plot) {
+void draw_clock(const OutcomeView& view, const chart::Plot& plot) {
   constexpr double widest = 62;  // pixels of a label with air
   const auto& area = plot.area;
   for (const auto& tick : clock_ticks(view.scenario, static_cast<std::size_t>(std::max(2.0, area.width() / widest)))) {
@@ -83,25 +84,27 @@ Interval prices_shown(const OutcomeView& view) {
     prices.insert(prices.end(),
                   {column.with[lowest], column.with[highest], column.without[lowest], column.without[highest]});
   }
-  return with_near(holding(prices, false), price_lines(view));
+  return with_near(chart::holding(prices, false), price_lines(view));
 }
 
 void draw_fan_panel(const OutcomeView& view, const Rect& area, double levels_right, const Rect& column) {
-  const auto plot = plot_of(view.svg, view.palette, area, {0, view.scenario.minutes.value()}, prices_shown(view));
+  const auto plot =
+      chart::plot_of(view.svg, view.palette, area, {0, view.scenario.minutes.value()}, prices_shown(view));
   const auto [with, without] = fan_of(view);
-  draw_ground(plot,
-              area.width() > 480 ? "Price, $ a share: where half and nine tenths of the paths are, and the median"
-                                 : "Price, $ a share",
-              [](double usd) { return chart::price_text(Spot{usd}); });
+  chart::draw_ground(plot,
+                     area.width() > 480
+                         ? "Price, $ a share: where half and nine tenths of the paths are, and the median"
+                         : "Price, $ a share",
+                     [](double usd) { return chart::price_text(Spot{usd}); });
   draw_clock(view, plot);
   shade(plot, with[lowest], with[highest], "0.16");
   shade(plot, with[1], with[3], "0.26");
-  const LineLook with_look{view.palette.expected_move, 2.2}, outline{view.palette.ink, 1, "4 3"};
-  const LineLook without_look{view.palette.ink, 1.6, "4 3"};
+  const chart::LineLook with_look{view.palette.expected_move, 2.2}, outline{view.palette.ink, 1, "4 3"};
+  const chart::LineLook without_look{view.palette.ink, 1.6, "4 3"};
   for (std::size_t q = 0; q < quantiles; ++q) {
-    draw_line(plot, without[q], q == median ? without_look : outline, "fan-without");
+    chart::draw_line(plot, without[q], q == median ? without_look : outline, "fan-without");
   }
-  draw_line(plot, with[median], with_look, "median-with");
+  chart::draw_line(plot, with[median], with_look, "median-with");
   auto labels = draw_price_lines(plot, levels_right, price_lines(view));
   const auto ends = [](const std::array<std::vector<Point>, quantiles>& fan) {
     return fmt::format("{} to {}", chart::price_text(Spot{fan[lowest].back().y}),

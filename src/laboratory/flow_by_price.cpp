@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "chart/number_text.h"
+#include "chart/plot.h"
 #include "chart/text_width.h"
 #include "laboratory/outcome_panels.h"
-#include "laboratory/plot.h"
 
 namespace gammafield::laboratory {
 namespace {
@@ -30,7 +30,7 @@ Interval dollars(const std::vector<FlowAtPrice>& flow) {
 }
 
 /// Prices as lines, dollars as lines with labels under them: amounts without sign, for the sides have names.
-void draw_axes(const Plot& plot) {
+void draw_axes(const chart::Plot& plot) {
   const auto& area = plot.area;
   plot.svg.rect(area, {{"fill", plot.palette.panel}});
   for (const double tick :
@@ -50,7 +50,7 @@ void draw_axes(const Plot& plot) {
   }
 }
 
-void draw_words(const Plot& plot) {
+void draw_words(const chart::Plot& plot) {
   const auto& area = plot.area;
   chart::write_text(plot.svg, {area.left, area.top - 7}, "◀ sold", {11, true}, plot.palette.negative);
   chart::write_text(plot.svg, {area.right, area.top - 7}, "bought ▶", {11, true}, plot.palette.positive,
@@ -59,7 +59,7 @@ void draw_words(const Plot& plot) {
                     plot.palette.muted, chart::Anchor::middle);
 }
 
-void draw_bar(const Plot& plot, const FlowAtPrice& at, double usd) {
+void draw_bar(const chart::Plot& plot, const FlowAtPrice& at, double usd) {
   if (usd == 0) return;
   const auto [low, high] = plot.y.from();
   const double bottom = plot.y.at(std::clamp(at.from.value(), low, high));
@@ -76,7 +76,7 @@ void draw_bar(const Plot& plot, const FlowAtPrice& at, double usd) {
 
 void draw_flow_panel(const OutcomeView& view, const Rect& area) {
   const auto& flow = view.outcome.flow_at_price;
-  const auto plot = plot_of(view.svg, view.palette, area, dollars(flow), prices_shown(view));
+  const auto plot = chart::plot_of(view.svg, view.palette, area, dollars(flow), prices_shown(view));
   draw_axes(plot);
   draw_words(plot);
   view.svg.open("g", {{"data-part", "flow"}});

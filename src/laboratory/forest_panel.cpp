@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "chart/canvas.h"
 #include "chart/text_width.h"
 #include "laboratory/forest_rows.h"
 #include "laboratory/outcome_panels.h"
-#include "laboratory/plot.h"
 
 namespace gammafield::laboratory {
 namespace {

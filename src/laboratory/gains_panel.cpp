@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "chart/number_text.h"
+#include "chart/plot.h"
 #include "chart/text_width.h"
 #include "laboratory/outcome_panels.h"
-#include "laboratory/plot.h"
 
 namespace gammafield::laboratory {
 namespace {
@@ -36,7 +36,7 @@ Interval dollars(const std::vector<DealerOutcome>& dealers) {
   for (const auto& dealer : dealers) {
     for (const auto& part : parts) values.insert(values.end(), {(dealer.*part.of).low, (dealer.*part.of).high});
   }
-  return holding(values, true);
+  return chart::holding(values, true);
 }
 
 std::string text_of(const Estimate& usd) {

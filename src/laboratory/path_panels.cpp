@@ -27,8 +27,8 @@ Rect column_beside(const PathView& view, const Rect& panel) {
   return {panel.right + label_gap, panel.top - 10, view.labels_right, panel.bottom + 10};
 }
 
-LineLook with_look(const chart::Palette& palette) { return {palette.expected_move, 1.9}; }
-LineLook without_look(const chart::Palette& palette) { return {palette.muted, 1.4, "3 3"}; }
+chart::LineLook with_look(const chart::Palette& palette) { return {palette.expected_move, 1.9}; }
+chart::LineLook without_look(const chart::Palette& palette) { return {palette.muted, 1.4, "3 3"}; }
 
 std::vector<std::pair<double, ClockTick>> placed_ticks(const PathView& view, const Rect& panel) {
   constexpr double widest = 62;  // pixels of a label with air
@@ -42,9 +42,10 @@ std::vector<std::pair<double, ClockTick>> placed_ticks(const PathView& view, con
 }
 
 /// The panel's ground with its value axis and the clock's lines.
-Plot ground(const PathView& view, const Rect& area, Interval values, std::string_view caption, const ValueText& text) {
-  const auto plot = plot_of(view.svg, view.palette, area, minutes_of(view), values);
-  draw_ground(plot, caption, text);
+chart::Plot ground(const PathView& view, const Rect& area, Interval values, std::string_view caption,
+                   const chart::ValueText& text) {
+  const auto plot = chart::plot_of(view.svg, view.palette, area, minutes_of(view), values);
+  chart::draw_ground(plot, caption, text);
   for (const auto& [x, tick] : placed_ticks(view, area)) {
     view.svg.line({x, area.top}, {x, area.bottom},
                   {{"stroke", tick.opens ? view.palette.axis : view.palette.grid}, {"stroke-width", 1}});
@@ -60,8 +61,8 @@ std::vector<double> values_of(std::initializer_list<const Series*> all) {
   return values;
 }
 
-SideLabel end_label(const Plot& plot, const Series& series, std::string name, std::string detail,
-                    const LineLook& look) {
+SideLabel end_label(const chart::Plot& plot, const Series& series, std::string name, std::string detail,
+                    const chart::LineLook& look) {
   const double last = series.empty() ? plot.y.from().low : series.back().y;
   return {.y = plot.y.at(last), .name = std::move(name), .detail = std::move(detail), .look = look, .importance = 2};
 }
@@ -84,7 +85,7 @@ std::vector<PriceLine> price_lines(const PathView& view) {
   return lines;
 }
 
-void draw_pin_band(const Plot& plot, const hedging::Pin& pin) {
+void draw_pin_band(const chart::Plot& plot, const hedging::Pin& pin) {
   const auto [low, high] = plot.y.from();
   const double strike = pin.strike.value(), away = pin.tolerance.value();
   const double from = std::clamp(strike - away, low, high), to = std::clamp(strike + away, low, high);
@@ -92,7 +93,7 @@ void draw_pin_band(const Plot& plot, const hedging::Pin& pin) {
                 {{"fill", plot.palette.flip}, {"fill-opacity", "0.14"}, {"data-part", "pin-band"}});
 }
 
-void draw_bar(const Plot& plot, const HedgingBar& bar, double usd) {
+void draw_bar(const chart::Plot& plot, const HedgingBar& bar, double usd) {
   if (usd == 0) return;
   constexpr double air = 0.12;  // of a bar's width
   const double left = plot.x.at(bar.from.value()), right = plot.x.at(bar.to.value());
@@ -114,14 +115,14 @@ std::string percent_a_year(double vol) { return fmt::format("{:.1f} % a year", v
 void draw_price_panel(const PathView& view, const Rect& area) {
   const auto with = spots(view.path, true), without = spots(view.path, false);
   const auto lines = price_lines(view);
-  const auto prices = with_near(holding(values_of({&with, &without}), false), lines);
+  const auto prices = with_near(chart::holding(values_of({&with, &without}), false), lines);
   const auto plot =
       ground(view, area, prices, "Price, $ a share", [](double usd) { return chart::price_text(Spot{usd}); });
   if (view.scenario.pin) draw_pin_band(plot, *view.scenario.pin);
   auto labels = draw_price_lines(plot, area.right, lines);
   const auto with_line = with_look(view.palette), without_line = without_look(view.palette);
-  draw_line(plot, with, with_line, "with-dealers");
-  draw_line(plot, without, without_line, "without-dealers");
+  chart::draw_line(plot, with, with_line, "with-dealers");
+  chart::draw_line(plot, without, without_line, "without-dealers");
   const auto end = [](const Series& series) { return "ends at " + chart::price_text(Spot{series.back().y}); };
   labels.push_back(end_label(plot, with, "With dealers", end(with), with_line));
   labels.push_back(end_label(plot, without, "Without dealers", end(without), without_line));
@@ -132,21 +133,21 @@ void draw_inventory_panel(const PathView& view, const Rect& area) {
   const auto [options, hedge, net] = inventory(view.scenario, view.path);
   const auto text = [](double shares) { return chart::signed_shares(market::Shares{shares}); };
   const auto plot =
-      ground(view, area, holding(values_of({&options, &hedge, &net}), true),
+      ground(view, area, chart::holding(values_of({&options, &hedge, &net}), true),
              view.scenario.dealers.size() > 1 ? "All dealers' inventory together after each step, shares (+ long)"
                                               : "Dealer's inventory after each step, shares (+ long)",
              text);
   struct Shown {
     const Series& series;
     std::string_view name, part;
-    LineLook look;
+    chart::LineLook look;
   };
   const Shown all[] = {{options, "Options' delta", "options", {view.palette.flip, 1.7, "7 3"}},
                        {hedge, "Stock held", "hedge", {view.palette.absolute_gamma, 1.7, "2 2.5"}},
                        {net, "Net", "net", {view.palette.ink, 1.5}}};
   std::vector<SideLabel> labels;
   for (const auto& [series, name, part, look] : all) {
-    draw_line(plot, series, look, part);
+    chart::draw_line(plot, series, look, part);
     labels.push_back(end_label(plot, series, fmt::format("{} {}", name, text(series.back().y)), "", look));
   }
   draw_side_labels(plot, column_beside(view, area), labels);
@@ -163,7 +164,7 @@ void draw_hedging_panel(const PathView& view, const Rect& area) {
     sold += bar.sold;
   }
   const double each = bars.empty() ? 0 : bars.front().to.value() - bars.front().from.value();
-  const auto plot = ground(view, area, holding(values, true),
+  const auto plot = ground(view, area, chart::holding(values, true),
                            fmt::format("Dealers' trades, $ of stock in each {} (▲ bought, ▼ sold)", minutes_text(each)),
                            [](double usd) { return chart::signed_money(market::Usd{usd}); });
   view.svg.open("g", {{"data-part", "hedging"}});
@@ -186,17 +187,17 @@ void draw_volatility_panel(const PathView& view, const Rect& area) {
   const auto without = running_volatility(view.scenario, view.path, false);
   const auto marked = marked_volatility(view.scenario, view.path);
   const std::size_t window = volatility_window(view.path);
-  const auto plot = ground(view, area, holding(values_of({&with, &without, &marked}), true),
+  const auto plot = ground(view, area, chart::holding(values_of({&with, &without, &marked}), true),
                            fmt::format("Volatility, % a year: realised over the last {} steps ({}), and implied",
                                        window, minutes_text(static_cast<double>(window) * view.scenario.step.value())),
                            [](double vol) { return fmt::format("{:g} %", vol); });
   const auto& palette = view.palette;
-  const LineLook marked_look{palette.flip, 1.7, "9 3 2 3"};
-  draw_line(plot, with, with_look(palette), "volatility-with");
-  draw_line(plot, without, without_look(palette), "volatility-without");
-  draw_line(plot, marked, marked_look, "volatility-marked");
+  const chart::LineLook marked_look{palette.flip, 1.7, "9 3 2 3"};
+  chart::draw_line(plot, with, with_look(palette), "volatility-with");
+  chart::draw_line(plot, without, without_look(palette), "volatility-without");
+  chart::draw_line(plot, marked, marked_look, "volatility-marked");
   std::vector<SideLabel> labels;
-  const auto add = [&](const Series& series, std::string_view name, const LineLook& look) {
+  const auto add = [&](const Series& series, std::string_view name, const chart::LineLook& look) {
     if (!series.empty())
       labels.push_back(end_label(plot, series, std::string{name}, percent_a_year(series.back().y), look));
   };

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "chart/geometry.h"
+#include "chart/plot.h"
 #include "hedging/path.h"
 #include "hedging/scenario.h"
-#include "laboratory/plot.h"
 
 /// The panels of a path's picture. All have the run's minutes on their x axis.
 namespace gammafield::laboratory {

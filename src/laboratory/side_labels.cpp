@@ -18,11 +18,11 @@ constexpr double line_height = 14, air = 3, sample = 16, indent = 22;  // pixels
 
 double height_of(const SideLabel& label) { return label.detail.empty() ? line_height + air : 2 * line_height + air; }
 
-void draw_label(const Plot& plot, const chart::Rect& column, const SideLabel& label, double middle) {
+void draw_label(const chart::Plot& plot, const chart::Rect& column, const SideLabel& label, double middle) {
   const double top = middle - height_of(label) / 2, left = column.left + indent;
   const Pixels room{column.right - left};
   plot.svg.open("g", {{"data-label", label.name}, {"data-top", top}, {"data-bottom", top + height_of(label)}});
-  plot.svg.line({column.left, top + 8}, {column.left + sample, top + 8}, stroke(label.look));
+  plot.svg.line({column.left, top + 8}, {column.left + sample, top + 8}, chart::stroke(label.look));
   chart::write_text(plot.svg, {left, top + 12}, chart::fitted(label.name, name_font, room), name_font,
                     label.look.colour);
   if (!label.detail.empty()) {
@@ -34,7 +34,7 @@ void draw_label(const Plot& plot, const chart::Rect& column, const SideLabel& la
 
 }  // namespace
 
-void draw_side_labels(const Plot& plot, const chart::Rect& column, const std::vector<SideLabel>& labels) {
+void draw_side_labels(const chart::Plot& plot, const chart::Rect& column, const std::vector<SideLabel>& labels) {
   std::vector<chart::WantedLabel> wanted;
   for (const auto& label : labels) wanted.push_back({label.y, height_of(label), label.importance});
   for (const auto& [index, middle] : chart::placed_labels(wanted, {column.top, column.bottom})) {
@@ -42,7 +42,7 @@ void draw_side_labels(const Plot& plot, const chart::Rect& column, const std::ve
   }
 }
 
-std::vector<SideLabel> draw_price_lines(const Plot& plot, double right, const std::vector<PriceLine>& lines) {
+std::vector<SideLabel> draw_price_lines(const chart::Plot& plot, double right, const std::vector<PriceLine>& lines) {
   std::vector<SideLabel> labels;
   for (const auto& line : lines) {
     const auto [low, high] = plot.y.from();
@@ -57,7 +57,7 @@ std::vector<SideLabel> draw_price_lines(const Plot& plot, double right, const st
                       .look = line.look,
                       .importance = 1});
     if (above || below) continue;
-    auto attributes = stroke(line.look);
+    auto attributes = chart::stroke(line.look);
     attributes.emplace_back("data-level", line.kind);
     attributes.emplace_back("data-price", fmt::format("{}", line.price));
     plot.svg.line({plot.area.left, y}, {right, y}, attributes);

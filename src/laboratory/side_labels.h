@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "laboratory/plot.h"
+#include "chart/plot.h"
 
 namespace gammafield::laboratory {
 
@@ -12,24 +12,24 @@ struct SideLabel {
   double y = 0;  ///< pixels: where the line is
   std::string name;
   std::string detail = {};  ///< on a second line; may be empty
-  LineLook look;
+  chart::LineLook look;
   int importance = 0;  ///< the lowest goes first when there is no room for all
 };
 
 /// The labels beside their lines, each with a piece of its line, none over another.
-void draw_side_labels(const Plot&, const chart::Rect& column, const std::vector<SideLabel>&);
+void draw_side_labels(const chart::Plot&, const chart::Rect& column, const std::vector<SideLabel>&);
 
 /// A line across the plot, and across what lies right of it up to `right`.
 struct PriceLine {
   std::string name;
   double price = 0;
   std::string detail = {};
-  LineLook look;
+  chart::LineLook look;
   std::string_view kind = "level";  ///< in the SVG
 };
 
 /// The lines that the plot shows; and labels of all, with an arrow those that it does not.
-[[nodiscard]] std::vector<SideLabel> draw_price_lines(const Plot&, double right, const std::vector<PriceLine>&);
+[[nodiscard]] std::vector<SideLabel> draw_price_lines(const chart::Plot&, double right, const std::vector<PriceLine>&);
 
 /// `spots`, widened to the lines that lie no further from them than is worth the room.
 [[nodiscard]] chart::Interval with_near(chart::Interval spots, const std::vector<PriceLine>&);

@@ -13,19 +13,18 @@
 #include "chart/theme.h"
 
 /// One panel with a value on each axis, and what is drawn in it.
-namespace gammafield::laboratory {
+namespace gammafield::chart {
 
 struct Plot {
-  chart::SvgWriter& svg;
-  const chart::Palette& palette;
-  chart::Rect area;
-  chart::Scale x, y;
-  [[nodiscard]] chart::Point at(chart::Point value) const { return {x.at(value.x), y.at(value.y)}; }
+  SvgWriter& svg;
+  const Palette& palette;
+  Rect area;
+  Scale x, y;
+  [[nodiscard]] Point at(Point value) const { return {x.at(value.x), y.at(value.y)}; }
 };
 
 /// The plot with these values on its axes.
-[[nodiscard]] Plot plot_of(chart::SvgWriter&, const chart::Palette&, const chart::Rect&, chart::Interval x,
-                           chart::Interval y);
+[[nodiscard]] Plot plot_of(SvgWriter&, const Palette&, const Rect&, Interval x, Interval y);
 
 /// How a line looks: never by its colour alone.
 struct LineLook {
@@ -33,7 +32,7 @@ struct LineLook {
   double width = 1.6;
   std::string_view dashes = "";  ///< empty: solid
 };
-[[nodiscard]] chart::Attributes stroke(const LineLook&);
+[[nodiscard]] Attributes stroke(const LineLook&);
 
 /// A value in words, with its unit.
 using ValueText = std::function<std::string(double)>;
@@ -43,9 +42,9 @@ void draw_ground(const Plot&, std::string_view caption, const ValueText&);
 
 /// The line through the points, ascending by x, in the values of the axes; those that are not finite are left out.
 /// `part` names it in the SVG (`data-part`).
-void draw_line(const Plot&, std::span<const chart::Point>, const LineLook&, std::string_view part);
+void draw_line(const Plot&, std::span<const Point>, const LineLook&, std::string_view part);
 
 /// Values that hold all of them, and zero where asked for, with room at both ends. An interval of one value is widened.
-[[nodiscard]] chart::Interval holding(std::span<const double>, bool with_zero);
+[[nodiscard]] Interval holding(std::span<const double>, bool with_zero);
 
-}  // namespace gammafield::laboratory
+}  // namespace gammafield::chart

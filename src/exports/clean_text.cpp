@@ -1,9 +1,9 @@
-#include "brief/clean_text.h"
+#include "exports/clean_text.h"
 
 #include <array>
 #include <cstdint>
 
-namespace gammafield::brief {
+namespace gammafield::exports {
 namespace {
 
 /// The length of the UTF-8 sequence at the front and its code point; 0 where there is none.
@@ -86,4 +86,4 @@ std::string markdown_escaped(std::string_view text) {
   return out;
 }
 
-}  // namespace gammafield::brief
+}  // namespace gammafield::exports

@@ -1,17 +1,14 @@
-#include "laboratory/plot.h"
+#include "chart/plot.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "chart/text_width.h"
 
-namespace gammafield::laboratory {
+namespace gammafield::chart {
 namespace {
 
-using chart::Anchor;
-using chart::Point;
-
-constexpr chart::Font caption_font{11, true}, tick_font{10.5};
+constexpr Font caption_font{11, true}, tick_font{10.5};
 constexpr double pixels_per_tick = 26;
 
 /// Points closer than a pixel are not seen: of each column of pixels the first, the lowest, the highest and the last.
@@ -40,13 +37,12 @@ std::vector<Point> thinned(const std::vector<Point>& points) {
 
 }  // namespace
 
-Plot plot_of(chart::SvgWriter& svg, const chart::Palette& palette, const chart::Rect& area, chart::Interval x,
-             chart::Interval y) {
-  return {svg, palette, area, chart::Scale{x, {area.left, area.right}}, chart::Scale{y, {area.bottom, area.top}}};
+Plot plot_of(SvgWriter& svg, const Palette& palette, const Rect& area, Interval x, Interval y) {
+  return {svg, palette, area, Scale{x, {area.left, area.right}}, Scale{y, {area.bottom, area.top}}};
 }
 
-chart::Attributes stroke(const LineLook& look) {
-  chart::Attributes attributes{{"fill", "none"}, {"stroke", look.colour}, {"stroke-width", look.width}};
+Attributes stroke(const LineLook& look) {
+  Attributes attributes{{"fill", "none"}, {"stroke", look.colour}, {"stroke-width", look.width}};
   if (!look.dashes.empty()) attributes.emplace_back("stroke-dasharray", look.dashes);
   return attributes;
 }
@@ -54,15 +50,14 @@ chart::Attributes stroke(const LineLook& look) {
 void draw_ground(const Plot& plot, std::string_view caption, const ValueText& text) {
   const auto& area = plot.area;
   plot.svg.rect(area, {{"fill", plot.palette.panel}});
-  chart::write_text(plot.svg, {area.left, area.top - 7},
-                    chart::fitted(caption, caption_font, chart::Pixels{area.width()}), caption_font,
-                    plot.palette.muted);
+  write_text(plot.svg, {area.left, area.top - 7}, fitted(caption, caption_font, Pixels{area.width()}), caption_font,
+             plot.palette.muted);
   const auto at_most = static_cast<std::size_t>(std::max(3.0, area.height() / pixels_per_tick));
-  for (const double tick : chart::nice_ticks(plot.y.from(), at_most)) {
+  for (const double tick : nice_ticks(plot.y.from(), at_most)) {
     const double y = plot.y.at(tick);
     plot.svg.line({area.left, y}, {area.right, y},
                   {{"stroke", tick == 0 ? plot.palette.axis : plot.palette.grid}, {"stroke-width", 1}});
-    chart::write_text(plot.svg, {area.left - 7, y + 4}, text(tick), tick_font, plot.palette.muted, Anchor::end);
+    write_text(plot.svg, {area.left - 7, y + 4}, text(tick), tick_font, plot.palette.muted, Anchor::end);
   }
 }
 
@@ -73,15 +68,15 @@ void draw_line(const Plot& plot, std::span<const Point> values, const LineLook& 
   }
   if (points.size() < 2) return;
   auto attributes = stroke(look);
-  attributes.emplace_back("d", chart::path_through(thinned(points)));
+  attributes.emplace_back("d", path_through(thinned(points)));
   attributes.emplace_back("stroke-linejoin", "round");
   attributes.emplace_back("data-part", part);
   plot.svg.element("path", attributes);
 }
 
-chart::Interval holding(std::span<const double> values, bool with_zero) {
+Interval holding(std::span<const double> values, bool with_zero) {
   constexpr double room = 0.06, least = 1e-9;
-  chart::Interval all{with_zero ? 0 : HUGE_VAL, with_zero ? 0 : -HUGE_VAL};
+  Interval all{with_zero ? 0 : HUGE_VAL, with_zero ? 0 : -HUGE_VAL};
   for (const double value : values) {
     if (std::isfinite(value)) all = {std::min(all.low, value), std::max(all.high, value)};
   }
@@ -91,4 +86,4 @@ chart::Interval holding(std::span<const double> values, bool with_zero) {
   return {all.low - room * all.span(), all.high + room * all.span()};
 }
 
-}  // namespace gammafield::laboratory
+}  // namespace gammafield::chart

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace gammafield::brief {
+namespace gammafield::exports {
 
 /// Text from outside, fit to be shown: control characters and line ends become blanks, marks that turn the reading
 /// direction and bytes that are no UTF-8 become `?`.
@@ -13,4 +13,4 @@ namespace gammafield::brief {
 /// Nothing of it is markup or a link in Markdown.
 [[nodiscard]] std::string markdown_escaped(std::string_view);
 
-}  // namespace gammafield::brief
+}  // namespace gammafield::exports
