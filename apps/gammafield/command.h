@@ -38,6 +38,7 @@ void add_hedge(CLI::App& parent, Run& chosen);
 void add_doctor(CLI::App& parent, Run& chosen);
 void add_record(CLI::App& parent, Run& chosen);
 void add_replay(CLI::App& parent, Run& chosen);
+void add_research(CLI::App& parent, Run& chosen);
 void add_simulate(CLI::App& parent, Run& chosen);
 void add_sql(CLI::App& parent, Run& chosen);
 void add_store(CLI::App& parent, Run& chosen);

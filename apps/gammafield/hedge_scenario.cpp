@@ -35,10 +35,10 @@ base::Result<laboratory::Overrides, Refusal> overrides_of(const LaboratoryOption
 
 /// A name of the library first: nobody means a file without a dot or a slash by `pin`.
 base::Result<std::string, Refusal> text_of(const std::string& scenario) {
-  if (const auto text = laboratory::library_text(scenario)) return std::string{*text};
+  if (const auto text = base::text_named(laboratory::library_texts(), scenario)) return std::string{*text};
   if (scenario.find_first_of("./") == std::string::npos && scenario != "-" && !std::filesystem::exists(scenario))
     return base::failure(Refusal{RefusalKind::usage, fmt::format("{}: no such scenario or file; there are {}", scenario,
-                                                                 laboratory::library_names())});
+                                                                 base::names_of(laboratory::library_texts()))});
   return ingest::read_bytes(scenario);
 }
 

@@ -48,10 +48,11 @@ std::string as_text(const std::vector<hedging::Scenario>& scenarios) {
 
 Outcome run(const ScenariosOptions& options) {
   if (!options.show.empty()) {
-    const auto text = laboratory::library_text(options.show);
+    const auto text = base::text_named(laboratory::library_texts(), options.show);
     if (text) return print(*text);
-    return base::Refusal{base::RefusalKind::usage, fmt::format("--show {}: no such scenario; there are {}",
-                                                               options.show, laboratory::library_names())};
+    return base::Refusal{base::RefusalKind::usage,
+                         fmt::format("--show {}: no such scenario; there are {}", options.show,
+                                     base::names_of(laboratory::library_texts()))};
   }
   const auto scenarios = library();
   if (!scenarios) return scenarios.error();

@@ -40,11 +40,11 @@ int main(int argc, char** argv) {
   program.footer(exit_codes);
   app::Run chosen;
   for (const app::AddCommand add :
-       {app::add_levels,  app::add_profile, app::add_scenario, app::add_strikes, app::add_chart,
-        app::add_inspect, app::add_explain, app::add_compare,  app::add_brief,   app::add_positions,
-        app::add_stress,  app::add_bands,   app::add_record,   app::add_replay,  app::add_store,
-        app::add_archive, app::add_sql,     app::add_alerts,   app::add_serve,   app::add_token,
-        app::add_mcp,     app::add_doctor,  app::add_simulate, app::add_hedge,   app::add_options}) {
+       {app::add_levels,   app::add_profile, app::add_scenario, app::add_strikes,   app::add_chart,    app::add_inspect,
+        app::add_explain,  app::add_compare, app::add_brief,    app::add_positions, app::add_stress,   app::add_bands,
+        app::add_record,   app::add_replay,  app::add_store,    app::add_archive,   app::add_sql,      app::add_alerts,
+        app::add_serve,    app::add_token,   app::add_mcp,      app::add_doctor,    app::add_simulate, app::add_hedge,
+        app::add_research, app::add_options}) {
     add(program, chosen);
   }
   try {

@@ -62,9 +62,10 @@ base::Result<laboratory::Overrides, Response> overrides_of(const Request& reques
 }
 
 base::Result<hedging::Scenario, Response> scenario_of(const Request& request, const std::string& name) {
-  const auto text = laboratory::library_text(name);
+  const auto text = base::text_named(laboratory::library_texts(), name);
   if (!text)
-    return base::failure(problem(404, fmt::format("no scenario {}; there are {}", name, laboratory::library_names())));
+    return base::failure(
+        problem(404, fmt::format("no scenario {}; there are {}", name, base::names_of(laboratory::library_texts()))));
   const auto overrides = overrides_of(request);
   if (!overrides) return base::failure(overrides.error());
   auto plan = laboratory::read_scenario(*text, name);

@@ -1,0 +1,108 @@
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "gammafield/chain_options.h"
+#include "gammafield/output_file.h"
+#include "gammafield/research_parts.h"
+#include "ingest/read_chain.h"
+#include "studies/library.h"
+#include "studies/result_html.h"
+#include "studies/result_json.h"
+#include "studies/result_text.h"
+#include "studies/run.h"
+
+namespace gammafield::app {
+namespace {
+
+using base::Refusal;
+using base::RefusalKind;
+
+struct RunOptions {
+  std::vector<std::string> studies;
+  std::string data = ".", out, format = "table";
+  std::size_t threads = 0;
+  bool no_color = false;
+};
+
+/// A name of the library, or a file.
+base::Result<studies::StudyPlan, Refusal> plan_of(const std::string& study) {
+  if (const auto text = base::text_named(studies::library_texts(), study)) return studies::read_study(*text, study);
+  if (study.find_first_of("./") == std::string::npos && study != "-" && !std::filesystem::exists(study))
+    return base::failure(Refusal{RefusalKind::usage, fmt::format("{}: no such study or file; there are {}", study,
+                                                                 base::names_of(studies::library_texts()))});
+  const auto bytes = ingest::read_bytes(study);
+  if (!bytes) return base::failure(bytes.error());
+  return studies::read_study(*bytes, study);
+}
+
+/// One line on standard error that is written over, on a terminal only.
+void show(std::string_view study, std::string_view what, std::size_t done, std::size_t of) {
+  if (isatty(STDERR_FILENO) != 1) return;
+  fmt::print(stderr, "\r\x1b[K{}: {} of {} {}{}", study, done, of, what, done == of ? "\r\x1b[K" : "");
+  std::fflush(stderr);
+}
+
+/// NAME.html and NAME.json in the folder.
+Outcome keep(const std::string& folder, const studies::StudyResult& result) {
+  std::error_code fault;
+  std::filesystem::create_directories(folder, fault);
+  if (fault) return Refusal{RefusalKind::output_failed, fmt::format("{}: {}", folder, fault.message())};
+  const auto stem = (std::filesystem::path(folder) / result.name).string();
+  if (auto refused = write_file(stem + ".json", studies::result_json(result, 2) + "\n")) return refused;
+  return write_file(stem + ".html", studies::result_html(result));
+}
+
+std::string told(const RunOptions& options, const studies::StudyResult& result) {
+  if (options.format == "json") return studies::result_json(result, 2) + "\n";
+  if (options.format == "html") return studies::result_html(result);
+  return studies::result_text(result, {.colour = wants_colour(options.no_color), .markdown = options.format == "md"});
+}
+
+Outcome run_one(const RunOptions& options, const std::string& study) {
+  const auto plan = plan_of(study);
+  if (!plan) return plan.error();
+  const studies::GatherOptions gathering{
+      .data = options.data,
+      .threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads,
+      .progress = [&](std::string_view what, std::size_t done, std::size_t of) { show(plan->name, what, done, of); }};
+  const auto result = studies::run_study(*plan, gathering);
+  if (!result) return result.error();
+  if (!options.out.empty()) {
+    if (auto refused = keep(options.out, *result)) return refused;
+  }
+  return print(told(options, *result));
+}
+
+Outcome run(const RunOptions& options) {
+  for (const auto& study : options.studies) {
+    if (auto refused = run_one(options, study)) return refused;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void add_research_run(CLI::App& research, Run& chosen) {
+  auto* command = research.add_subcommand("run",
+                                          "Runs studies over chains, recordings and prices\nExample: gammafield "
+                                          "research run wall_hit_rate --data DIR -o OUT");
+  auto options = std::make_shared<RunOptions>();
+  command->add_option("STUDY", options->studies, "Names of `research studies`, or files")->required();
+  command->add_option("--data", options->data, "The folder that the study's files are in")->capture_default_str();
+  command->add_option("-o,--output", options->out, "A folder for NAME.html and NAME.json");
+  command->add_option("--format", options->format, "What is printed: table, md, json or html")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"table", "md", "json", "html"}));
+  command->add_option("--threads", options->threads, "0: as many as the machine has; the answer is the same")
+      ->check(CLI::Range(std::size_t{0}, std::size_t{1024}));
+  command->add_flag("--no-color", options->no_color, "No colours (NO_COLOR does the same)");
+  command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
+}
+
+}  // namespace gammafield::app
