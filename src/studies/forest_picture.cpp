@@ -119,7 +119,7 @@ class Picture {
     const double room = in_columns_ ? size_.x - 2 * margin : plot_.width() - chart::text_width(figure, row_font) - 12;
     const auto fitted = chart::fitted(name, cell_font, Pixels{std::max(60.0, room)});
     // Over the band the letters need a ground of their own.
-    svg_.rect({left, y + 1, size_.x, y + cell_height - 2}, {{"fill", palette.background}});
+    svg_.rect({left, y + 1, size_.x, y + cell_height}, {{"fill", palette.background}});
     chart::write_text(svg_, {left, y + 17}, fitted, cell_font, palette.ink);
     const double after = left + chart::text_width(fitted, cell_font) + 12;
     if (in_columns_)

@@ -120,8 +120,12 @@ class Page {
   void close_table() { out_ += "</tbody>\n</table></div>\n"; }
 
   void add_comparisons() {
-    if (forests_of(result_).empty()) return;
+    std::size_t rows = 0;
+    for (const auto& cell : result_.findings.cells) rows += cell.comparisons.size();
+    if (rows == 0) return;
+    constexpr std::size_t most_shown = 24;  // rows; more would push the rest of the page out of reach
     open_section("The comparisons as a table");
+    out_ += fmt::format("<details{}><summary>{} rows</summary>\n", rows <= most_shown ? " open=\"open\"" : "", rows);
     open_table({"Against", "Days", "Difference", "Detectable", "p", "p adjusted", "p max", "Verdict"}, 1);
     for (const Cell* cell : primary_first(result_.findings)) {
       if (cell->comparisons.empty()) continue;
@@ -132,6 +136,7 @@ class Page {
       for (const auto& comparison : cell->comparisons) add_comparison(*cell, comparison);
     }
     close_table();
+    out_ += "</details>\n";
     close_section();
   }
 
