@@ -29,6 +29,16 @@ constexpr std::string_view head = R"(<!DOCTYPE html>
 
 constexpr chart::Pixels wide{1040}, narrow{360};
 
+std::string caption_of(const Figure& figure) {
+  bool interval = false, reference = false;
+  for (const auto& curve : figure.curves) {
+    reference = reference || curve.reference;
+    for (const auto& point : curve.points) interval = interval || point.y.low < point.y.high;
+  }
+  return std::string{interval ? "Shaded, or as a line through a point: its interval. " : ""} +
+         (reference ? "Dashed grey: what to compare it with." : "");
+}
+
 class Page {
  public:
   explicit Page(const StudyResult& result) : result_(result) {}
@@ -90,8 +100,7 @@ class Page {
     bool any = false;
     for (const auto& curve : figure.curves) any = any || !curve.points.empty();
     if (any)
-      add_picture([&](chart::Pixels width) { return figure_svg(figure, width); },
-                  "Shaded, or as a line through a point: its interval. Dashed grey: what no effect would draw.");
+      add_picture([&](chart::Pixels width) { return figure_svg(figure, width); }, caption_of(figure));
     else
       out_ += "<p class=\"quiet\">No point to draw.</p>\n";
     close_section();
