@@ -22,10 +22,10 @@ using research::Comparison;
 using research::Verdict;
 
 constexpr chart::Font row_font{11.5}, cell_font{12, true}, tick_font{10.5};
-constexpr double columns_from = 640;                                         // pixels of the picture's width
-constexpr double name_column = 280, text_column = 180, judged_column = 165;  // pixels of width
+constexpr double columns_from = 640;                      // pixels of the picture's width
+constexpr double name_column = 280, judged_column = 165;  // pixels of width
 constexpr double cell_height = 26, row_in_columns = 20, row_of_two_lines = 38, axis_height = 24;  // pixels of height
-constexpr double margin = 10, mark_column = 16;                                                   // pixels of width
+constexpr double margin = 10, mark_column = 16, beside_text = 12;                                 // pixels of width
 
 std::string_view short_verdict(Verdict verdict) {
   switch (verdict) {
@@ -36,6 +36,16 @@ std::string_view short_verdict(Verdict verdict) {
   return "cannot tell";
 }
 
+/// An interval that is cut off would be another one, so its column is as wide as it needs.
+double widest_difference(const Forest& forest) {
+  double widest = 0;
+  for (const Cell* cell : forest.cells) {
+    for (const auto& comparison : cell->comparisons)
+      widest = std::max(widest, chart::text_width(difference_text(comparison, cell->is_share), row_font));
+  }
+  return widest;
+}
+
 class Picture {
  public:
   Picture(const Forest& forest, const research::InferenceRule& rule, double width)
@@ -43,8 +53,9 @@ class Picture {
         matters_(rule.matters),
         in_columns_(width >= columns_from),
         row_height_(in_columns_ ? row_in_columns : row_of_two_lines),
+        text_column_(widest_difference(forest) + 2 * beside_text),
         plot_{in_columns_ ? name_column : margin, 2 * axis_height,
-              width - (in_columns_ ? text_column + judged_column : margin), 2 * axis_height + rows_height()},
+              width - (in_columns_ ? text_column_ + judged_column : margin), 2 * axis_height + rows_height()},
         size_{width, plot_.bottom + axis_height},
         x_{scale(), {plot_.left, plot_.right}} {
     for (const auto& cell : forest.cells) {
@@ -119,7 +130,7 @@ class Picture {
     const double room = in_columns_ ? size_.x - 2 * margin : plot_.width() - chart::text_width(figure, row_font) - 12;
     const auto fitted = chart::fitted(name, cell_font, Pixels{std::max(60.0, room)});
     // Over the band the letters need a ground of their own.
-    svg_.rect({left, y + 1, size_.x, y + cell_height - 2}, {{"fill", palette.background}});
+    svg_.rect({left, y + 1, size_.x, y + cell_height}, {{"fill", palette.background}});
     chart::write_text(svg_, {left, y + 17}, fitted, cell_font, palette.ink);
     const double after = left + chart::text_width(fitted, cell_font) + 12;
     if (in_columns_)
@@ -141,8 +152,9 @@ class Picture {
     draw_key(comparison, {margin + 4, middle});
     write({margin + mark_column + 4, baseline}, comparison.against, name_column - mark_column - 2 * margin,
           palette.ink);
-    write({plot_.right + 12, baseline}, difference_text(comparison, cell.is_share), text_column - 14, palette.ink);
-    write({plot_.right + text_column, baseline}, short_verdict(comparison.verdict), judged_column, palette.muted);
+    chart::write_text(svg_, {plot_.right + beside_text, baseline}, difference_text(comparison, cell.is_share), row_font,
+                      palette.ink);
+    write({plot_.right + text_column_, baseline}, short_verdict(comparison.verdict), judged_column, palette.muted);
     draw_interval(comparison, middle);
   }
 
@@ -189,7 +201,7 @@ class Picture {
   const Forest& forest_;
   double matters_;
   bool in_columns_;
-  double row_height_;
+  double row_height_, text_column_;
   Rect plot_;
   chart::Point size_;
   chart::Scale x_;

@@ -72,7 +72,7 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--grid
 }
 @media print { html { font-size: 10px; } body { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; } tr, li, .answer { break-inside: avoid; } tbody th { break-after: avoid; }
-  .wide { display: block; } .narrow { display: none; } }
+  .wide { display: block; } .narrow { display: none; } details::details-content { content-visibility: visible; } }
 )";
 
 }  // namespace

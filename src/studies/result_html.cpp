@@ -29,6 +29,16 @@ constexpr std::string_view head = R"(<!DOCTYPE html>
 
 constexpr chart::Pixels wide{1040}, narrow{360};
 
+std::string caption_of(const Figure& figure) {
+  bool interval = false, reference = false;
+  for (const auto& curve : figure.curves) {
+    reference = reference || curve.reference;
+    for (const auto& point : curve.points) interval = interval || point.y.low < point.y.high;
+  }
+  return std::string{interval ? "Shaded, or as a line through a point: its interval. " : ""} +
+         (reference ? "Dashed grey: what to compare it with." : "");
+}
+
 class Page {
  public:
   explicit Page(const StudyResult& result) : result_(result) {}
@@ -90,8 +100,7 @@ class Page {
     bool any = false;
     for (const auto& curve : figure.curves) any = any || !curve.points.empty();
     if (any)
-      add_picture([&](chart::Pixels width) { return figure_svg(figure, width); },
-                  "Shaded, or as a line through a point: its interval. Dashed grey: what no effect would draw.");
+      add_picture([&](chart::Pixels width) { return figure_svg(figure, width); }, caption_of(figure));
     else
       out_ += "<p class=\"quiet\">No point to draw.</p>\n";
     close_section();
@@ -120,8 +129,12 @@ class Page {
   void close_table() { out_ += "</tbody>\n</table></div>\n"; }
 
   void add_comparisons() {
-    if (forests_of(result_).empty()) return;
+    std::size_t rows = 0;
+    for (const auto& cell : result_.findings.cells) rows += cell.comparisons.size();
+    if (rows == 0) return;
+    constexpr std::size_t most_shown = 24;  // rows; more would push the rest of the page out of reach
     open_section("The comparisons as a table");
+    out_ += fmt::format("<details{}><summary>{} rows</summary>\n", rows <= most_shown ? " open=\"open\"" : "", rows);
     open_table({"Against", "Days", "Difference", "Detectable", "p", "p adjusted", "p max", "Verdict"}, 1);
     for (const Cell* cell : primary_first(result_.findings)) {
       if (cell->comparisons.empty()) continue;
@@ -132,6 +145,7 @@ class Page {
       for (const auto& comparison : cell->comparisons) add_comparison(*cell, comparison);
     }
     close_table();
+    out_ += "</details>\n";
     close_section();
   }
 

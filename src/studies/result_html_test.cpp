@@ -137,6 +137,22 @@ TEST(ForestPicture, FillsAMarkOnlyWhereItDiffersAndHasAShapeForEachBaseline) {
   EXPECT_EQ(filled, 2U);
 }
 
+TEST(ForestPicture, CutsNoIntervalOff) {
+  auto result = told(made_up_result(), as_it_is);
+  auto& cell = result.findings.cells[0];
+  cell.is_share = false;
+  cell.comparisons[0].tested->figure = {-123456.25, -123456.5, -123456};
+  for (const auto& forest : forests_of(result)) {
+    for (const Pixels width : {screen, phone}) {
+      const auto svg = forest_svg(forest, result.rule, width);
+      for (const auto* of : forest.cells) {
+        for (const auto& comparison : of->comparisons)
+          EXPECT_TRUE(has(svg, ">" + difference_text(comparison, of->is_share) + "<"));
+      }
+    }
+  }
+}
+
 TEST(FigurePicture, DrawsStepsSquaresAndDrawdowns) {
   const auto figures = testing::made_up_figures();
   for (const Pixels width : {screen, phone}) {

@@ -10,7 +10,7 @@ namespace gammafield::studies {
 namespace {
 
 /// Baselines and measures whose names are no words yet.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> known_words{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> known_words{
     {{"random_price", "random prices as far away"},
      {"rank_2_to_5", "the strikes of rank 2 to 5"},
      {"prior_session", "the prior session's high, low and close"},
@@ -19,13 +19,21 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> known_wor
      {"expected_move", "the edge of the expected move"},
      {"stale_wall", "the wall of a week before"},
      {"shuffled_date", "the walls of other days"},
-     {"walk", "a driftless walk"}}};
+     {"walk", "a driftless walk"},
+     {"mirror_image", "its mirror image"},
+     {"even_spread", "an even spread"},
+     {"no_slope", "no slope at all"},
+     {"theirs", "the published walls"}}};
+
+std::string with_blanks(std::string_view code) {
+  std::string words{code};
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
 
 std::string words_of(std::string_view code) {
   const auto* known = std::ranges::find(known_words, code, &std::pair<std::string_view, std::string_view>::first);
-  std::string words{known != known_words.end() ? known->second : code};
-  std::ranges::replace(words, '_', ' ');
-  return words;
+  return known != known_words.end() ? std::string{known->second} : with_blanks(code);
 }
 
 template <class Pairs>
@@ -49,7 +57,7 @@ void tell(research::Cell& cell, std::string (*as)(std::string_view)) {
   drop_unknown(cell);
   tell_names(cell.keys, as);
   tell_names(cell.counts, as);
-  for (auto& [key, value] : cell.keys) value = as(value);
+  for (auto& [key, value] : cell.keys) value = as(key == "symbol" ? value : with_blanks(value));
   cell.measure = as(words_of(cell.measure));
   for (auto& comparison : cell.comparisons) comparison.against = as(words_of(comparison.against));
 }

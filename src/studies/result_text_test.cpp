@@ -146,6 +146,7 @@ TEST(Words, TellNumbersWithWhatTheyDeserve) {
   EXPECT_EQ(number_text(0), "0");
   EXPECT_EQ(count_text(1234567), "1234567");
   EXPECT_EQ(count_text(2.5), "2.5");
+  EXPECT_EQ(size_text(0.01, true), "1 point");
   EXPECT_EQ(size_text(0.1, true), "10 points");
   EXPECT_EQ(size_text(0.0257, true), "2.6 points");
   EXPECT_EQ(size_text(0.05, false), "0.05");
@@ -156,6 +157,8 @@ TEST(Words, NameTheKeysOnlyWhereAllCellsHaveThem) {
   EXPECT_EQ(keys_text(result.findings), "symbol · side");
   result.findings.cells[2].keys.pop_back();
   EXPECT_EQ(keys_text(result.findings), "cell");
+  result.findings.cells[1].keys = {{"symbol", "A_B"}, {"regime", "above_flip"}};
+  EXPECT_EQ(cell_name(told(result, as_it_is).findings.cells[1]), "A_B · above flip") << "a symbol is as it is";
   result.findings.cells[2].keys.clear();
   EXPECT_EQ(cell_name(result.findings.cells[2]), "all");
 }

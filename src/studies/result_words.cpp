@@ -16,6 +16,7 @@ using research::InferenceRule;
 using research::Verdict;
 using statistics::Estimate;
 
+constexpr std::string_view minus = "−";
 constexpr std::string_view unknown = "unknown";  // a NaN or an infinity is no number to be read
 
 /// So many that the interval's width has two digits; of a width of nothing, none that count.
@@ -35,7 +36,7 @@ std::string fixed(double value, int decimals, bool with_plus) {
   const double size = std::abs(value);
   const auto digits = size < unwieldy ? fmt::format("{:.{}f}", size, decimals) : fmt::format("{:.3g}", size);
   const bool nothing = digits.find_first_not_of("0.") == std::string::npos;
-  return (nothing ? "" : value < 0 ? "−" : with_plus ? "+" : "") + digits;
+  return std::string{nothing ? "" : value < 0 ? minus : with_plus ? "+" : ""} + digits;
 }
 
 Estimate times(const Estimate& estimate, double factor) {
@@ -43,6 +44,10 @@ Estimate times(const Estimate& estimate, double factor) {
 }
 
 constexpr double percent = 100;
+
+std::string points_text(const std::string& number) {
+  return number + (number == "1" || number == "+1" || number == "−1" ? " point" : " points");
+}
 
 /// An interval's texts, without unit.
 struct Texts {
@@ -90,12 +95,10 @@ std::string need_text(const Comparison& comparison, const InferenceRule& rule) {
 std::string against_text(const Comparison& comparison, bool is_share) {
   const Estimate& figure = comparison.tested->figure;
   const auto [value, low, high] = texts_of(figure, is_share, true);
-  const std::string_view unit = is_share ? " points" : "";
-  const bool nothing = value.find_first_not_of("0.") == std::string::npos;
-  const auto size = nothing                  ? std::string{"as much as"}
-                    : value.starts_with("+") ? fmt::format("{}{} more than", value.substr(1), unit)
-                    : value.starts_with("−") ? fmt::format("{}{} less than", value.substr(3), unit)
-                                             : fmt::format("{}{} against", value, unit);
+  const auto with_unit = [&](const std::string& number) { return is_share ? points_text(number) : number; };
+  const auto size = value.starts_with("+")     ? with_unit(value.substr(1)) + " more than"
+                    : value.starts_with(minus) ? with_unit(value.substr(minus.size())) + " less than"
+                                               : std::string{"as much as"};
   return fmt::format("{} {} ({} to {})", size, comparison.against, low, high);
 }
 
@@ -119,7 +122,7 @@ std::string judged_text(const Comparison& comparison, bool is_share, const Infer
 std::string number_text(double value) {
   if (!std::isfinite(value)) return std::string{unknown};
   const auto size = fmt::format("{:.3g}", std::abs(value));
-  return (value < 0 && size != "0" ? "−" : "") + size;
+  return std::string{value < 0 && size != "0" ? minus : ""} + size;
 }
 
 std::string count_text(double count) {
@@ -137,13 +140,13 @@ std::string figure_text(const Cell& cell) {
 std::string difference_text(const Comparison& comparison, bool is_share) {
   if (!comparison.tested) return "none";
   const auto [value, low, high] = texts_of(comparison.tested->figure, is_share, true);
-  return fmt::format("{}{} ({} to {})", value, is_share ? " points" : "", low, high);
+  return fmt::format("{} ({} to {})", is_share ? points_text(value) : value, low, high);
 }
 
 std::string size_text(double difference, bool is_share) {
   if (!is_share) return number_text(difference);
   const double points = percent * difference;
-  return (std::abs(points) < 10 ? number_text(std::round(10 * points) / 10) : fixed(points, 0, false)) + " points";
+  return points_text(std::abs(points) < 10 ? number_text(std::round(10 * points) / 10) : fixed(points, 0, false));
 }
 
 std::string p_text(double p) {
