@@ -1,6 +1,7 @@
 #include "research/columns.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <Eigen/QR>
 
@@ -19,7 +20,7 @@ void add_to(statistics::Column& column, std::size_t row, double sum, double weig
   column.weight[row] += weight;
 }
 
-statistics::Column coefficient_column(std::span<const Observation> observations, std::size_t days) {
+statistics::Column coefficient_column(std::span<const Observation> observations, std::size_t days, Spread spread) {
   auto column = empty_column(days);
   if (observations.empty()) return column;
   const auto controls = observations.front().controls.size();
@@ -34,11 +35,22 @@ statistics::Column coefficient_column(std::span<const Observation> observations,
     both(i, 0) = observation.x;
     both(i, 1) = observation.y;
   }
-  const Eigen::MatrixXd left = both - others * others.colPivHouseholderQr().solve(both);
+  const auto solver = others.colPivHouseholderQr();
+  const Eigen::MatrixXd left = both - others * solver.solve(both);
+  const double square = left.col(0).squaredNorm();
   constexpr double nothing_left = 1e-20;  // of x's own square: rounding
-  if (left.col(0).squaredNorm() <= nothing_left * both.col(0).squaredNorm()) return column;
-  for (Eigen::Index i = 0; i < n; ++i)
-    add_to(column, observations[static_cast<std::size_t>(i)].row, left(i, 0) * left(i, 1), left(i, 0) * left(i, 0));
+  if (square <= nothing_left * both.col(0).squaredNorm()) return column;
+  const double slope = left.col(0).dot(left.col(1)) / square;
+  Eigen::VectorXd score(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double pull = spread == Spread::tailed ? left(i, 0) * left(i, 0) / square : 0;
+    score(i) = left(i, 0) * (left(i, 1) - slope * left(i, 0)) / std::sqrt(std::max(1e-9, 1 - pull));
+  }
+  score.array() -= score.mean();
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double weight = left(i, 0) * left(i, 0);
+    add_to(column, observations[static_cast<std::size_t>(i)].row, slope * weight + score(i), weight);
+  }
   return column;
 }
 

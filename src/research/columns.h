@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,10 +27,15 @@ struct Observation {
   std::vector<double> controls = {};  ///< as many in each
 };
 
+/// How x is spread: between two ends, as ranks and yes or no are, or with tails in which single days pull the line.
+enum class Spread : std::uint8_t { bounded, tailed };
+
 /// The coefficient of x in the least squares of y on an intercept, x and the controls, as a figure of days: with what
 /// the others leave of x and of y, sum(x y) / sum(x x) (Frisch and Waugh 1933). So that it is resampled by days like
-/// any other figure. Empty weights where there are fewer observations than coefficients and two, or the others make up
-/// x.
-[[nodiscard]] statistics::Column coefficient_column(std::span<const Observation>, std::size_t days);
+/// any other figure. What a day of a tailed x adds to the error is divided by the square root of what its own pull
+/// leaves (after MacKinnon and White 1985, HC2): without it slopes of 30 to 60 days of returns reject a true null in 6
+/// to 7 of 100 cases at 5 %, with it in 4 to 5; ranks need none, and would be tested too rarely with it. Empty weights
+/// where there are fewer observations than coefficients and two, or the others make up x.
+[[nodiscard]] statistics::Column coefficient_column(std::span<const Observation>, std::size_t days, Spread);
 
 }  // namespace gammafield::research

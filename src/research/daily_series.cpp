@@ -39,11 +39,12 @@ double mean_size(std::span<const double> returns) {
   return sum / static_cast<double>(returns.size());
 }
 
-MeasuredCell coefficient(std::string_view name, std::span<const Observation> observations, std::size_t days) {
+MeasuredCell coefficient(std::string_view name, std::span<const Observation> observations, std::size_t days,
+                         Spread spread) {
   MeasuredCell cell;
   cell.keys = {{"figure", std::string(name)}};
   cell.measure = "slope";
-  cell.figure = coefficient_column(observations, days);
+  cell.figure = coefficient_column(observations, days, spread);
   cell.counts = {{"observations", static_cast<double>(observations.size())}};
   cell.comparisons = {{"no_slope", cell.figure}};
   return cell;
@@ -67,10 +68,11 @@ std::vector<MeasuredCell> next_day(std::span<const DailyFigure> series, std::siz
     difference.push_back({day, returns[day], is_below * returns[day - 1], {is_below, returns[day - 1]}});
   }
   const auto days = series.size();
-  std::vector<MeasuredCell> cells{
-      coefficient("calm_by_rank", by_rank, days), coefficient("calm_lowest_quarter", by_quarter, days),
-      coefficient("momentum_difference", difference, days), coefficient("momentum_below_0", below, days),
-      coefficient("momentum_above_0", above, days)};
+  std::vector<MeasuredCell> cells{coefficient("calm_by_rank", by_rank, days, Spread::bounded),
+                                  coefficient("calm_lowest_quarter", by_quarter, days, Spread::bounded),
+                                  coefficient("momentum_difference", difference, days, Spread::tailed),
+                                  coefficient("momentum_below_0", below, days, Spread::tailed),
+                                  coefficient("momentum_above_0", above, days, Spread::tailed)};
   cells.front().primary = true;
   return cells;
 }

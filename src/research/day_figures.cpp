@@ -94,8 +94,9 @@ double realised(const StudyDay& day) {
   return std::sqrt(sum);
 }
 
-MeasuredCell slope(Keys keys, std::span<const Observation> observations, std::size_t days) {
-  auto cell = against_zero(std::move(keys), "slope", coefficient_column(observations, days), "no_slope");
+MeasuredCell slope(Keys keys, std::span<const Observation> observations, std::size_t days,
+                   Spread spread = Spread::bounded) {
+  auto cell = against_zero(std::move(keys), "slope", coefficient_column(observations, days, spread), "no_slope");
   cell.counts.emplace_back("observations", static_cast<double>(observations.size()));
   return cell;
 }
@@ -168,9 +169,11 @@ std::vector<MeasuredCell> last_half_hour(std::span<const SymbolDays> symbols) {
       (is_negative > 0 ? negative : others).push_back({row, last, rest, {}});
       difference.push_back({row, last, is_negative * rest, {is_negative, rest}});
     }
-    cells.push_back(slope({{"symbol", symbol.symbol}, {"days", "negative_less_others"}}, difference, sessions.size()));
-    cells.push_back(slope({{"symbol", symbol.symbol}, {"days", "net_gex_below_0"}}, negative, sessions.size()));
-    cells.push_back(slope({{"symbol", symbol.symbol}, {"days", "others"}}, others, sessions.size()));
+    cells.push_back(slope({{"symbol", symbol.symbol}, {"days", "negative_less_others"}}, difference, sessions.size(),
+                          Spread::tailed));
+    cells.push_back(
+        slope({{"symbol", symbol.symbol}, {"days", "net_gex_below_0"}}, negative, sessions.size(), Spread::tailed));
+    cells.push_back(slope({{"symbol", symbol.symbol}, {"days", "others"}}, others, sessions.size(), Spread::tailed));
   }
   name_primary(cells);
   return cells;
