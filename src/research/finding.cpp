@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "statistics/multiplicity.h"
 #include "statistics/power.h"
@@ -53,7 +54,7 @@ void say_reach(Comparison& comparison, const InferenceRule& rule) {
 }
 
 Verdict verdict_of(const Comparison& comparison, bool primary, const InferenceRule& rule) {
-  if (!comparison.tested || comparison.days_with < rule.fewest_days) return Verdict::cannot_tell;
+  if (!comparison.tested) return Verdict::cannot_tell;
   const bool differs = primary
                            ? comparison.tested->p <= rule.size
                            : comparison.p_adjusted <= rule.false_discoveries && comparison.tested->p_max <= rule.size;
@@ -115,9 +116,12 @@ Findings findings(const std::vector<MeasuredCell>& measured, const InferenceRule
   for (std::size_t i = 0; i < measured.size(); ++i) {
     auto cell = cell_of(measured[i], of_figures[i]);
     for (const auto& comparison : measured[i].comparisons) {
+      auto tested = of_differences[next++];
+      const auto days = days_in(comparison.difference);
+      if (days < rule.fewest_days) tested.reset();
       Comparison compared{.against = comparison.against,
-                          .tested = of_differences[next++],
-                          .days_with = days_in(comparison.difference),
+                          .tested = std::move(tested),
+                          .days_with = days,
                           .detectable = std::nullopt,
                           .days_needed = std::nullopt};
       say_reach(compared, rule);

@@ -66,8 +66,7 @@ WorldCheck check_world(const SelfCheckRule& rule, std::size_t number) {
   for (const auto& cell : findings(all_cells(world), inference).cells) {
     count_labels(cell, check);
     for (const auto& comparison : cell.comparisons) {
-      if (comparison.tested && comparison.days_with >= inference.fewest_days)
-        check.rejected.emplace(name_of(cell, comparison), comparison.tested->p <= size);
+      if (comparison.tested) check.rejected.emplace(name_of(cell, comparison), comparison.tested->p <= size);
     }
   }
   return check;
