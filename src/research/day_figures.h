@@ -16,7 +16,8 @@ namespace gammafield::research {
 /// less a half (Ni, Pearson and Poteshman 2005: negative where closes cluster at strikes).
 [[nodiscard]] std::vector<MeasuredCell> pinning(std::span<const SymbolDays>);
 
-/// Is the day calmer where dealers are long of gamma? The coefficient of ln(realised / expected move) on whether
+/// Is the day calmer where dealers are long of gamma? The coefficient of ln(realised / expected move), realised by
+/// returns of 15 minutes, on whether
 /// price began above the flip (`above_flip`) and on whether net GEX was positive (`positive_gamma`), with the day
 /// before's as a control. -0.1: a tenth calmer. Sessions with a flip, and with the session before.
 [[nodiscard]] std::vector<MeasuredCell> volatility_by_regime(std::span<const SymbolDays>);
