@@ -22,24 +22,24 @@ std::size_t days_in(const Column& column) {
 double total(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 /// The figure with its interval: a share of events by Wilson, anything else by its test.
-std::optional<statistics::Estimate> figure_of(const MeasuredCell& cell,
-                                              const std::optional<statistics::Tested>& tested) {
+std::optional<statistics::Estimate> figure_of(const MeasuredCell& cell, const std::optional<statistics::Tested>& tested,
+                                              std::size_t fewest_days) {
   const double weight = total(cell.figure.weight);
   if (weight <= 0) return std::nullopt;
   if (cell.is_share)
     return statistics::wilson(static_cast<std::uint64_t>(std::llround(total(cell.figure.sum))),
                               static_cast<std::uint64_t>(std::llround(weight)));
-  return tested ? std::optional(tested->figure) : std::nullopt;
+  return tested && days_in(cell.figure) >= fewest_days ? std::optional(tested->figure) : std::nullopt;
 }
 
-Cell cell_of(const MeasuredCell& measured, const std::optional<statistics::Tested>& tested) {
+Cell cell_of(const MeasuredCell& measured, const std::optional<statistics::Tested>& tested, std::size_t fewest_days) {
   Cell cell{.keys = measured.keys,
             .primary = measured.primary,
             .measure = measured.measure,
             .is_share = measured.is_share,
             .days = days_in(measured.figure),
             .weight = total(measured.figure.weight),
-            .figure = figure_of(measured, tested),
+            .figure = figure_of(measured, tested, fewest_days),
             .counts = measured.counts,
             .comparisons = {}};
   return cell;
@@ -114,7 +114,7 @@ Findings findings(const std::vector<MeasuredCell>& measured, const InferenceRule
   Findings found{.cells = {}, .comparisons_tried = differences.size(), .selection = std::nullopt};
   std::size_t next = 0;
   for (std::size_t i = 0; i < measured.size(); ++i) {
-    auto cell = cell_of(measured[i], of_figures[i]);
+    auto cell = cell_of(measured[i], of_figures[i], rule.fewest_days);
     for (const auto& comparison : measured[i].comparisons) {
       auto tested = of_differences[next++];
       const auto days = days_in(comparison.difference);

@@ -61,7 +61,12 @@ void write_cell(JsonWriter& json, const Cell& cell, const Cell& in_words, const 
   }
   json.end_array().field("primary", cell.primary).field("measure", std::string_view{cell.measure});
   json.field("unit", cell.is_share ? "share of events, 0 to 1" : "the measure's own");
-  json.field("days", cell.days).field("events", cell.weight);
+  json.field("days", cell.days).key("events");
+  if (cell.is_share) {
+    json.value(cell.weight);
+  } else {
+    json.null().field("events_reason", "not a share of events");
+  }
   write_estimate(json, "figure", in_words.figure, "nothing to measure on any day");
   json.key("counts").begin_array();
   for (const auto& [name, count] : cell.counts) {

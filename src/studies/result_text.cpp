@@ -65,7 +65,7 @@ class Text {
       table.add({{cell_name(*cell) + (cell->primary ? " (primary)" : "")},
                  {cell->measure},
                  {std::to_string(cell->days)},
-                 {count_text(cell->weight)},
+                 {cell->is_share ? count_text(cell->weight) : ""},
                  {figure_text(*cell), Tone::strong},
                  {counts_text(*cell)}});
     }
