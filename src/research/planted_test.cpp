@@ -71,10 +71,10 @@ TEST(Planted, TheIntervalHoldsTheTrueEffectAsOftenAsItSays) {
       primary_of(made_up_days({.plant = plant, .days = base::sanitized ? 800U : 5000U, .seed = 77}), 199);
   ASSERT_TRUE(truth.comparisons[0].tested);
   const double effect = truth.comparisons[0].tested->figure.value;
-  const std::size_t worlds = base::sanitized ? 10 : 150;
+  const std::size_t worlds = base::sanitized ? 10 : 100;
   std::vector<int> covered(worlds, -1);
   base::side_by_side(worlds, 2, [&](std::size_t i) {
-    const auto cell = primary_of(made_up_days({.plant = plant, .days = 120, .seed = 5000 + i}));
+    const auto cell = primary_of(made_up_days({.plant = plant, .days = 220, .seed = 5000 + i}));
     if (const auto& tested = cell.comparisons.at(0).tested)
       covered[i] = tested->figure.low <= effect && effect <= tested->figure.high ? 1 : 0;
   });
