@@ -38,7 +38,7 @@ base::Result<studies::StudyPlan, Refusal> plan_of(const std::string& study) {
                                                                  base::names_of(studies::library_texts()))});
   const auto bytes = ingest::read_bytes(study);
   if (!bytes) return base::failure(bytes.error());
-  return studies::read_study(*bytes, study);
+  return studies::read_study(*bytes, study == "-" ? "standard input" : study);
 }
 
 /// One line on standard error that is written over, on a terminal only.
