@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "base/random.h"
+#include "research/testing_hedged_days.h"
 #include "research/testing_ladder.h"
 #include "research/world.h"
 
@@ -9,6 +9,7 @@ namespace gammafield::research {
 namespace {
 
 using learning::Verdict;
+using testing::hedged_days;
 
 learning::Ladder judged(const SymbolDays& days, std::uint64_t shuffle = 0) {
   auto rows = landmark_rows(std::vector{days}, {}, market::Calendar::us());
@@ -19,22 +20,6 @@ learning::Ladder judged(const SymbolDays& days, std::uint64_t shuffle = 0) {
   rule.bootstrap.resamples = 500;
   constexpr double penalty = 100;
   return learning::judge(testing::forecast(data, penalty), rule);
-}
-
-/// By lot, walls push price back where net GEX is said to be positive, and through where it is negative: what hedging
-/// dealers would do. Unless `told` the sign is drawn anew.
-SymbolDays hedged_days(double speed, std::size_t days, std::uint64_t seed, bool told = true) {
-  auto mixed = made_up_days({.plant = {.reflecting = speed}, .days = days, .seed = seed});
-  const auto pushing = made_up_days({.plant = {.reflecting = -speed}, .days = days, .seed = seed + 1000});
-  base::RandomStream lot{seed, 1};
-  for (std::size_t i = 0; i < days; ++i) {
-    const bool long_gamma = lot.uniform() < 0.5;
-    if (!long_gamma) mixed.days[i] = pushing.days[i];
-    const bool positive = told ? long_gamma : lot.uniform() < 0.5;
-    auto& sheet = mixed.days[i].sheet;
-    sheet.net_gex = market::UsdPerPercent{(positive ? 0.5 : -0.5) * sheet.gross_gex.value()};
-  }
-  return mixed;
 }
 
 /// How many of so many worlds accept the logistic model over the walk.

@@ -37,7 +37,7 @@ struct LandmarkRow {
   market::Date session;
   std::string attempt;  ///< `SPX call 5050 2026-08-18T14:31:00Z`: one name for all its landmarks
   std::chrono::minutes landmark{0};
-  market::Instant at, until;              ///< the landmark, and the end of the horizon
+  market::Instant at{}, until{};          ///< the landmark, and the end of the horizon
   double walk = 0;                        ///< the probability of y for a driftless walk with the day's expected move
   Features features;                      ///< from what was known at the landmark, and from nothing else
   std::optional<AttemptOutcome> outcome;  ///< none: prices end before
