@@ -31,8 +31,9 @@ Outcome run(const ScoreOptions& options) {
   const auto model = studies::read_break_model(*bytes, name);
   if (!model) return model.error();
   if (auto refused = studies::not_accepted(*model, name)) return refused;  // before anything long is done
-  const auto plan = plan_of(options.study);
+  auto plan = plan_of(options.study);
   if (!plan) return plan.error();
+  plan->join.last_goes_on = true;
   const auto rows = studies::attempts_of(*plan, gathering_of(plan->name, options.data, options.threads));
   if (!rows) return rows.error();
   const auto scores = studies::scores_of_last_session(*model, name, *rows);
@@ -48,8 +49,8 @@ Outcome run(const ScoreOptions& options) {
 void add_research_score(CLI::App& research, Run& chosen) {
   auto* command = research.add_subcommand(
       "score",
-      "How likely each attempt of the last session is beyond the wall an hour after it began, by a model that beat the "
-      "walk\nExample: gammafield research score judged.json break_labels --data DIR");
+      "How likely each attempt of the last session, which may be going on, is beyond the wall an hour after it began, "
+      "by a model that beat the walk\nExample: gammafield research score judged.json break_labels --data DIR");
   auto options = std::make_shared<ScoreOptions>();
   command->add_option("MODEL", options->model, "What `research model --save` wrote")->required();
   command->add_option("STUDY", options->study, "A name of `research studies`, or a file")->required();

@@ -45,6 +45,15 @@ TEST(BreakModel, IsAcceptedWhereItSeesWhatWallsDo) {
   EXPECT_EQ(accepted(5, [](auto seed) { return hedged_days(4, 400, seed); }), 5);
 }
 
+TEST(BreakModel, OfWhatAllWallsDoAlikeHasBetterProbabilitiesOnly) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto ladder = judged(made_up_days({.plant = {.momentum = 0.8}, .days = 400, .seed = seed}));
+    ASSERT_TRUE(ladder.against[0].log_loss);
+    EXPECT_GT(ladder.against[0].log_loss->figure.low, 0);
+    EXPECT_NE(ladder.against[0].verdict, Verdict::accepted);
+  }
+}
+
 TEST(BreakModel, NeedsEnoughDays) {
   const auto few = judged(hedged_days(4, 100, 1));
   ASSERT_EQ(few.against[0].verdict, Verdict::cannot_tell);

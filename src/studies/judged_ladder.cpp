@@ -48,6 +48,12 @@ std::string sentence(const JudgedLadder& judged, const learning::AgainstReferenc
     return fmt::format("{}: beats the walk in the folds, but not in the holdout; it scores nothing.", rung.name);
   if (verdict == Verdict::not_better)
     return fmt::format("{}: does not beat the walk out of sample; it scores nothing.", rung.name);
+  const bool enough_days = judged.folds && judged.folds->ladder.days >= judged.rule.days_min;
+  if (enough_days && rung.log_loss && rung.log_loss->figure.low > 0)
+    return fmt::format(
+        "{}: its probabilities are better than the walk's, but it is not shown to tell one attempt from "
+        "another; it scores nothing.",
+        rung.name);
   auto text = fmt::format("{}: cannot tell whether it beats the walk; it scores nothing.", rung.name);
   if (rung.days_needed)
     text += fmt::format(" An improvement of {:g} nats would need about {:.0f} days with attempts; there are {}.",

@@ -52,6 +52,18 @@ TEST(JudgedLadder, SaysHowManyDaysItWouldNeed) {
   EXPECT_NE(says[1].find("there are 10"), std::string::npos);
 }
 
+TEST(JudgedLadder, SaysWhereOnlyTheWalksCalibrationIsMended) {
+  std::string csv;
+  base::RandomStream random{5, 1};
+  for (int i = 0; i < 600; ++i) {  // the walk is far too sure; the logistic model orders cases just as it does
+    const double known = random.normal();
+    const int y = random.uniform() < learning::logistic(known) ? 1 : 0;
+    csv += fmt::format("2025-{:02}-{:02},a{},0,{},fold,0.5,{},{},0.5\n", 1 + i / 5 / 28, 1 + i / 5 % 28, i, y,
+                       learning::logistic(5 * known), learning::logistic(known));
+  }
+  EXPECT_NE(verdict_sentences(ladder_of(csv))[0].find("better than the walk's, but"), std::string::npos);
+}
+
 TEST(JudgedLadder, ItsJsonSaysTheSame) {
   const auto ladder = ladder_of(made_up_predictions(150));
   simdjson::dom::parser parser;

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "exports/clean_text.h"
@@ -13,14 +15,23 @@ using exports::Tone;
 using statistics::Estimate;
 using Align = TextTable::Align;
 
+/// A minus is U+2212.
+std::string number(double value, int decimals) {
+  const auto digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  return (value < 0 ? "−" : "") + digits;
+}
+
+std::string signed_number(double value, int decimals) { return (value >= 0 ? "+" : "") + number(value, decimals); }
+
 std::string share_text(const std::optional<Estimate>& share) {
-  return share ? fmt::format("{:.2f} ({:.2f} to {:.2f})", share->value, share->low, share->high) : "cannot be told";
+  if (!share) return "cannot be told";
+  return fmt::format("{} ({} to {})", number(share->value, 2), number(share->low, 2), number(share->high, 2));
 }
 
 std::string difference_text(const std::optional<Estimate>& difference, int decimals) {
   if (!difference) return "cannot be told";
-  return fmt::format("{:+.{}f} ({:+.{}f} to {:+.{}f})", difference->value, decimals, difference->low, decimals,
-                     difference->high, decimals);
+  return fmt::format("{} ({} to {})", signed_number(difference->value, decimals),
+                     signed_number(difference->low, decimals), signed_number(difference->high, decimals));
 }
 
 template <class T, class Get>
@@ -54,15 +65,16 @@ class Text {
 
   void part(std::string_view title, const JudgedPart& part) {
     heading(title, 2);
-    line(fmt::format("{} attempts on {} days, {} to {}: {} forecasts, {} of them of what happened", part.attempts,
-                     part.ladder.days, market::to_string(part.first), market::to_string(part.last), part.ladder.cases,
-                     part.ladder.happened));
+    line(fmt::format("{} attempts on {} days, {} to {}: price was beyond at the end in {} of {} forecasts",
+                     part.attempts, part.ladder.days, market::to_string(part.first), market::to_string(part.last),
+                     part.ladder.happened, part.ladder.cases));
     out_ += '\n' + rungs(part) + '\n' + against(part) + '\n' + landmarks(part);
   }
 
   [[nodiscard]] std::string rungs(const JudgedPart& part) const {
-    TextTable table{{"model", "log loss", "Brier", "area, by days", "calibration slope", "calibration error"},
-                    {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right}};
+    TextTable table{
+        {"model", "log loss", "Brier", "area under curve, by days", "calibration slope", "calibration error"},
+        {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right}};
     for (const auto& rung : part.ladder.rungs)
       table.add({{rung.name},
                  {fmt::format("{:.4f}", rung.log_loss)},
