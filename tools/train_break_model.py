@@ -6,7 +6,8 @@
 
 ATTEMPTS.csv: `session` (date), `attempt` (id), `landmark` (minutes since the cross), `y` (0 or 1), `walk` (the probability
 by the walk alone), then features, any number; an empty cell is not known. The models see the features, `landmark` and
-`walk_log_odds`, log(p / (1-p)) of `walk`, held a millionth away from 0 and 1.
+`walk_log_odds`, log(p / (1-p)) of `walk`, held a millionth away from 0 and 1. Columns named `outcome_...` tell what came of an
+attempt and are no features. `gammafield research attempts` writes such a table, `gammafield research model` judges OUT.csv.
 
 Sessions are split as src/learning/walk_forward.h says; hyper-parameters are chosen by log loss in inner folds of what a model
 is trained on. OUT.csv has what each rung of the ladder forecast for sessions it had not seen: base rate, walk, logistic,
@@ -63,7 +64,7 @@ def inner_folds(train, train_min=40, test=20, gap=2):
 
 class Table:
     def __init__(self, rows, columns):
-        names = [name for name in columns if name not in GIVEN]
+        names = [name for name in columns if name not in GIVEN and not name.startswith("outcome_")]
         number = lambda row, name: float(row[name]) if row[name] != "" else math.nan
         self.rows = rows
         self.sessions = sorted({row["session"] for row in rows})

@@ -10,6 +10,9 @@ void add_research(CLI::App& parent, Run& chosen) {
   add_research_run(*research, chosen);
   add_research_studies(*research, chosen);
   add_research_check(*research, chosen);
+  add_research_attempts(*research, chosen);
+  add_research_model(*research, chosen);
+  add_research_score(*research, chosen);
 }
 
 }  // namespace gammafield::app

@@ -1,17 +1,12 @@
-#include <unistd.h>
-
-#include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "gammafield/chain_options.h"
 #include "gammafield/output_file.h"
 #include "gammafield/research_parts.h"
-#include "ingest/read_chain.h"
-#include "studies/library.h"
+#include "gammafield/study_input.h"
 #include "studies/result_html.h"
 #include "studies/result_json.h"
 #include "studies/result_text.h"
@@ -29,24 +24,6 @@ struct RunOptions {
   std::size_t threads = 0;
   bool no_color = false;
 };
-
-/// A name of the library, or a file.
-base::Result<studies::StudyPlan, Refusal> plan_of(const std::string& study) {
-  if (const auto text = base::text_named(studies::library_texts(), study)) return studies::read_study(*text, study);
-  if (study.find_first_of("./") == std::string::npos && study != "-" && !std::filesystem::exists(study))
-    return base::failure(Refusal{RefusalKind::usage, fmt::format("{}: no such study or file; there are {}", study,
-                                                                 base::names_of(studies::library_texts()))});
-  const auto bytes = ingest::read_bytes(study);
-  if (!bytes) return base::failure(bytes.error());
-  return studies::read_study(*bytes, study == "-" ? "standard input" : study);
-}
-
-/// One line on standard error that is written over, on a terminal only.
-void show(std::string_view study, std::string_view what, std::size_t done, std::size_t of) {
-  if (isatty(STDERR_FILENO) != 1) return;
-  fmt::print(stderr, "\r\x1b[K{}: {} of {} {}{}", study, done, of, what, done == of ? "\r\x1b[K" : "");
-  std::fflush(stderr);
-}
 
 /// NAME.html and NAME.json in the folder.
 Outcome keep(const std::string& folder, const studies::StudyResult& result) {
@@ -67,11 +44,7 @@ std::string told(const RunOptions& options, const studies::StudyResult& result) 
 Outcome run_one(const RunOptions& options, const std::string& study) {
   const auto plan = plan_of(study);
   if (!plan) return plan.error();
-  const studies::GatherOptions gathering{
-      .data = options.data,
-      .threads = options.threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : options.threads,
-      .progress = [&](std::string_view what, std::size_t done, std::size_t of) { show(plan->name, what, done, of); }};
-  const auto result = studies::run_study(*plan, gathering);
+  const auto result = studies::run_study(*plan, gathering_of(plan->name, options.data, options.threads));
   if (!result) return result.error();
   if (!options.out.empty()) {
     if (auto refused = keep(options.out, *result)) return refused;

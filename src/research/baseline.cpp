@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/random.h"
+#include "research/round_numbers.h"
 
 namespace gammafield::research {
 namespace {
@@ -55,7 +56,7 @@ std::vector<double> prior_session(const WallOfDay& of) {
 
 std::vector<double> round_numbers(const WallOfDay& of) {
   const double first = of.at().first_price();
-  const double step = first >= 1000 ? 50 : first >= 50 ? 5 : 1;  // what traders call round: index, fund, small share
+  const double step = round_step(first);
   const double nearest = of.side == levels::Side::call ? std::ceil(first / step) : std::floor(first / step);
   return {nearest * step, (nearest + sign_of(of.side)) * step};
 }

@@ -85,8 +85,10 @@ std::vector<ingest::PricePoint> prices_from(Bars bars, market::Instant from) {
   return prices;
 }
 
-/// A stretch without prices that is longer than two bars; the session's ends count too.
-std::optional<std::string> gap_in(const StudyDay& day, std::chrono::seconds bar, const market::Calendar& calendar) {
+/// A stretch without prices that is longer than two bars; the session's start counts too, and its end unless it goes
+/// on.
+std::optional<std::string> gap_in(const StudyDay& day, std::chrono::seconds bar, bool goes_on,
+                                  const market::Calendar& calendar) {
   const auto longest = 2 * bar;
   auto last = day.from;
   const auto gap = [&](market::Instant until) {
@@ -96,7 +98,7 @@ std::optional<std::string> gap_in(const StudyDay& day, std::chrono::seconds bar,
     if (price.at - last > longest) return gap(price.at);
     last = price.at;
   }
-  if (day.close - last > longest) return gap(day.close);
+  if (!goes_on && day.close - last > longest) return gap(day.close);
   return std::nullopt;
 }
 
@@ -107,9 +109,9 @@ class Join {
        const market::Calendar& calendar)
       : symbol_(symbol), history_(history), bar_(bar), rule_(rule), calendar_(calendar) {}
 
-  /// The day, or why it is left out. `before`: the sessions with bars before this one.
-  [[nodiscard]] base::Result<StudyDay, std::string> day(const SessionBars& session,
-                                                        std::span<const SessionBars> before) const {
+  /// The day, or why it is left out. `before`: the sessions with bars before this one; `goes_on`: it may be.
+  [[nodiscard]] base::Result<StudyDay, std::string> day(const SessionBars& session, std::span<const SessionBars> before,
+                                                        bool goes_on) const {
     const auto date = session.session;
     StudyDay day{.symbol = symbol_,
                  .session = date,
@@ -134,7 +136,7 @@ class Join {
     day.move_is_implied = sheet->session_move.has_value();
     day.prices = prices_from(session.bars, day.from);
     if (day.prices.size() < 2) return base::failure<std::string>("no prices after its start");
-    if (auto gap = gap_in(day, bar_, calendar_)) return base::failure(*gap);
+    if (auto gap = gap_in(day, bar_, goes_on, calendar_)) return base::failure(*gap);
     if (!before.empty() && before.back().session == calendar_.previous_trading_day(date))
       day.prior = prior_of(before.back());
     return day;
@@ -156,7 +158,8 @@ JoinedDays join_days(const std::string& symbol, const SheetHistory& history, con
   const Join join(symbol, history, bars.length, rule, calendar);
   JoinedDays joined;
   for (std::size_t i = 0; i < sessions.size(); ++i) {
-    auto day = join.day(sessions[i], std::span(sessions).first(i));
+    const bool goes_on = rule.last_goes_on && i + 1 == sessions.size();
+    auto day = join.day(sessions[i], std::span(sessions).first(i), goes_on);
     if (day) {
       joined.days.push_back(std::move(*day));
     } else {

@@ -39,6 +39,7 @@ struct StudyDay {
 struct JoinRule {
   std::chrono::minutes after_open{0};  ///< `StudyDay::from`: so long after the open
   int sheet_age_max = 1;               ///< in sessions; 0: levels of the same session only
+  bool last_goes_on = false;           ///< the last session may be going on: its prices end before its close
 };
 
 struct LeftOut {

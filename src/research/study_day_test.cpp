@@ -83,6 +83,20 @@ TEST(JoinDays, LeavesOutWithAReason) {
             "no expected move: none implied, and fewer than five sessions of prices before");
 }
 
+TEST(JoinDays, TakesASessionThatGoesOnWhereAskedTo) {
+  ingest::PriceBars bars;
+  add_session(bars, monday);
+  add_session(bars, calendar.next_trading_day(monday));
+  bars.bars.resize(78 + 30);
+  const auto sheets = history_of({evening_of(calendar.previous_trading_day(monday), 0.01), evening_of(monday, 0.01)});
+  EXPECT_EQ(join_days("XYZ", sheets, bars, {}, calendar).days.size(), 1U);
+  const auto joined = join_days("XYZ", sheets, bars, {.last_goes_on = true}, calendar);
+  ASSERT_EQ(joined.days.size(), 2U);
+  EXPECT_EQ(joined.days[1].prices.size(), 31U);
+  bars.bars.erase(bars.bars.begin() + 60, bars.bars.begin() + 78);
+  EXPECT_EQ(join_days("XYZ", sheets, bars, {.last_goes_on = true}, calendar).days.size(), 1U) << "only the last";
+}
+
 TEST(JoinDays, RealisedMoveIsOfTheSessionsBefore) {
   ingest::PriceBars bars;
   std::vector<LevelSheet> sheets;

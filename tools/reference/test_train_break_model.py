@@ -27,14 +27,14 @@ def made_table(path, sessions=100):
     rng = random.Random(4)
     with open(path, "w", newline="") as file:
         out = csv.writer(file)
-        out.writerow(["session", "attempt", "landmark", "y", "walk", "a", "b"])
+        out.writerow(["session", "attempt", "landmark", "y", "walk", "a", "b", "outcome_y"])
         for attempt in range(sessions * 4):
             session = datetime.date(2025, 1, 1) + datetime.timedelta(attempt // 4)
             known, a = rng.gauss(0, 1), rng.gauss(0, 1.5)
             y = int(rng.random() < tool.np.exp(-tool.np.logaddexp(0, -known - a)))
             for landmark in (0, 5):
                 walk = float(1 / (1 + tool.np.exp(-known)))
-                out.writerow([session, attempt, landmark, y, walk, "" if rng.random() < 0.1 else a, rng.gauss(0, 1)])
+                out.writerow([session, attempt, landmark, y, walk, "" if rng.random() < 0.1 else a, rng.gauss(0, 1), y])
 
 
 class TrainBreakModel(unittest.TestCase):
@@ -72,7 +72,9 @@ class TrainBreakModel(unittest.TestCase):
         rows, areas = self.areas(predictions)
         self.assertGreater(areas["logistic"], areas["walk"] + 0.05)
         self.assertGreater(areas["boosting"], areas["walk"] + 0.05)
-        sessions = json.loads(model.read_text())["sessions"]
+        document = json.loads(model.read_text())
+        self.assertEqual(document["features"], ["landmark", "walk_log_odds", "a", "b"])  # and not what came of it
+        sessions = document["sessions"]
         self.assertEqual(len(sessions), 78)  # of 100 less the last 20 and two between
         self.assertLess(max(row["session"] for row in rows), "2025-03-22")  # the 81st
         _, opened = self.run_tool("opened", "--open-holdout")

@@ -1,0 +1,44 @@
+#include "research/known_until.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace gammafield::research {
+namespace {
+
+Prices up_to(Prices prices, market::Instant until) {
+  const auto later = std::ranges::upper_bound(prices, until, {}, &ingest::PricePoint::at);
+  return prices.first(static_cast<std::size_t>(later - prices.begin()));
+}
+
+auto look_ahead(std::string_view what, market::Instant at, market::Instant now) {
+  return base::failure(base::Refusal{base::RefusalKind::input_rejected,
+                                     fmt::format("look-ahead: {} of {} at {}, when only what was "
+                                                 "known by then may be used",
+                                                 what, market::to_string(at), market::to_string(now))});
+}
+
+}  // namespace
+
+base::Result<KnownUntil, base::Refusal> KnownUntil::of(const StudyDay& day, market::Instant now) {
+  if (day.sheet.available > day.from) return look_ahead("levels", day.sheet.available, day.from);
+  const auto known = up_to(day.prices, now);
+  if (known.empty()) return look_ahead("a first price", day.prices.front().at, now);
+  return KnownUntil(day, now, known);
+}
+
+base::Result<Prices, base::Refusal> KnownUntil::prices_until(market::Instant until) const {
+  if (until > now_) return look_ahead("prices", until, now_);
+  return up_to(known_, until);
+}
+
+double KnownUntil::move_of(std::chrono::seconds part) const { return research::move_of(*day_, part); }
+
+double move_of(const StudyDay& day, std::chrono::seconds part) {
+  const std::chrono::duration<double> session = day.close - day.open;
+  return day.move * std::sqrt(std::chrono::duration<double>(part) / session);
+}
+
+}  // namespace gammafield::research
