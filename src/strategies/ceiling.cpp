@@ -9,7 +9,8 @@ namespace gammafield::strategies {
 namespace {
 
 Rule make(const Values& values, Missing missing) {
-  const double sessions = values("sessions"), width = values("width"), stop = values("stop_when_broken");
+  const double least = values("sessions_least"), sessions = values("sessions"), width = values("width"),
+               stop = values("stop_when_broken");
   const auto wanted = [=](const View& view) {
     Conditions conditions(missing);
     const auto& wall = view.levels().call_wall;
@@ -21,7 +22,7 @@ Rule make(const Values& values, Missing missing) {
     const auto& wall = view.levels().call_wall;
     const auto* expiry = last_expiry(view, [&](market::Date date) {
       const int left = view.sessions_to(date);
-      return left >= 1 && left <= sessions;
+      return left >= least && left <= sessions;
     });
     if (!wall || expiry == nullptr) return std::nullopt;
     const auto sold = strike_from(*expiry, *wall);
@@ -49,7 +50,8 @@ Strategy ceiling() {
               "price below the call wall: short call spread from the first strike at or above the wall, to its "
               "settlement",
           .reads_walls = true,
-          .parameters = {{"sessions", 5, 1, 60, "own, as of W1: to the expiry, at most; the last such is taken"},
+          .parameters = {{"sessions_least", 1, 0, 60, "own: to the expiry, at least; 0 is today's"},
+                         {"sessions", 5, 0, 60, "own, as of W1: to the expiry, at most; the last such is taken"},
                          {"width", 0.5, 0.01, 10, "own: em from the sold strike to the bought one, at least"},
                          {"stop_when_broken", 0, 0, 1, "own: 1 leaves when the wall is BROKEN"}},
           .make = make};

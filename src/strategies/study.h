@@ -24,7 +24,7 @@ struct StrategyStudy {
   std::map<std::string, double, std::less<>> parameters = {};  ///< other than the standard ones
   Missing missing = Missing::leave_out;
   research::WallBasis basis = research::WallBasis::net;
-  CostRule costs;
+  CostRule costs = {};
   std::size_t draws = 200;        ///< of random entries
   std::size_t permutations = 50;  ///< of walls
   std::uint64_t seed = 1;
