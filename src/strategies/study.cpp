@@ -93,6 +93,7 @@ class SymbolCells {
   /// On the session in which the trade was entered.
   [[nodiscard]] MeasuredCell by_trade(const StrategyRun& run, const std::vector<Booked>& at_random) const {
     auto cell = cell_of("net_return_a_trade", "1x");
+    cell.counts = counts_of(run, 1);
     cell.figure = research::empty_column(sessions_.size());
     cell.comparisons.push_back({"random_entries", research::empty_column(sessions_.size())});
     for (std::size_t i = 0; i < run.outcome.trades.size(); ++i) {
@@ -102,6 +103,7 @@ class SymbolCells {
       research::add_to(cell.figure, row, made, 1);
       research::add_to(cell.comparisons.front().difference, row, made - random, 1);
     }
+    cell.comparisons.push_back({"no_trade", cell.figure});
     return cell;
   }
 
@@ -168,8 +170,8 @@ Tried<void> add_symbol(const SymbolInputs& symbol, const Strategy& strategy, con
   }
   against.push_back({"no_trade", Sessions(tape->size())});
   const SymbolCells cells(*tape, study, sessions);
-  for (const double times : {1.0, 0.5, 2.0}) result.cells.push_back(cells.by_session(run, against, times));
   result.cells.push_back(cells.by_trade(run, random.trades));
+  for (const double times : {1.0, 0.5, 2.0}) result.cells.push_back(cells.by_session(run, against, times));
   result.runs.push_back(std::move(run));
   return {};
 }

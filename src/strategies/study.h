@@ -52,11 +52,12 @@ struct StrategyResult {
   std::vector<research::MeasuredCell> cells;
 };
 
-/// A symbol's cells: the net return a session at 1x (the first one is the primary), at half and at twice the cost, and
-/// a trade's at 1x. Each is compared, at the same costs, with random entries (the primary comparison), and by sessions
-/// with buy and hold, with the rule on walls of other days (where it reads walls; the mean over permutations) and with
-/// no trade. Refuses (usage) a strategy or a parameter that there is not, and (input_rejected) a look-ahead. Requires
-/// days in every symbol. The same bytes for any number of threads.
+/// A symbol's cells, all net and in per cent: a trade's return at 1x, on the session it was entered in (the first
+/// symbol's, against random entries, is the primary comparison: so that few trades are too few, however many sessions
+/// there were without), and a session's at 1x, at half and at twice the cost. Each is compared, at the same costs, with
+/// random entries and with no trade, and by sessions with buy and hold and with the rule on walls of other days (where
+/// it reads walls; the mean over permutations). Refuses (usage) a strategy or a parameter that there is not, and
+/// (input_rejected) a look-ahead. Requires days in every symbol. The same bytes for any number of threads.
 [[nodiscard]] base::Result<StrategyResult, base::Refusal> strategy_study(
     std::span<const SymbolInputs>, const StrategyStudy&, std::shared_ptr<const market::Calendar>,
     const std::function<void(double done)>& progress = {});

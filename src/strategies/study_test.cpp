@@ -37,13 +37,14 @@ double total(const statistics::Column& column) { return std::accumulate(column.s
 double trades_of(const research::MeasuredCell& cell) { return cell.counts.front().second; }
 
 /// A rule with parameters that let it trade often in made-up worlds, and its options at the open, when they are fair.
+/// Few trades that seldom lose much, like ten call spreads held for days, are rejected in 8 % of worlds (bootstrap.h).
 struct Often {
   std::string name;
   std::map<std::string, double, std::less<>> parameters = {};
 };
 const Often often[] = {
     {"W1"},
-    {"W2"},
+    {"W2", {{"sessions_least", 0}, {"sessions", 0}, {"width", 2}}},
     {"W3"},
     {"T1", {{"peak_distance", 10}, {"earned", 1}, {"short_at", 0.5}}},
     {"T2", {{"distance", 10}, {"falling_sessions", 0}, {"put_wall_share", 0}}},
@@ -64,8 +65,8 @@ TEST(Strategies, FindNothingInWorldsWithoutAnEffect) {
                                               .costs = free_of_costs,
                                               .draws = 20,
                                               .permutations = 0});
-        const auto& cell = result.cells.front();
-        const std::vector<statistics::Column> columns{against(cell, "no_trade"), against(cell, "random_entries")};
+        const std::vector<statistics::Column> columns{against(result.cells[1], "no_trade"),
+                                                      against(result.cells[0], "random_entries")};
         const auto tested = statistics::tested(columns, 0, {.resamples = 399});
         for (std::size_t j = 0; j < 2; ++j) rejected[i][k][j] = tested[j] && tested[j]->p <= 0.05;
       }
@@ -75,8 +76,10 @@ TEST(Strategies, FindNothingInWorldsWithoutAnEffect) {
       for (std::size_t j = 0; j < 2; ++j) {
         const auto count =
             static_cast<std::uint64_t>(std::ranges::count_if(rejected, [&](const auto& world) { return world[k][j]; }));
-        EXPECT_LE(count, band.high) << often[k].name << (j == 0 ? " against nothing" : " against random entries");
-        EXPECT_GE(count, band.low) << often[k].name << (j == 0 ? " against nothing" : " against random entries");
+        EXPECT_LE(count, band.high) << often[k].name
+                                    << (j == 0 ? " a session, against nothing" : " a trade, against random entries");
+        EXPECT_GE(count, band.low) << often[k].name
+                                   << (j == 0 ? " a session, against nothing" : " a trade, against random entries");
       }
     }
   }
@@ -94,7 +97,7 @@ Gain gain_of(const Often& rule, const research::Plant& plant) {
     const auto result = result_of(
         world,
         {.name = rule.name, .parameters = rule.parameters, .costs = free_of_costs, .draws = 20, .permutations = 0});
-    gains[i] = total(against(result.cells.front(), "random_entries"));
+    gains[i] = total(against(result.cells[1], "random_entries"));
   });
   Gain gain;
   gain.mean = std::accumulate(gains.begin(), gains.end(), 0.0) / worlds;
@@ -131,9 +134,9 @@ TEST(StrategyStudy, MeasuresTheRuleItsCostsAndItsBaselines) {
   const auto world = testing::world_of({.plant = {}, .days = 30, .seed = 4});
   const auto result = result_of(world, {.name = "W3", .draws = 10, .permutations = 3});
   ASSERT_EQ(result.cells.size(), 4U);
-  const auto& whole = result.cells[0];
-  EXPECT_TRUE(whole.primary);
-  EXPECT_EQ(whole.comparisons.front().against, "random_entries");
+  EXPECT_TRUE(result.cells[0].primary);
+  EXPECT_EQ(result.cells[0].comparisons.front().against, "random_entries");
+  const auto& whole = result.cells[1];
   EXPECT_GT(trades_of(whole), 5);
   const auto& run = result.runs.front();
   EXPECT_EQ(static_cast<double>(run.outcome.trades.size()), trades_of(whole));
@@ -142,10 +145,10 @@ TEST(StrategyStudy, MeasuresTheRuleItsCostsAndItsBaselines) {
   EXPECT_NEAR(total(whole.figure), made, 1e-9);
   EXPECT_NEAR(total(against(whole, "buy_and_hold")), made - held, 1e-9);
   EXPECT_NEAR(total(against(whole, "no_trade")), made, 1e-9);
-  const double half = total(result.cells[1].figure), twice = total(result.cells[2].figure);
+  const double half = total(result.cells[2].figure), twice = total(result.cells[3].figure);
   EXPECT_GT(half, made);
   EXPECT_NEAR(half - made, (made - twice) / 2, 1e-9) << "cost is a straight line";
-  const auto& by_trade = result.cells[3];
+  const auto& by_trade = result.cells[0];
   EXPECT_NEAR(total(by_trade.figure), made, 1e-9) << "trades within sessions come to what their sessions do";
   EXPECT_EQ(std::accumulate(by_trade.figure.weight.begin(), by_trade.figure.weight.end(), 0.0), trades_of(whole));
 }
@@ -153,7 +156,7 @@ TEST(StrategyStudy, MeasuresTheRuleItsCostsAndItsBaselines) {
 TEST(StrategyStudy, LeavesOutOtherWallsWhereNoneAreRead) {
   const auto world = testing::world_of({.plant = {}, .days = 10, .seed = 4});
   const auto result = result_of(world, {.name = "T4", .draws = 5, .permutations = 3});
-  EXPECT_TRUE(std::ranges::none_of(result.cells[0].comparisons,
+  EXPECT_TRUE(std::ranges::none_of(result.cells[1].comparisons,
                                    [](const auto& each) { return each.against == "permuted_walls"; }));
 }
 

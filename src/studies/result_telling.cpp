@@ -10,7 +10,7 @@ namespace gammafield::studies {
 namespace {
 
 /// Baselines and measures whose names are no words yet.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> known_words{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> known_words{
     {{"random_price", "random prices as far away"},
      {"rank_2_to_5", "the strikes of rank 2 to 5"},
      {"prior_session", "the prior session's high, low and close"},
@@ -23,7 +23,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> known_wo
      {"mirror_image", "its mirror image"},
      {"even_spread", "an even spread"},
      {"no_slope", "no slope at all"},
-     {"theirs", "the published walls"}}};
+     {"theirs", "the published walls"},
+     {"random_entries", "the same orders at random times"},
+     {"buy_and_hold", "holding the underlying"},
+     {"permuted_walls", "the rule on walls of other days"},
+     {"no_trade", "no trade"}}};
 
 std::string with_blanks(std::string_view code) {
   std::string words{code};
