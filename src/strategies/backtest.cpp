@@ -49,7 +49,10 @@ class Walk {
     auto order = std::move(*ordered_);
     ordered_.reset();
     if (order.limit && tape_.price(place) > *order.limit) return;
-    if (!value_of(order.legs, tape_, place)) return;
+    if (!tradable(order.legs, tape_, place)) {
+      lacking_today_.emplace("prices of the options, and of the session in which they settle");
+      return;
+    }
     entered_today_ = true;
     held_ = Trade{.entered = place,
                   .left = place,

@@ -92,6 +92,21 @@ TEST(Backtest, SettlesOptionsAtTheirExpiry) {
   EXPECT_EQ(outcome.trades[0].exit_reason, "settled");
 }
 
+TEST(Backtest, DoesNotTradeWhatSettlesInAMissingSession) {
+  auto days = days_of({{.prices = {99, 99, 99, 99}}, {.prices = {100, 101, 102}}, {.prices = {100, 101}}});
+  const auto quotes = quotes_for(days, 0, {1, 2}, 0.2);
+  const Option early{days.days[1].close, 100, market::Right::call}, late{days.days[2].close, 100, market::Right::call};
+  days.days.erase(days.days.begin() + 1);
+  const auto tape = Tape::of(days, {{.quotes = quotes}, {}}, research::WallBasis::net);
+  auto rule = between(99.5, 1000);
+  rule.order = [&](const View&) { return std::optional(Order{.legs = {{late, 1}, {early, -1}}, .why = "sold"}); };
+  const auto outcome = backtest(*tape, rule);
+  EXPECT_TRUE(outcome.trades.empty());
+  EXPECT_EQ(outcome.lacking.size(), 1U);
+  rule.order = [&](const View&) { return std::optional(Order{.legs = {{late, 1}}, .why = "sold"}); };
+  EXPECT_EQ(backtest(*tape, rule).trades.size(), 1U);
+}
+
 TEST(Backtest, TellsWhatItLacked) {
   const auto days = days_of({{.prices = {99, 99, 100, 100}}, {.prices = {100, 100}}, {.prices = {99, 99, 99}}});
   const auto tape = Tape::of(days, {}, research::WallBasis::net);

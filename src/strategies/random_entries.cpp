@@ -49,7 +49,7 @@ class Drawing {
  private:
   [[nodiscard]] std::optional<Trade> placed_at(Place from, Place entered, Place until) const {
     auto order = rule_.order(View(tape_, from));
-    if (!order || !value_of(order->legs, tape_, entered)) return std::nullopt;
+    if (!order || !tradable(order->legs, tape_, entered)) return std::nullopt;
     Trade trade{
         .entered = entered, .left = until, .legs = std::move(order->legs), .entry_reason = {}, .exit_reason = {}};
     for (const auto& leg : trade.legs) {

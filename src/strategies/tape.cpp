@@ -88,6 +88,12 @@ base::Result<Tape, base::Refusal> Tape::of(const research::SymbolDays& symbol, s
   return tape;
 }
 
+bool Tape::can_settle(const Option& option) const {
+  if (option.settles_at > symbol_->days.back().close) return true;
+  return std::ranges::any_of(
+      symbol_->days, [&](const auto& day) { return day.from <= option.settles_at && option.settles_at <= day.close; });
+}
+
 std::optional<OptionPrice> Tape::option_price(const Option& option, Place at) const {
   for (std::size_t i = at.day + 1; i-- > 0;) {
     if (!inputs_[i].quotes) continue;

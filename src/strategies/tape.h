@@ -60,6 +60,9 @@ class Tape {
   [[nodiscard]] Place last() const { return {size() - 1, day(size() - 1).prices.size() - 1}; }
   /// By the latest quotes known then that have it.
   [[nodiscard]] std::optional<OptionPrice> option_price(const Option&, Place) const;
+  /// There are prices of the session in which it settles, or the tape ends before it. Says nothing of any price: only
+  /// whether what it pays can be known.
+  [[nodiscard]] bool can_settle(const Option&) const;
   /// When the day's wall was BROKEN: 20 continuous minutes beyond (docs/methods.md 1.4.12).
   [[nodiscard]] const std::vector<market::Instant>& breaks(std::size_t i, levels::Side side) const {
     return side == levels::Side::call ? call_breaks_[i] : put_breaks_[i];

@@ -1,5 +1,7 @@
 #include "strategies/trade.h"
 
+#include <algorithm>
+
 namespace gammafield::strategies {
 
 std::optional<double> value_of(const std::vector<Leg>& legs, const Tape& tape, Place at) {
@@ -10,6 +12,11 @@ std::optional<double> value_of(const std::vector<Leg>& legs, const Tape& tape, P
     value += leg.quantity * price->mid;
   }
   return value;
+}
+
+bool tradable(const std::vector<Leg>& legs, const Tape& tape, Place at) {
+  return value_of(legs, tape, at) &&
+         std::ranges::all_of(legs, [&](const Leg& leg) { return !leg.option || tape.can_settle(*leg.option); });
 }
 
 }  // namespace gammafield::strategies

@@ -18,6 +18,9 @@ struct Leg {
 /// Signed value at mid prices, a share; none where an option has no price.
 [[nodiscard]] std::optional<double> value_of(const std::vector<Leg>&, const Tape&, Place);
 
+/// Each option has a price there, and what it will pay can be known.
+[[nodiscard]] bool tradable(const std::vector<Leg>&, const Tape&, Place);
+
 /// What is held, from when to when, and why.
 struct Trade {
   Place entered, left;  ///< where it was executed

@@ -203,6 +203,8 @@ void hold_together(const toml::table& all, const StudyPlan& plan, Complaint& com
   }
   if (plan.kind == StudyKind::strategy && !all.contains("strategy"))
     say("[strategy] is missing: write name = \"W3\", or another one");
+  if (plan.kind != StudyKind::strategy && (all.contains("strategy") || all.contains("costs")))
+    say("[strategy] and [costs] are of kind = \"strategy\" alone");
   const auto& sources = plan.sources;
   if (plan.symbols.empty()) say("symbols is missing: write symbols = [\"SPX\"]");
   if (sources.chains.empty() && sources.recordings.empty() && sources.published.empty())

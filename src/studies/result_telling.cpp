@@ -93,6 +93,9 @@ StudyResult told(StudyResult result, std::string (*as)(std::string_view)) {
   for (auto& day : result.left_out) {
     for (auto* text : {&day.symbol, &day.session, &day.reason}) *text = as(*text);
   }
+  for (auto& trade : result.trades) {
+    for (auto* text : {&trade.symbol, &trade.entry_reason, &trade.exit_reason}) *text = as(*text);
+  }
   for (auto& caution : result.cautions) caution = as(caution);
   return result;
 }
