@@ -63,7 +63,9 @@ TEST(OptionQuotesOf, GiveBackThePricesOfTheChain) {
     const auto price = strategies::price_of(*quotes, {expiry.settles_at, row.strike.value(), row.right},
                                             chain.chain().as_of, quotes->spot);
     ASSERT_TRUE(price);
-    if (row.bid->value() > 0) EXPECT_NEAR(price->mid, 0.5 * (row.bid->value() + row.ask->value()), 0.1);
+    if (row.bid->value() > 0) {
+      EXPECT_NEAR(price->mid, 0.5 * (row.bid->value() + row.ask->value()), 0.1);
+    }
   }
 }
 
