@@ -5,15 +5,18 @@
 
 #include <fmt/format.h>
 
+#include "strategies/iv_percentile.h"
+
 namespace gammafield::studies {
 namespace {
 
 using strategies::DayInputs;
 using strategies::StrategyRun;
 
-/// Quotes made of the chain that each day's levels are of.
+/// Quotes made of the chain that each day's levels are of, and where its volatility stands.
 std::vector<DayInputs> inputs_of(const research::SymbolDays& symbol, const QuotesBySymbol& all) {
   std::vector<DayInputs> inputs(symbol.days.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i].iv_percentile = strategies::iv_percentile(symbol.days, i);
   const auto quotes = all.find(symbol.symbol);
   if (quotes == all.end()) return inputs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
