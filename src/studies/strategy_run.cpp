@@ -64,7 +64,14 @@ std::vector<std::string> cautions_of(const StudyPlan& plan, const strategies::St
       "nothing in it says that it goes on.",
       "Options are priced between chains by their last implied volatility, each strike keeping its own, as Europeans."};
   for (const auto& run : result.runs) {
-    if (run.outcome.trades.empty()) cautions.push_back(fmt::format("{}: the rule never traded.", run.symbol));
+    const auto trades = run.outcome.trades.size();
+    if (trades == 0) {
+      cautions.push_back(fmt::format("{}: the rule never traded.", run.symbol));
+    } else if (trades < plan.inference.fewest_days) {
+      cautions.push_back(fmt::format(
+          "{}: the rule traded {} in {} sessions. What is said of a session is mostly of sessions without a trade.",
+          run.symbol, trades == 1 ? "once" : fmt::format("{} times", trades), run.sessions.size()));
+    }
     for (const auto& [what, sessions] : run.outcome.lacking)
       cautions.push_back(fmt::format("{}: not decided on {} session{}: needs {}{}.", run.symbol, sessions,
                                      sessions == 1 ? "" : "s", what,

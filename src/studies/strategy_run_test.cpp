@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "research/world.h"
@@ -82,6 +83,7 @@ TEST(RunStrategy, SaysWhatWasNotDecided) {
   const auto magnet = run_strategy(plan_of("[strategy]\nname = \"W1\"\npermutations = 1\n"), gathered, {});
   ASSERT_TRUE(magnet);
   EXPECT_FALSE(magnet->trades.empty());
+  EXPECT_TRUE(says(*magnet, fmt::format("the rule traded {} times in 30 sessions", magnet->trades.size())));
   EXPECT_TRUE(says(*magnet, "needs the expiries of the wall's exposure; the condition was left out"));
   const auto strict =
       run_strategy(plan_of("[strategy]\nname = \"W1\"\npermutations = 1\nmissing = \"never_trade\"\n"), gathered, {});
