@@ -34,24 +34,36 @@ Tried<engine::Settings> settings_of(const StudyPlan& plan) {
   return settings;
 }
 
-/// The sheets of one chain file; a snapshot in which nothing can be priced gives none.
-Tried<SheetsBySymbol> sheets_in(const std::string& file, const engine::Settings& settings,
-                                const GatherOptions& options) {
+struct ChainsRead {
+  SheetsBySymbol sheets;
+  QuotesBySymbol quotes;
+};
+
+/// What one chain file says; a snapshot in which nothing can be priced gives nothing.
+Tried<ChainsRead> read_chain_file(const std::string& file, const engine::Settings& settings,
+                                  const GatherOptions& options, bool with_quotes) {
   const auto bytes = ingest::read_bytes(file);
   if (!bytes) return base::failure(bytes.error());
   const auto name = last_part(file);
   auto loaded = ingest::read_chain(*bytes, {.file_name = name, .calendar = options.calendar}, name);
   if (!loaded) return base::failure(loaded.error());
-  SheetsBySymbol sheets;
+  ChainsRead read;
   for (auto& each : *loaded) {
     const auto analysis = engine::analyse(std::make_shared<const ingest::LoadedChain>(std::move(each)), settings);
-    if (analysis) sheets[analysis->report.symbol].push_back(sheet_of(analysis->report, name));
+    if (!analysis) continue;
+    const auto& symbol = analysis->report.symbol;
+    read.sheets[symbol].push_back(sheet_of(analysis->report, name));
+    if (with_quotes) read.quotes[symbol][analysis->report.as_of] = option_quotes_of(*analysis);
   }
-  return sheets;
+  return read;
 }
 
 void add(SheetsBySymbol& to, SheetsBySymbol from) {
   for (auto& [symbol, sheets] : from) std::ranges::move(sheets, std::back_inserter(to[symbol]));
+}
+
+void add(QuotesBySymbol& to, QuotesBySymbol from) {
+  for (auto& [symbol, quotes] : from) to[symbol].merge(quotes);
 }
 
 /// Files of one symbol's bars, put together: all as long as each other, none twice.
@@ -93,14 +105,16 @@ class Gathering {
   }
 
  private:
+  [[nodiscard]] bool with_quotes() const { return plan_.kind == StudyKind::strategy; }
+
   [[nodiscard]] Tried<void> read_chains() {
     const auto files = files_of(options_.data, plan_.sources.chains);
     if (!files) return base::failure(files.error());
-    std::vector<Tried<SheetsBySymbol>> read(files->size());
+    std::vector<Tried<ChainsRead>> read(files->size());
     std::mutex telling;
     std::size_t done = 0;
     base::side_by_side(files->size(), options_.threads, [&](std::size_t i) {
-      read[i] = sheets_in((*files)[i], settings_, options_);
+      read[i] = read_chain_file((*files)[i], settings_, options_, with_quotes());
       if (!options_.progress) return;
       const std::lock_guard one_at_a_time(telling);
       options_.progress("chains", ++done, files->size());
@@ -108,9 +122,10 @@ class Gathering {
     for (std::size_t i = 0; i < read.size(); ++i) {
       if (!read[i]) return base::failure(read[i].error());
       std::size_t snapshots = 0;
-      for (const auto& each : *read[i]) snapshots += each.second.size();
+      for (const auto& each : read[i]->sheets) snapshots += each.second.size();
       gathered_.data.push_back({last_part((*files)[i]), fmt::format("chain, {} snapshots used", snapshots)});
-      add(sheets_, std::move(*read[i]));
+      add(sheets_, std::move(read[i]->sheets));
+      add(gathered_.quotes, std::move(read[i]->quotes));
     }
     return {};
   }
@@ -143,10 +158,11 @@ class Gathering {
     if (!plan_.sources.recordings.empty()) {
       const auto& folder = plan_.sources.recordings;
       auto days = recorded_days(folder.starts_with('/') ? folder : options_.data + "/" + folder, symbol, plan_.join,
-                                settings_, *options_.calendar);
+                                settings_, *options_.calendar, with_quotes());
       if (!days) return base::failure(days.error());
       gathered_.data.push_back({folder, fmt::format("{} recorded days of {}", days->days, symbol)});
       std::ranges::move(days->sheets, std::back_inserter(sheets_[symbol]));
+      add(gathered_.quotes, std::move(days->quotes));
       recorded = std::move(days->bars);
     }
     auto bars = prices(symbol, std::move(recorded));

@@ -15,9 +15,9 @@ namespace {
 using std::chrono::minutes, std::chrono::seconds;
 using toml_file::Complaint, toml_file::TomlTable;
 
-constexpr std::array<std::string_view, 9> kind_names{"hit_rate",   "break_labels",   "pinning",
-                                                     "volatility", "last_half_hour", "strength",
-                                                     "hysteresis", "published",      "next_day"};
+constexpr std::array<std::string_view, 10> kind_names{"hit_rate",       "break_labels", "pinning",    "volatility",
+                                                      "last_half_hour", "strength",     "hysteresis", "published",
+                                                      "next_day",       "strategy"};
 constexpr std::string_view basis_words = "net, gross, absolute or given";
 constexpr std::string_view rule_words = "race, close, excursion or label";
 constexpr std::string_view baseline_words =
@@ -152,6 +152,35 @@ void read_series(TomlTable table, StudyPlan& plan) {
   table.finish();
 }
 
+/// A strategy by name; all its parameters are keys here.
+void read_strategy(TomlTable table, StudyPlan& plan) {
+  auto& study = plan.strategy;
+  study.name = table.required_text("name");
+  const auto* strategy = strategies::strategy_named(study.name);
+  if (strategy == nullptr) return table.wrong("name", "one of W1, W2, W3, T1, T2, T3, T4");
+  if (const auto missing =
+          table.parsed<strategies::Missing>("missing", strategies::missing_of, "\"leave_out\" or \"never_trade\""))
+    study.missing = *missing;
+  if (const auto count = table.integer("permutations", 1, 10'000))
+    study.permutations = static_cast<std::size_t>(*count);
+  for (const auto& parameter : strategy->parameters) {
+    if (const auto value = table.number(parameter.key, parameter.low, parameter.high))
+      study.parameters.emplace(parameter.key, *value);
+  }
+  table.finish();
+}
+
+void read_costs(TomlTable table, StudyPlan& plan) {
+  auto& costs = plan.strategy.costs;
+  costs.underlying_half_spread = table.number("underlying_half_spread", 0, 0.1).value_or(costs.underlying_half_spread);
+  costs.underlying_fee = table.number("underlying_fee", 0, 0.1).value_or(costs.underlying_fee);
+  costs.option_half_spread = table.number("option_half_spread", 0, 1).value_or(costs.option_half_spread);
+  costs.option_half_spread_least =
+      table.number("option_half_spread_least", 0, 100).value_or(costs.option_half_spread_least);
+  costs.option_fee = table.number("option_fee", 0, 100).value_or(costs.option_fee);
+  table.finish();
+}
+
 void read_tables(TomlTable& table, StudyPlan& plan, Complaint& complaint) {
   if (const auto* race = table.table("race", "[race]")) read_race({*race, "[race]", complaint}, plan);
   if (const auto* join = table.table("join", "[join]")) read_join({*join, "[join]", complaint}, plan);
@@ -160,6 +189,9 @@ void read_tables(TomlTable& table, StudyPlan& plan, Complaint& complaint) {
   if (const auto* levels = table.table("levels", "[levels]")) read_levels({*levels, "[levels]", complaint}, plan);
   if (const auto* prices = table.table("prices", "[prices]")) read_prices(*prices, plan, complaint);
   if (const auto* series = table.table("series", "[series]")) read_series({*series, "[series]", complaint}, plan);
+  if (const auto* strategy = table.table("strategy", "[strategy]"))
+    read_strategy({*strategy, "[strategy]", complaint}, plan);
+  if (const auto* costs = table.table("costs", "[costs]")) read_costs({*costs, "[costs]", complaint}, plan);
 }
 
 /// What needs two keys to be seen.
@@ -169,6 +201,10 @@ void hold_together(const toml::table& all, const StudyPlan& plan, Complaint& com
     if (!plan.sources.series) say("[series] is missing: write its file and the columns date, price and gex");
     return;
   }
+  if (plan.kind == StudyKind::strategy && !all.contains("strategy"))
+    say("[strategy] is missing: write name = \"W3\", or another one");
+  if (plan.kind != StudyKind::strategy && (all.contains("strategy") || all.contains("costs")))
+    say("[strategy] and [costs] are of kind = \"strategy\" alone");
   const auto& sources = plan.sources;
   if (plan.symbols.empty()) say("symbols is missing: write symbols = [\"SPX\"]");
   if (sources.chains.empty() && sources.recordings.empty() && sources.published.empty())
@@ -190,6 +226,24 @@ std::string listed(const std::vector<T>& values, Name name) {
   std::vector<std::string> names;
   for (const auto& value : values) names.emplace_back(name(value));
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+void add_strategy(std::vector<std::pair<std::string, std::string>>& choices, const strategies::StrategyStudy& study) {
+  const auto& strategy = *strategies::strategy_named(study.name);
+  choices.emplace_back("strategy.name", fmt::format("{}, {}: {}", strategy.name, strategy.title, strategy.says));
+  choices.emplace_back("strategy.missing", to_string(study.missing));
+  choices.emplace_back("strategy.permutations", fmt::format("{}", study.permutations));
+  const strategies::Values values(strategy.parameters, study.parameters);
+  for (const auto& parameter : strategy.parameters)
+    choices.emplace_back(fmt::format("strategy.{}", parameter.key),
+                         fmt::format("{:g} ({})", values(parameter.key), parameter.source));
+  const auto& costs = study.costs;
+  choices.emplace_back("costs.underlying_half_spread", fmt::format("{:g} of the price", costs.underlying_half_spread));
+  choices.emplace_back("costs.underlying_fee", fmt::format("{:g} of the price", costs.underlying_fee));
+  choices.emplace_back("costs.option_half_spread",
+                       fmt::format("as quoted, else {:g} of the price", costs.option_half_spread));
+  choices.emplace_back("costs.option_half_spread_least", fmt::format("{:g} dollars", costs.option_half_spread_least));
+  choices.emplace_back("costs.option_fee", fmt::format("{:g} dollars a share", costs.option_fee));
 }
 
 }  // namespace
@@ -215,6 +269,9 @@ base::Result<StudyPlan, base::Refusal> read_study(std::string_view text, std::st
   read_thresholds(table, plan);
   read_tables(table, plan, complaint);
   table.finish();
+  plan.strategy.basis = plan.bases.front();
+  plan.strategy.draws = plan.baseline.draws;
+  plan.strategy.seed = plan.baseline.seed;
   if (!complaint.any()) hold_together(*all, plan, complaint);
   if (complaint.any()) return base::failure(toml_file::refusal_of(name, complaint.line()));
   return plan;
@@ -244,6 +301,7 @@ std::vector<std::pair<std::string, std::string>> choices_of(const StudyPlan& pla
   };
   if (plan.kind == StudyKind::hysteresis)
     choices.emplace_back("thresholds", fmt::format("{}", fmt::join(plan.thresholds, ", ")));
+  if (plan.kind == StudyKind::strategy) add_strategy(choices, plan.strategy);
   for (const auto& setting : plan.settings) choices.emplace_back("levels.settings", setting);
   if (plan.from) choices.emplace_back("from", market::to_string(*plan.from));
   if (plan.to) choices.emplace_back("to", market::to_string(*plan.to));

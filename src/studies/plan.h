@@ -14,6 +14,7 @@
 #include "research/judged.h"
 #include "research/sheet.h"
 #include "research/study_day.h"
+#include "strategies/study.h"
 
 /// A study as its file says it (docs/research.md).
 namespace gammafield::studies {
@@ -28,6 +29,7 @@ enum class StudyKind : std::uint8_t {
   hysteresis,  ///< research/wall_choice.h
   published,
   next_day,  ///< research/daily_series.h
+  strategy,  ///< strategies/study.h
 };
 [[nodiscard]] std::string_view to_string(StudyKind);
 [[nodiscard]] std::optional<StudyKind> study_kind_of(std::string_view);
@@ -62,7 +64,8 @@ struct StudyPlan {
   research::JoinRule join;
   research::BaselineRule baseline;
   research::InferenceRule inference;
-  std::vector<std::string> settings;  ///< `KEY=VALUE` of the option registry
+  std::vector<std::string> settings;   ///< `KEY=VALUE` of the option registry
+  strategies::StrategyStudy strategy;  ///< its basis, draws and seed are those above
   Sources sources;
 };
 

@@ -41,7 +41,12 @@ TEST(ReadStudy, SaysWhatIsWrongAndWhere) {
                     twice = head + "sides = [\"call\", \"call\"]\n" + rest, key = head + "colour = 3\n" + rest,
                     setting = head + "[levels]\nchains = [\"a\"]\nsettings = [\"x=1\"]\n[prices]\nSPX = \"b\"\n",
                     dates = head + "from = \"2026-08-02\"\nto = \"2026-08-01\"\n" + rest,
-                    series = "kind = \"next_day\"\n", nothing = "kind = \"hit_rate\"\nsymbols = [\"SPX\"]\n" + rest;
+                    rule = "kind = \"strategy\"\nsymbols = [\"SPX\"]\n" + rest,
+                    no_rule = rule + "[strategy]\nname = \"W9\"\n",
+                    not_its_own = rule + "[strategy]\nname = \"W3\"\ntheta = 0.1\n",
+                    too_much = rule + "[strategy]\nname = \"W3\"\nover_wall = 2\n",
+                    stray = head + rest + "[costs]\noption_fee = 0.01\n", series = "kind = \"next_day\"\n",
+                    nothing = "kind = \"hit_rate\"\nsymbols = [\"SPX\"]\n" + rest;
   const Row rows[] = {
       {"a kind that is none", bad_kind, "line 1: "},
       {"no symbols", no_symbols, "symbols is missing"},
@@ -51,6 +56,11 @@ TEST(ReadStudy, SaysWhatIsWrongAndWhere) {
       {"a key nobody knows", key, "line 4: "},
       {"a setting nobody knows", setting, "settings"},
       {"the end before the beginning", dates, "to is before from"},
+      {"a strategy without its table", rule, "[strategy] is missing"},
+      {"a strategy that there is not", no_rule, "W1, W2"},
+      {"a parameter of another one", not_its_own, "theta"},
+      {"a parameter out of its range", too_much, "over_wall"},
+      {"costs of a study without trades", stray, "alone"},
       {"no series", series, "[series] is missing"},
       {"nothing to compare with", nothing, "baselines is missing"},
   };

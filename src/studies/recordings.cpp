@@ -83,16 +83,17 @@ base::Result<std::shared_ptr<const ingest::LoadedChain>, base::Refusal> snapshot
 }
 
 base::Result<void, base::Refusal> add_sheets(store::DayReader reader, const Wanted& wanted,
-                                             const engine::Settings& settings,
-                                             std::vector<research::LevelSheet>& sheets) {
+                                             const engine::Settings& settings, bool with_quotes,
+                                             RecordedDays& recorded) {
   for (const auto& [number, as_of] : wanted) {
     const auto loaded = snapshot(reader, number, as_of);
     if (!loaded) return base::failure(loaded.error());
     const auto analysis = *loaded ? engine::analyse(*loaded, settings)
                                   : base::failure(base::Refusal{base::RefusalKind::no_usable_data, ""});
-    if (analysis)
-      sheets.push_back(
-          sheet_of(analysis->report, fmt::format("{} {}", reader.symbol(), market::to_string(reader.session()))));
+    if (!analysis) continue;
+    recorded.sheets.push_back(
+        sheet_of(analysis->report, fmt::format("{} {}", reader.symbol(), market::to_string(reader.session()))));
+    if (with_quotes) recorded.quotes[reader.symbol()][analysis->report.as_of] = option_quotes_of(*analysis);
   }
   return {};
 }
@@ -102,7 +103,7 @@ base::Result<void, base::Refusal> add_sheets(store::DayReader reader, const Want
 base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& path, const std::string& symbol,
                                                         const research::JoinRule& join,
                                                         const engine::Settings& settings,
-                                                        const market::Calendar& calendar) {
+                                                        const market::Calendar& calendar, bool with_quotes) {
   const auto folder = told(store::Folder::open(path));
   if (!folder) return base::failure(folder.error());
   RecordedDays recorded;
@@ -112,7 +113,7 @@ base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& path,
     if (!day) return base::failure(day.error());
     auto reader = told(folder->reader(symbol, date));
     if (!reader) return base::failure(reader.error());
-    if (auto added = add_sheets(std::move(*reader), *day, settings, recorded.sheets); !added)
+    if (auto added = add_sheets(std::move(*reader), *day, settings, with_quotes, recorded); !added)
       return base::failure(added.error());
     ++recorded.days;
   }

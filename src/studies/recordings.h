@@ -10,12 +10,14 @@
 #include "market/calendar.h"
 #include "research/sheet.h"
 #include "research/study_day.h"
+#include "studies/option_quotes_of.h"
 
 /// Levels and prices out of recorded days.
 namespace gammafield::studies {
 
 struct RecordedDays {
   std::vector<research::LevelSheet> sheets;
+  QuotesBySymbol quotes;   ///< of the same snapshots, where they are wanted
   ingest::PriceBars bars;  ///< the last price of each minute
   std::size_t days = 0;
 };
@@ -25,6 +27,7 @@ struct RecordedDays {
 [[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& folder,
                                                                       const std::string& symbol,
                                                                       const research::JoinRule&,
-                                                                      const engine::Settings&, const market::Calendar&);
+                                                                      const engine::Settings&, const market::Calendar&,
+                                                                      bool with_quotes = false);
 
 }  // namespace gammafield::studies

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "market/date.h"
 #include "research/finding.h"
 #include "statistics/estimate.h"
 
@@ -37,6 +38,14 @@ struct Figure {
   std::vector<Curve> curves;
 };
 
+/// One trade of a strategy, in per cent of its first session's first price.
+struct Trading {
+  std::string symbol;
+  market::Instant entered, left;
+  std::string entry_reason, exit_reason;
+  double gross = 0, cost = 0;  ///< net: gross - cost
+};
+
 struct StudyResult {
   std::string name, kind;
   std::string title, question;  ///< in a trader's words
@@ -44,6 +53,7 @@ struct StudyResult {
   research::Findings findings;
   research::InferenceRule rule;
   std::vector<Figure> figures;
+  std::vector<Trading> trades = {};                          ///< of a strategy
   std::vector<std::pair<std::string, std::string>> choices;  ///< every one that was made, by its key in the file
   std::vector<DataUsed> data;
   std::vector<DayLeftOut> left_out;

@@ -52,6 +52,7 @@ class Page {
     for (const auto& figure : result_.figures) add_figure(figure);
     add_comparisons();
     add_cells();
+    add_trades();
     add_list("How to read it", reading_notes(result_));
     add_list("Cautions", result_.cautions);
     add_sources();
@@ -171,6 +172,19 @@ class Page {
                count_text(cell->weight), figure_text(*cell), counts_text(*cell)});
     }
     close_table();
+    close_section();
+  }
+
+  void add_trades() {
+    if (result_.trades.empty()) return;
+    open_section("Trades");
+    open_table(trade_heads(), 3);
+    const auto shown = std::min(trades_shown, result_.trades.size());
+    for (std::size_t i = 0; i < shown; ++i) add_row(trade_cells(result_.trades[i]));
+    close_table();
+    if (shown < result_.trades.size())
+      out_ += fmt::format("<p class=\"quiet\">The first {} of {}; the JSON has them all.</p>\n", shown,
+                          result_.trades.size());
     close_section();
   }
 

@@ -44,7 +44,7 @@ TEST(ResultHtml, SaysWhatTheTextSays) {
   }
   for (const auto& [key, value] : result.choices) EXPECT_TRUE(has(page, "<dt>" + key + "</dt><dd>" + value));
   for (const auto* part : {"64 % or more half the time by luck", "9 comparisons", "27 points", "Not advice",
-                           "no chain of the evening before: 2 days", "another regime", "1-minute bars"})
+                           "no chain of the evening before: 2 days", "−0.262", "another regime", "1-minute bars"})
     EXPECT_TRUE(has(page, part)) << part;
 }
 

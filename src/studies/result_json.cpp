@@ -114,6 +114,18 @@ void write_figure(JsonWriter& json, const Figure& figure) {
   json.end_array().end_object();
 }
 
+void write_trades(JsonWriter& json, const std::vector<Trading>& trades) {
+  json.key("trades").begin_array();
+  for (const auto& trade : trades) {
+    json.begin_object().field("symbol", std::string_view{trade.symbol});
+    json.field("entered", market::to_string(trade.entered)).field("left", market::to_string(trade.left));
+    json.field("entry_reason", std::string_view{trade.entry_reason});
+    json.field("exit_reason", std::string_view{trade.exit_reason});
+    json.field("gross_percent", trade.gross).field("cost_percent", trade.cost).end_object();
+  }
+  json.end_array();
+}
+
 void write_sources(JsonWriter& json, const StudyResult& result) {
   json.key("choices").begin_array();
   for (const auto& [key, value] : result.choices) {
@@ -159,6 +171,7 @@ std::string result_json(const StudyResult& result, int indent) {
   json.end_array().key("figures").begin_array();
   for (const auto& figure : result.figures) write_figure(json, figure);
   json.end_array();
+  write_trades(json, result.trades);
   write_sources(json, result);
   write_texts(json, "cautions", result.cautions);
   write_texts(json, "reading_notes", reading_notes(in_words));

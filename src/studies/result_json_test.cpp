@@ -59,6 +59,10 @@ TEST_F(ResultJson, HoldsEveryNumberToTheLastBit) {
   const element survival = json.at_pointer("/figures/0/curves/0/points/3").value();
   EXPECT_EQ(number(survival, "/x"), 15);
   EXPECT_EQ(number(survival, "/high"), result.figures[0].curves[0].points[3].y.high);
+  EXPECT_EQ(text(json, "/trades/0/left"), "2026-07-01T20:00:00Z");
+  EXPECT_EQ(text(json, "/trades/0/exit_reason"), "the session closes");
+  EXPECT_EQ(number(json, "/trades/0/gross_percent"), -0.25);
+  EXPECT_EQ(number(json, "/trades/0/cost_percent"), 0.012);
   EXPECT_EQ(text(json, "/days_left_out/0/reason"), "half a session");
   EXPECT_EQ(text(json, "/choices/1/value"), "0.25 expected moves");
 }

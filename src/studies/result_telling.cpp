@@ -10,7 +10,7 @@ namespace gammafield::studies {
 namespace {
 
 /// Baselines and measures whose names are no words yet.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> known_words{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> known_words{
     {{"random_price", "random prices as far away"},
      {"rank_2_to_5", "the strikes of rank 2 to 5"},
      {"prior_session", "the prior session's high, low and close"},
@@ -23,7 +23,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> known_wo
      {"mirror_image", "its mirror image"},
      {"even_spread", "an even spread"},
      {"no_slope", "no slope at all"},
-     {"theirs", "the published walls"}}};
+     {"theirs", "the published walls"},
+     {"random_entries", "the same orders at random times"},
+     {"buy_and_hold", "holding the underlying"},
+     {"permuted_walls", "the rule on walls of other days"},
+     {"no_trade", "no trade"}}};
 
 std::string with_blanks(std::string_view code) {
   std::string words{code};
@@ -88,6 +92,9 @@ StudyResult told(StudyResult result, std::string (*as)(std::string_view)) {
   }
   for (auto& day : result.left_out) {
     for (auto* text : {&day.symbol, &day.session, &day.reason}) *text = as(*text);
+  }
+  for (auto& trade : result.trades) {
+    for (auto* text : {&trade.symbol, &trade.entry_reason, &trade.exit_reason}) *text = as(*text);
   }
   for (auto& caution : result.cautions) caution = as(caution);
   return result;

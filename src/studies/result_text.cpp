@@ -31,6 +31,7 @@ class Text {
     add_paragraph(tried_sentence(result_));
     add_cells();
     add_comparisons();
+    add_trades();
     add_list("How to read it", reading_notes(result_));
     add_sources();
     add_list("Cautions", result_.cautions);
@@ -102,6 +103,22 @@ class Text {
             {tested ? p_text(tested->p_max) : ""},
             {verdict_text(comparison, result_.rule),
              comparison.verdict == research::Verdict::differs ? Tone::strong : Tone::plain}};
+  }
+
+  void add_trades() {
+    if (result_.trades.empty()) return;
+    add_heading("Trades");
+    TextTable table{trade_heads(),
+                    {Align::left, Align::left, Align::left, Align::right, Align::right, Align::right, Align::left}};
+    const auto shown = std::min(trades_shown, result_.trades.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+      std::vector<exports::Cell> row;
+      for (auto& text : trade_cells(result_.trades[i])) row.push_back({std::move(text)});
+      table.add(std::move(row));
+    }
+    out_ += table.render(style_);
+    if (shown < result_.trades.size())
+      add_paragraph(fmt::format("The first {} of {}; the JSON has them all.", shown, result_.trades.size()));
   }
 
   void add_sources() {

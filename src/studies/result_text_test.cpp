@@ -52,6 +52,17 @@ TEST(ResultText, OfAStudyWithoutAnythingSaysSo) {
   EXPECT_FALSE(has(text, "by luck"));
 }
 
+TEST(ResultText, ShowsTheFirstOfManyTrades) {
+  auto result = made_up_result();
+  result.trades.resize(45, result.trades.front());
+  result.trades[39].entry_reason = "the fortieth";
+  result.trades[40].entry_reason = "the one after it";
+  const auto text = result_text(result, {});
+  EXPECT_TRUE(has(text, "the fortieth; the session closes"));
+  EXPECT_FALSE(has(text, "the one after it"));
+  EXPECT_TRUE(has(text, "The first 40 of 45; the JSON has them all."));
+}
+
 TEST(ResultText, TellsEveryComparisonOfALargeStudyAndItsPrimaryOneFirst) {
   const auto result = testing::large_result();
   const auto text = result_text(result, {});

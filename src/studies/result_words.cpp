@@ -226,4 +226,20 @@ std::string tried_sentence(const StudyResult& result) {
                     fixed(percent * by_luck.best_half_the_time, 0, false));
 }
 
+std::vector<std::string> trade_heads() {
+  return {"symbol", "entered", "left", "gross %", "cost %", "net %", "why entered, and why left"};
+}
+
+std::vector<std::string> trade_cells(const Trading& trade) {
+  constexpr int decimals = 3;
+  const auto minute = [](market::Instant at) { return market::to_string(at).substr(0, 16) + "Z"; };
+  return {trade.symbol,
+          minute(trade.entered),
+          minute(trade.left),
+          fixed(trade.gross, decimals, true),
+          fixed(trade.cost, decimals, false),
+          fixed(trade.gross - trade.cost, decimals, true),
+          trade.entry_reason + "; " + trade.exit_reason};
+}
+
 }  // namespace gammafield::studies

@@ -52,6 +52,11 @@ struct LeftOutFor {
 };
 [[nodiscard]] std::vector<LeftOutFor> left_out_by_reason(const StudyResult&);
 
+/// The table of trades: symbol, when entered and left, gross, cost and net in per cent, why entered and why left.
+[[nodiscard]] std::vector<std::string> trade_heads();
+inline constexpr std::size_t trades_shown = 40;  ///< the JSON has them all
+[[nodiscard]] std::vector<std::string> trade_cells(const Trading&);
+
 inline constexpr std::string_view not_advice = "Not advice: what was, in these data, and how sure one can be of it.";
 
 }  // namespace gammafield::studies

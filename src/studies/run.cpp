@@ -14,6 +14,7 @@
 #include "statistics/walk.h"
 #include "studies/files.h"
 #include "studies/published_levels.h"
+#include "studies/strategy_run.h"
 
 namespace gammafield::studies {
 namespace {
@@ -64,7 +65,8 @@ std::vector<MeasuredCell> measured(const StudyPlan& plan, const Gathered& gather
     case StudyKind::hysteresis:
       return research::wall_hysteresis(days, plan.thresholds, hit_rate_study(plan, options.threads));
     case StudyKind::published: return against_published(plan, gathered, options.threads);
-    case StudyKind::next_day: return {};  // of a series, not of days
+    case StudyKind::next_day:
+    case StudyKind::strategy: return {};  // of a series, and of a rule: they have ways of their own
   }
   return {};
 }
@@ -81,6 +83,7 @@ std::string_view measure_text(StudyKind kind) {
     case StudyKind::last_half_hour: return "slope of the last half hour's return on the return before it";
     case StudyKind::strength: return "change of the share that held, from the weakest to the strongest";
     case StudyKind::next_day: return "coefficient on the next session";
+    case StudyKind::strategy: return "per cent of the session's first price, net of costs";
   }
   return "";
 }
@@ -199,9 +202,18 @@ base::Result<StudyResult, base::Refusal> run_study(const StudyPlan& plan, const 
   const bool any = std::ranges::any_of(gathered->days, [](const auto& symbol) { return !symbol.days.empty(); });
   if (!any) return base::failure(no_days(plan, *gathered));
   auto result = head_of(plan);
-  result.findings = found(measured(plan, *gathered, options), plan, options);
+  if (plan.kind == StudyKind::strategy) {
+    auto parts = run_strategy(plan, *gathered, options);
+    if (!parts) return base::failure(parts.error());
+    result.findings = found(parts->cells, plan, options);
+    result.figures = std::move(parts->figures);
+    result.trades = std::move(parts->trades);
+    result.cautions = std::move(parts->cautions);
+  } else {
+    result.findings = found(measured(plan, *gathered, options), plan, options);
+  }
   if (plan.kind == StudyKind::break_labels) result.figures.push_back(survival_figure(plan, *gathered));
-  result.cautions = cautions_of(plan, *gathered);
+  std::ranges::move(cautions_of(plan, *gathered), std::back_inserter(result.cautions));
   result.left_out = std::move(gathered->left_out);
   result.data = std::move(gathered->data);
   return result;

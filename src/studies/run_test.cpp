@@ -45,6 +45,24 @@ void write_world(const Scratch& scratch, const research::SymbolDays& world) {
   scratch.put("bars.csv", bars);
 }
 
+constexpr std::string_view strategy = R"(kind = "strategy"
+title = "t"
+symbols = ["XYZ"]
+bases = ["given"]
+[strategy]
+name = "W3"
+permutations = 5
+[costs]
+underlying_half_spread = 0.001
+[levels]
+published = ["lev*.csv"]
+[prices]
+XYZ = "bars.csv"
+[inference]
+resamples = 499
+draws = 10
+)";
+
 constexpr std::string_view study = R"(kind = "hit_rate"
 title = "t"
 symbols = ["XYZ"]
@@ -105,6 +123,17 @@ TEST(RunStudy, GivesTheSameBytesForAnyNumberOfThreads) {
   const auto one = run_in(scratch, study, 1), three = run_in(scratch, study, 3);
   ASSERT_TRUE(one && three);
   EXPECT_EQ(result_json(*one, 1), result_json(*three, 1));
+}
+
+TEST(RunStudy, OfAStrategyGivesTheSameBytesForAnyNumberOfThreads) {
+  const Scratch scratch;
+  write_world(scratch, research::made_up_days({.plant = {}, .days = 30, .seed = 4}));
+  const auto one = run_in(scratch, strategy, 1), two = run_in(scratch, strategy, 2);
+  ASSERT_TRUE(one) << one.error().message;
+  ASSERT_TRUE(two);
+  EXPECT_FALSE(one->trades.empty());
+  EXPECT_EQ(one->kind, "strategy");
+  EXPECT_EQ(result_json(*one, 1), result_json(*two, 1));
 }
 
 TEST(RunStudy, RefusesInOneLine) {

@@ -114,6 +114,15 @@ inline StudyResult made_up_result() {
   fourth.comparisons = {untested_comparison("random_price", 1), untested_comparison("walk", 3)};
   result.findings = {{first, second, third, fourth}, 9, research::Selection{4, 25, 0.5, 0.64}};
   result.figures = made_up_figures();
+  const market::Instant open =
+      std::chrono::sys_days{std::chrono::year{2026} / 7 / 1} + std::chrono::minutes{13 * 60 + 30};
+  result.trades = {{.symbol = "SPX",
+                    .entered = open + std::chrono::minutes{31},
+                    .left = open + std::chrono::minutes{390},
+                    .entry_reason = "down to the put wall 6200.00",
+                    .exit_reason = "the session closes",
+                    .gross = -0.25,
+                    .cost = 0.012}};
   result.choices = {{"wall.basis", "net"}, {"race.away", "0.25 expected moves"}, {"baselines.seed", "1"}};
   result.data = {{"spx-chains", "31 chains, SPX, 2026-07-01 to 2026-08-12"}, {"spx-1m.csv", "1-minute bars"}};
   result.left_out = {{"SPX", "2026-07-03", "half a session"},
@@ -160,6 +169,7 @@ inline StudyResult result_saying(const std::string& text) {
   for (auto& [key, value] : result.choices) key = value = text;
   for (auto& data : result.data) data = {text, text};
   for (auto& day : result.left_out) day = {text, text, text};
+  for (auto& trade : result.trades) trade.symbol = trade.entry_reason = trade.exit_reason = text;
   for (auto& caution : result.cautions) caution = text;
   return result;
 }
