@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 #include <utility>
 
 #include "base/random.h"
@@ -138,15 +139,19 @@ PriorSession summary(const StudyDay& day) {
   return {high->price.value(), low->price.value(), day.last_price()};
 }
 
-/// Another day's strikes, as far from this day's spot.
+/// Another day's levels, as far from this day's spot, as if they had been known here.
 LevelSheet moved_to(const LevelSheet& sheet, const LevelSheet& here) {
   const double scale = here.spot.value() / sheet.spot.value();
+  const auto scaled = [&](const auto& level) {
+    using Price = std::decay_t<decltype(*level)>;
+    return level ? std::optional(Price{level->value() * scale}) : std::nullopt;
+  };
   LevelSheet moved = here;
   moved.strikes = sheet.strikes;
   for (auto& strike : moved.strikes) strike.strike = market::Strike{strike.strike.value() * scale};
-  const auto scaled = [&](const std::optional<market::Strike>& strike) {
-    return strike ? std::optional(market::Strike{strike->value() * scale}) : std::nullopt;
-  };
+  moved.flip = scaled(sheet.flip);
+  moved.net_gex = sheet.net_gex;
+  moved.gross_gex = sheet.gross_gex;
   moved.given = {scaled(sheet.given.call_wall), scaled(sheet.given.put_wall)};
   return moved;
 }
