@@ -21,25 +21,44 @@ std::size_t days_in(const Column& column) {
 
 double total(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
+/// How many days make the spread of a figure, (sum u^2)^2 / sum u^4 with u a day's part of it: as many as there are if
+/// all have the same part, one if one day has nearly all.
+double days_that_count(const Column& column) {
+  const double figure = total(column.sum) / total(column.weight);
+  double squares = 0, fourth = 0;
+  for (std::size_t i = 0; i < column.sum.size(); ++i) {
+    const double u = column.sum[i] - figure * column.weight[i];
+    squares += u * u;
+    fourth += u * u * u * u;
+  }
+  return fourth > 0 ? squares * squares / fourth : 0;
+}
+
+/// Resampling says something of the figure.
+bool can_be_tested(const Column& column, const InferenceRule& rule) {
+  constexpr double fewest_that_count = 3;  // else it is the interval of a day or two
+  return days_in(column) >= rule.fewest_days && days_that_count(column) >= fewest_that_count;
+}
+
 /// The figure with its interval: a share of events by Wilson, anything else by its test.
 std::optional<statistics::Estimate> figure_of(const MeasuredCell& cell, const std::optional<statistics::Tested>& tested,
-                                              std::size_t fewest_days) {
+                                              const InferenceRule& rule) {
   const double weight = total(cell.figure.weight);
   if (weight <= 0) return std::nullopt;
   if (cell.is_share)
     return statistics::wilson(static_cast<std::uint64_t>(std::llround(total(cell.figure.sum))),
                               static_cast<std::uint64_t>(std::llround(weight)));
-  return tested && days_in(cell.figure) >= fewest_days ? std::optional(tested->figure) : std::nullopt;
+  return tested && can_be_tested(cell.figure, rule) ? std::optional(tested->figure) : std::nullopt;
 }
 
-Cell cell_of(const MeasuredCell& measured, const std::optional<statistics::Tested>& tested, std::size_t fewest_days) {
+Cell cell_of(const MeasuredCell& measured, const std::optional<statistics::Tested>& tested, const InferenceRule& rule) {
   Cell cell{.keys = measured.keys,
             .primary = measured.primary,
             .measure = measured.measure,
             .is_share = measured.is_share,
             .days = days_in(measured.figure),
             .weight = total(measured.figure.weight),
-            .figure = figure_of(measured, tested, fewest_days),
+            .figure = figure_of(measured, tested, rule),
             .counts = measured.counts,
             .comparisons = {}};
   return cell;
@@ -114,14 +133,13 @@ Findings findings(const std::vector<MeasuredCell>& measured, const InferenceRule
   Findings found{.cells = {}, .comparisons_tried = differences.size(), .selection = std::nullopt};
   std::size_t next = 0;
   for (std::size_t i = 0; i < measured.size(); ++i) {
-    auto cell = cell_of(measured[i], of_figures[i], rule.fewest_days);
+    auto cell = cell_of(measured[i], of_figures[i], rule);
     for (const auto& comparison : measured[i].comparisons) {
       auto tested = of_differences[next++];
-      const auto days = days_in(comparison.difference);
-      if (days < rule.fewest_days) tested.reset();
+      if (!can_be_tested(comparison.difference, rule)) tested.reset();
       Comparison compared{.against = comparison.against,
                           .tested = std::move(tested),
-                          .days_with = days,
+                          .days_with = days_in(comparison.difference),
                           .detectable = std::nullopt,
                           .days_needed = std::nullopt};
       say_reach(compared, rule);

@@ -43,7 +43,8 @@ enum class Verdict : std::uint8_t {
 
 struct Comparison {
   std::string against;
-  std::optional<statistics::Tested> tested;  ///< none of fewer days than are asked for: their interval is no guide
+  std::optional<statistics::Tested> tested;  ///< none of fewer days than are asked for, nor where one or two of
+                                             ///< them make nearly all of it: the interval is no guide
   std::size_t days_with = 0;
   double p_adjusted = 1;              ///< Benjamini-Hochberg, over all but the primary
   std::optional<double> detectable;   ///< the least difference found with a power of 80 %

@@ -48,12 +48,12 @@ Rule make(const Values& values, Missing missing) {
       return Leg{Option{expiry->settles_at, strike, right}, quantity};
     };
     const auto& [low, put, call, high] = *strikes;
-    Order order{.legs = {leg(low, market::Right::put, +1), leg(put, market::Right::put, -1),
+    Order entry{.legs = {leg(low, market::Right::put, +1), leg(put, market::Right::put, -1),
                          leg(call, market::Right::call, -1), leg(high, market::Right::call, +1)},
                 .why = fmt::format("puts {:g}/{:g} and calls {:g}/{:g} of {}", low, put, call, high,
                                    market::to_string(expiry->date))};
-    const auto value = view.value(order.legs);
-    return value && *value < 0 ? std::optional(std::move(order)) : std::nullopt;
+    const auto value = view.value(entry.legs);
+    return value && *value < 0 ? std::optional(std::move(entry)) : std::nullopt;
   };
   const auto leave = [=](const View& view, const Holding& holding) -> std::optional<std::string> {
     const auto credit = view.value(holding.legs, holding.entered), now = view.value(holding.legs);

@@ -139,11 +139,10 @@ class Page {
     open_table({"Against", "Days", "Difference", "Detectable", "p", "p adjusted", "p max", "Verdict"}, 1);
     for (const Cell* cell : primary_first(result_.findings)) {
       if (cell->comparisons.empty()) continue;
-      out_ +=
-          fmt::format("<tr><th colspan=\"8\" scope=\"colgroup\">{}{} <span>{}, {}{} days</span></th></tr>\n",
-                      html_escaped(cell_name(*cell)), cell->primary ? " (primary)" : "",
-                      html_escaped(cell->measure + " " + figure_text(*cell)),
-                      cell->is_share ? count_text(cell->weight) + " events on " : "", cell->days);
+      out_ += fmt::format("<tr><th colspan=\"8\" scope=\"colgroup\">{}{} <span>{}, {}{} days</span></th></tr>\n",
+                          html_escaped(cell_name(*cell)), cell->primary ? " (primary)" : "",
+                          html_escaped(cell->measure + " " + figure_text(*cell)),
+                          cell->is_share ? count_text(cell->weight) + " events on " : "", cell->days);
       for (const auto& comparison : cell->comparisons) add_comparison(*cell, comparison);
     }
     close_table();

@@ -33,7 +33,7 @@ void write_tested(JsonWriter& json, const Comparison& comparison) {
     tested ? json.field(name, value) : json.null_field(name);
   };
   write_estimate(json, "difference", tested ? std::optional{tested->figure} : std::nullopt,
-                 "fewer than two days with a pair, or nothing varies");
+                 "too few days with a pair, or one or two of them make all of it");
   or_null("standard_error", tested ? tested->standard_error : 0);
   or_null("p", tested ? tested->p : 1);
   or_null("p_adjusted", comparison.p_adjusted);
@@ -67,7 +67,7 @@ void write_cell(JsonWriter& json, const Cell& cell, const Cell& in_words, const 
   } else {
     json.null().field("events_reason", "not a share of events");
   }
-  write_estimate(json, "figure", in_words.figure, "nothing to measure on any day");
+  write_estimate(json, "figure", in_words.figure, no_figure_text(cell));
   json.key("counts").begin_array();
   for (const auto& [name, count] : cell.counts) {
     json.begin_object().field("name", std::string_view{name}).field("count", count).end_object();

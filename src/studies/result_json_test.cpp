@@ -75,7 +75,7 @@ TEST_F(ResultJson, SaysWhyWhereThereIsNothing) {
   EXPECT_TRUE(json["selection"].is_null());
   EXPECT_EQ(text(json, "/selection_reason"), "fewer than two shares were tried");
   EXPECT_TRUE(json.at_pointer("/cells/3/figure").value().is_null());
-  EXPECT_EQ(text(json, "/cells/3/figure_reason"), "nothing to measure on any day");
+  EXPECT_EQ(text(json, "/cells/3/figure_reason"), "too few days to measure it on");
   const element untested = json.at_pointer("/cells/3/comparisons/0").value();
   for (const auto* name :
        {"difference", "standard_error", "p", "p_adjusted", "p_max", "detectable_difference", "days_needed"})

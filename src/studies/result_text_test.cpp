@@ -137,8 +137,13 @@ TEST(Answer, SaysWhatMayBeSaidAndNoMore) {
          of.tested->figure = {-0.0663, -0.0936, -0.0391};
        }),
        "SPX · call: slope 0.066 (0.039 to 0.094); 0.066 less than random prices as far away (−0.094 to −0.039)"},
-      {"nothing to measure", with_primary([](auto&, Cell& cell, Comparison&) { cell.figure.reset(); }),
+      {"nothing to measure", with_primary([](auto&, Cell& cell, Comparison&) {
+         cell.figure.reset();
+         cell.days = 0;
+       }),
        "SPX · call: no figure: nothing to measure on any day; "},
+      {"too little to measure", with_primary([](auto&, Cell& cell, Comparison&) { cell.figure.reset(); }),
+       "SPX · call: no figure: too few days to measure it on; "},
       {"no baseline", with_primary([](auto&, Cell& cell, Comparison&) { cell.comparisons.clear(); }),
        "(56 %, 37 to 73 %); compared with nothing."},
       {"none named before", with_primary([](auto&, Cell& cell, Comparison&) { cell.primary = false; }),

@@ -70,7 +70,7 @@ std::string counted_text(const Cell& cell) {
 
 /// What the primary cell shows.
 std::string shown_text(const Cell& cell) {
-  if (!cell.figure) return "no figure: nothing to measure on any day";
+  if (!cell.figure) return fmt::format("no figure: {}", no_figure_text(cell));
   if (!cell.is_share) return cell.measure + " " + figure_text(cell);
   const bool held = cell.measure == "hit rate";
   return (held ? "held" : cell.measure + ":") + " " + counted_text(cell);
@@ -87,6 +87,7 @@ std::string days_text(double days) {
 std::string need_text(const Comparison& comparison, const InferenceRule& rule) {
   const auto fewest = static_cast<double>(rule.fewest_days);
   if (comparison.days_needed) return "would need " + days_text(std::max(*comparison.days_needed, fewest));
+  if (comparison.days_with >= rule.fewest_days) return "a day or two make all that there is of it";
   return fmt::format("{} {} with a pair, at least {} are asked for", comparison.days_with,
                      comparison.days_with == 1 ? "day" : "days", rule.fewest_days);
 }
@@ -128,6 +129,10 @@ std::string number_text(double value) {
 std::string count_text(double count) {
   return std::isfinite(count) && count == std::round(count) && std::abs(count) < 1e15 ? fmt::format("{:.0f}", count)
                                                                                       : number_text(count);
+}
+
+std::string_view no_figure_text(const Cell& cell) {
+  return cell.days == 0 ? "nothing to measure on any day" : "too few days to measure it on";
 }
 
 std::string figure_text(const Cell& cell) {

@@ -16,6 +16,8 @@ namespace gammafield::studies {
 /// which makes it harmless where it is going. Estimates and points that are not finite are left out.
 [[nodiscard]] StudyResult told(StudyResult, std::string (*as)(std::string_view));
 
+/// Why a cell without a figure has none.
+[[nodiscard]] std::string_view no_figure_text(const research::Cell&);
 [[nodiscard]] std::string figure_text(const research::Cell&);                           ///< `56 % (37 to 73 %)`
 [[nodiscard]] std::string difference_text(const research::Comparison&, bool is_share);  ///< `+5 points (−14 to +24)`
 [[nodiscard]] std::string size_text(double difference, bool is_share);                  ///< `10 points`, `0.05`
