@@ -2,19 +2,10 @@
 
 #include "brief/brief.h"
 #include "exports/clean_text.h"
+#include "exports/page_head.h"
 
 namespace gammafield::brief {
 namespace {
-
-/// Nothing is loaded and nothing runs, whatever a text may hold.
-constexpr std::string_view head = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-)";
 
 constexpr std::string_view style = R"(<style>
 :root { --ground: #ffffff; --panel: #f6f8fa; --line: #d8dee6; --ink: #141d2b; --muted: #566273; --with: #b5341c;
@@ -74,7 +65,7 @@ class Page {
 
   [[nodiscard]] std::string text() {
     out_ = fmt::format("{}<title>{}</title>\n{}</head>\n<body>\n<header>\n<h1>{}</h1>\n<p class=\"when\">{}</p>\n",
-                       head, escaped(brief_.title), style, escaped(brief_.title), escaped(brief_.when));
+                       exports::page_head, escaped(brief_.title), style, escaped(brief_.title), escaped(brief_.when));
     for (const auto& warning : brief_.warnings) out_ += fmt::format("<p class=\"warning\">{}</p>\n", escaped(warning));
     out_ += "</header>\n<main>\n";
     for (const Section& section : brief_.sections) add(section);

@@ -6,36 +6,13 @@
 #include "base/sanitized.h"
 #include "base/side_by_side.h"
 #include "laboratory/planted_session.h"
-#include "laboratory/scenario_file.h"
+#include "laboratory/testing_planting.h"
 #include "research/day_figures.h"
 
 // Days whose prices were moved by hedging that is known, studied like any others (docs/methods.md 7.8): dealers short
 // of gamma are found as amplification, and not as support.
 namespace gammafield::laboratory {
 namespace {
-
-Planting planting(Sides sides) {
-  auto plan = read_scenario(R"(
-title = "planted"
-what = "a test"
-step_minutes = 1
-[noise]
-volatility_pct = 12
-[impact]
-permanent_bp_per_1bn = 0.3
-[[dealer]]
-name = "dealers"
-policy = "continuous"
-lag_steps = 1
-[dealer.book]
-seed = 5
-contracts = 400
-positioning = "all_short"
-)",
-                            "planted.toml");
-  if (!plan) throw std::runtime_error(plan.error().message);
-  return {.plan = *plan, .sides = sides, .seed = 3, .every = std::chrono::minutes{60}};
-}
 
 /// A wall on each side, a third to two thirds of an expected move away, where nobody hedges more than elsewhere.
 std::vector<exposure::StrikeExposure> walls_about(double spot, double move, std::size_t number) {
@@ -54,7 +31,7 @@ struct Planted {
 };
 
 Planted study_day(Sides sides, std::size_t number) {
-  const auto planted = planted_day(planting(sides), number);
+  const auto planted = planted_day(testing::planting(sides, 1, 400), number);
   if (!planted) throw std::runtime_error(planted.error().message);
   const auto& calendar = market::Calendar::us();
   const auto bars = planted->with.minute_bars();

@@ -1,38 +1,16 @@
 #include "laboratory/planted_session.h"
 
 #include <cmath>
-#include <stdexcept>
 
 #include <gtest/gtest.h>
 
 #include "laboratory/scenario_file.h"
+#include "laboratory/testing_planting.h"
 
 namespace gammafield::laboratory {
 namespace {
 
-/// A made-up index of few contracts, dealers on one side of all of them and an impact that makes |c| about a third.
-Planting planting(Sides sides) {
-  auto plan = read_scenario(R"(
-title = "planted"
-what = "a test"
-step_minutes = 0.5
-[noise]
-volatility_pct = 12
-[impact]
-permanent_bp_per_1bn = 0.3
-[[dealer]]
-name = "dealers"
-policy = "continuous"
-lag_steps = 1
-[dealer.book]
-seed = 5
-contracts = 600
-positioning = "all_short"
-)",
-                            "planted.toml");
-  if (!plan) throw std::runtime_error(plan.error().message);
-  return {.plan = *plan, .sides = sides, .seed = 3, .every = std::chrono::minutes{60}};
-}
+Planting planting(Sides sides) { return testing::planting(sides, 0.5, 600); }
 
 TEST(PlantedDay, HasThePathOfTheRunAsItsPrice) {
   const auto day = planted_day(planting(Sides::as_is), 2);

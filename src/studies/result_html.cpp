@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "exports/clean_text.h"
+#include "exports/page_head.h"
 #include "studies/figure_picture.h"
 #include "studies/forest_picture.h"
 #include "studies/page_style.h"
@@ -16,16 +17,6 @@ namespace {
 using exports::html_escaped;
 using research::Cell;
 using research::Comparison;
-
-/// Nothing is loaded and nothing runs, whatever a text may hold.
-constexpr std::string_view head = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-)";
 
 constexpr chart::Pixels wide{1040}, narrow{360};
 
@@ -44,8 +35,8 @@ class Page {
   explicit Page(const StudyResult& result) : result_(result) {}
 
   [[nodiscard]] std::string take() {
-    out_ = fmt::format("{}<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n", head, html_escaped(result_.title),
-                       page_style());
+    out_ = fmt::format("{}<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n", exports::page_head,
+                       html_escaped(result_.title), page_style());
     add_header();
     out_ += "<main>\n";
     add_forests();
@@ -168,7 +159,7 @@ class Page {
     open_table({keys_text(result_.findings), "Measure", "Days", "Events", "Figure", "Also counted"}, 2);
     for (const Cell* cell : primary_first(result_.findings)) {
       add_row({cell_name(*cell) + (cell->primary ? " (primary)" : ""), cell->measure, std::to_string(cell->days),
-               count_text(cell->weight), figure_text(*cell), counts_text(*cell)});
+               cell->is_share ? count_text(cell->weight) : std::string{}, figure_text(*cell), counts_text(*cell)});
     }
     close_table();
     close_section();
