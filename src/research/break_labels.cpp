@@ -47,7 +47,7 @@ class LabelCell {
             std::span<const market::Date> sessions)
       : cell_(cell), symbol_(symbol), study_(study), sessions_(sessions) {
     measured_.keys = {{"symbol", symbol.symbol},
-                      {"side", cell.side == levels::Side::call ? "call" : "put"},
+                      {"side", std::string(to_string(cell.side))},
                       {"basis", std::string(to_string(cell.basis))}};
     measured_.measure = "real_share";
     measured_.is_share = true;

@@ -20,6 +20,18 @@ void add_to(statistics::Column& column, std::size_t row, double sum, double weig
   column.weight[row] += weight;
 }
 
+std::vector<double> ranks_of(std::span<const double> values) {
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  const double last = std::max(1.0, static_cast<double>(sorted.size()) - 1);
+  std::vector<double> ranks;
+  for (const double value : values) {
+    const auto [low, high] = std::ranges::equal_range(sorted, value);
+    ranks.push_back(0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()) - 1) / last);
+  }
+  return ranks;
+}
+
 statistics::Column coefficient_column(std::span<const Observation> observations, std::size_t days, Spread spread) {
   auto column = empty_column(days);
   if (observations.empty()) return column;

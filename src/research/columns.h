@@ -20,6 +20,9 @@ namespace gammafield::research {
 [[nodiscard]] std::size_t row_of(std::span<const market::Date> sessions, market::Date session);
 void add_to(statistics::Column&, std::size_t row, double sum, double weight);
 
+/// Each value's rank among all of them, from 0 to 1; equals have the mean of theirs.
+[[nodiscard]] std::vector<double> ranks_of(std::span<const double>);
+
 /// One observation of a regression, on its day.
 struct Observation {
   std::size_t row = 0;

@@ -19,20 +19,6 @@ std::vector<double> returns_of(std::span<const DailyFigure> series) {
   return returns;
 }
 
-/// From 0 to 1, equals alike.
-std::vector<double> ranks_of(std::span<const DailyFigure> series) {
-  std::vector<double> sorted;
-  for (const auto& day : series) sorted.push_back(day.gex);
-  std::ranges::sort(sorted);
-  std::vector<double> ranks;
-  for (const auto& day : series) {
-    const auto [low, high] = std::ranges::equal_range(sorted, day.gex);
-    const auto middle = 0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()) - 1);
-    ranks.push_back(middle / std::max(1.0, static_cast<double>(sorted.size()) - 1));
-  }
-  return ranks;
-}
-
 double mean_size(std::span<const double> returns) {
   const double sum =
       std::accumulate(returns.begin(), returns.end(), 0.0, [](double total, double r) { return total + std::abs(r); });
@@ -54,7 +40,9 @@ MeasuredCell coefficient(std::string_view name, std::span<const Observation> obs
 
 std::vector<MeasuredCell> next_day(std::span<const DailyFigure> series, std::size_t known_after) {
   const auto returns = returns_of(series);
-  const auto ranks = ranks_of(series);
+  std::vector<double> gex;
+  for (const auto& day : series) gex.push_back(day.gex);
+  const auto ranks = ranks_of(gex);
   std::vector<Observation> by_rank, by_quarter, below, above, difference;
   for (std::size_t day = days_of_volatility + 1 + known_after; day < series.size(); ++day) {
     const auto known = day - 1 - known_after;

@@ -117,14 +117,10 @@ std::optional<double> price_before_close(const StudyDay& day, std::chrono::minut
 
 /// x by its rank, 0 to 1, equals alike: walls' shares are so uneven that a few would decide any line through them.
 void rank(std::vector<Observation>& observations) {
-  std::vector<double> sorted;
-  for (const auto& each : observations) sorted.push_back(each.x);
-  std::ranges::sort(sorted);
-  const double last = std::max(1.0, static_cast<double>(sorted.size()) - 1);
-  for (auto& each : observations) {
-    const auto [low, high] = std::ranges::equal_range(sorted, each.x);
-    each.x = 0.5 * static_cast<double>((low - sorted.begin()) + (high - sorted.begin()) - 1) / last;
-  }
+  std::vector<double> values;
+  for (const auto& each : observations) values.push_back(each.x);
+  const auto ranks = ranks_of(values);
+  for (std::size_t i = 0; i < ranks.size(); ++i) observations[i].x = ranks[i];
 }
 
 }  // namespace
@@ -197,15 +193,15 @@ std::vector<MeasuredCell> wall_strength(std::span<const SymbolDays> symbols, con
         if (!wall) continue;
         const auto ended = judged(day.prices, {wall->strike.value(), side, day.move, day.close, symbol.bar}, study.race,
                                   study.rules.front());
-        if (ended.end != RaceEnd::held && ended.end != RaceEnd::broken) continue;
-        const double held = ended.end == RaceEnd::held ? 1 : 0;
+        const auto held = hit(ended);
+        if (!held) continue;
         const auto row = row_of(sessions, day.session);
-        share.push_back({row, held, wall->share, {}});
-        if (wall->rank_gap) lead.push_back({row, held, std::log(*wall->rank_gap), {}});
+        share.push_back({row, *held, wall->share, {}});
+        if (wall->rank_gap) lead.push_back({row, *held, std::log(*wall->rank_gap), {}});
         if (day.sheet.gross_gex.value() > 0)
-          balance.push_back({row, held, day.sheet.net_gex.value() / day.sheet.gross_gex.value(), {}});
+          balance.push_back({row, *held, day.sheet.net_gex.value() / day.sheet.gross_gex.value(), {}});
       }
-      const std::string name = side == levels::Side::call ? "call" : "put";
+      const std::string name{to_string(side)};
       const auto add = [&](std::string_view of_what, std::vector<Observation>& observations) {
         rank(observations);
         cells.push_back(slope({{"symbol", symbol.symbol}, {"side", name}, {"by", std::string(of_what)}}, observations,

@@ -29,12 +29,6 @@ std::vector<CellOf> cells_of(std::size_t symbols, const HitRateStudy& study) {
   return cells;
 }
 
-std::optional<double> hit(const Ended& ended) {
-  if (ended.end == RaceEnd::held) return 1;
-  if (ended.end == RaceEnd::broken) return 0;
-  return std::nullopt;
-}
-
 /// One wall of one day, and the share of each baseline's levels that held.
 struct DayOutcome {
   std::optional<Ended> wall;
@@ -86,7 +80,7 @@ class Tally {
   Tally(const CellOf& cell, const SymbolDays& symbol, const HitRateStudy& study, std::span<const market::Date> sessions)
       : sessions_(sessions), study_(study) {
     measured_.keys = {{"symbol", symbol.symbol},
-                      {"side", cell.side == levels::Side::call ? "call" : "put"},
+                      {"side", std::string(to_string(cell.side))},
                       {"basis", std::string(to_string(cell.basis))},
                       {"rule", std::string(to_string(cell.rule))}};
     measured_.measure = "hit_rate";

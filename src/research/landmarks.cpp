@@ -71,8 +71,8 @@ class DayRows {
   }
 
   [[nodiscard]] std::string name_of(const Crossing& crossing) const {
-    return fmt::format("{} {} {:g} {}", day_.symbol, crossing.watched.side == levels::Side::call ? "call" : "put",
-                       crossing.watched.level, market::to_string(crossing.at));
+    return fmt::format("{} {} {:g} {}", day_.symbol, to_string(crossing.watched.side), crossing.watched.level,
+                       market::to_string(crossing.at));
   }
 
   /// The prices from one moment to another, both included.

@@ -11,6 +11,12 @@ std::string_view to_string(RaceEnd end) {
   return names.at(static_cast<std::size_t>(end));
 }
 
+std::optional<double> hit(const Ended& ended) {
+  if (ended.end == RaceEnd::held) return 1;
+  if (ended.end == RaceEnd::broken) return 0;
+  return std::nullopt;
+}
+
 double beyond(const Watched& watched, double price) {
   const double by = std::log(price / watched.level);
   return watched.side == levels::Side::call ? by : -by;

@@ -49,6 +49,9 @@ using Prices = std::span<const ingest::PricePoint>;
 [[nodiscard]] Prices from_touch(Prices, const Watched&, const RaceRule&);
 [[nodiscard]] Ended race(Prices, const Watched&, const RaceRule&);
 
+/// 1: held; 0: broken; none of a touch that was not decided, or jumped.
+[[nodiscard]] std::optional<double> hit(const Ended&);
+
 /// How far a price is beyond, in logarithms; negative before it.
 [[nodiscard]] double beyond(const Watched&, double price);
 

@@ -45,6 +45,8 @@ std::string_view to_string(WallBasis basis) {
   return std::ranges::find(basis_names, basis, &decltype(basis_names)::value_type::first)->second;
 }
 
+std::string_view to_string(levels::Side side) { return side == levels::Side::call ? "call" : "put"; }
+
 std::optional<WallBasis> wall_basis_of(std::string_view name) {
   const auto found = std::ranges::find(basis_names, name, &decltype(basis_names)::value_type::second);
   return found == basis_names.end() ? std::nullopt : std::optional(found->first);

@@ -40,6 +40,8 @@ enum class WallBasis : std::uint8_t { net, gross, absolute, given };
 [[nodiscard]] std::string_view to_string(WallBasis);
 [[nodiscard]] std::optional<WallBasis> wall_basis_of(std::string_view);
 
+[[nodiscard]] std::string_view to_string(levels::Side);  ///< `call`, `put`
+
 /// The side's wall. Calls: above spot; puts: below it, by the most negative net, the largest gross puts or the largest
 /// absolute exposure.
 [[nodiscard]] levels::Level<levels::WallStrike> wall_of(const LevelSheet&, levels::Side, WallBasis);

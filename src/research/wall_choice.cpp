@@ -13,16 +13,10 @@
 namespace gammafield::research {
 namespace {
 
-std::string name_of(levels::Side side) { return side == levels::Side::call ? "call" : "put"; }
-
 /// Whether the level held; none where it was not decided.
 std::optional<double> held_at(const SymbolDays& symbol, const StudyDay& day, levels::Side side, double level,
                               const HitRateStudy& study) {
-  const auto ended =
-      judged(day.prices, {level, side, day.move, day.close, symbol.bar}, study.race, study.rules.front());
-  if (ended.end == RaceEnd::held) return 1;
-  if (ended.end == RaceEnd::broken) return 0;
-  return std::nullopt;
+  return hit(judged(day.prices, {level, side, day.move, day.close, symbol.bar}, study.race, study.rules.front()));
 }
 
 std::optional<levels::WallStrike> worth_now(const LevelSheet& sheet, levels::Side side, market::Strike strike) {
@@ -79,9 +73,10 @@ void add_thresholds(std::vector<MeasuredCell>& cells, const SymbolDays& symbol, 
     const auto held = outcomes(symbol, side, walls, study);
     if (first.empty()) first = held;
     const bool is_first = threshold == thresholds.front();
-    auto cell =
-        share_cell({{"symbol", symbol.symbol}, {"side", name_of(side)}, {"hysteresis", fmt::format("{:g}", threshold)}},
-                   "hit_rate", sessions.size());
+    auto cell = share_cell({{"symbol", symbol.symbol},
+                            {"side", std::string(to_string(side))},
+                            {"hysteresis", fmt::format("{:g}", threshold)}},
+                           "hit_rate", sessions.size());
     cell.counts = {{"days", static_cast<double>(walls.size())}, {"wall_moved", moves_in(walls)}};
     auto difference = empty_column(sessions.size());
     for (std::size_t i = 0; i < held.size(); ++i) {
@@ -121,7 +116,7 @@ std::vector<MeasuredCell> published_walls(const SymbolDays& ours, const SymbolDa
   for (const auto side : study.sides) {
     const auto keyed = [&](std::string whose) {
       return std::vector<std::pair<std::string, std::string>>{
-          {"symbol", ours.symbol}, {"side", name_of(side)}, {"walls", std::move(whose)}};
+          {"symbol", ours.symbol}, {"side", std::string(to_string(side))}, {"walls", std::move(whose)}};
     };
     auto mine = share_cell(keyed("ours"), "hit_rate", sessions.size());
     auto published = share_cell(keyed("theirs"), "hit_rate", sessions.size());

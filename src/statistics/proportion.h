@@ -24,11 +24,6 @@ struct CountBand {
 /// P(X >= k) of a binomial count X; to 1e-14, relative, also far out. Requires 0 <= p <= 1.
 [[nodiscard]] double binomial_tail(std::uint64_t n, double p, std::uint64_t k);
 
-/// What luck makes of picking the best: with `probability` the best cell shows at least `share`.
-struct SelectionNull {
-  double share = 0, probability = 0;
-};
-
 /// The probability that the best of independent cells, each with so many events that hit at `rate`, shows at least this
 /// share: 1 - P(X < k)^cells, k the fewest hits that make the share. Requires cells, events >= 1, 0 <= rate, share
 /// <= 1.

@@ -29,8 +29,6 @@ std::optional<levels::Side> side_of(std::string_view name) {
   return name == "put" ? std::optional(levels::Side::put) : std::nullopt;
 }
 
-std::string_view name_of(levels::Side side) { return side == levels::Side::call ? "call" : "put"; }
-
 /// A list of words, each of which `parse` understands and none twice; unchanged where the key is not there.
 template <class T, class Parse>
 void read_words(TomlTable& table, std::string_view key, Parse parse, std::string_view words, std::vector<T>& into) {
@@ -281,7 +279,7 @@ std::vector<std::pair<std::string, std::string>> choices_of(const StudyPlan& pla
   const auto words = [](auto value) { return to_string(value); };
   std::vector<std::pair<std::string, std::string>> choices{
       {"kind", std::string(to_string(plan.kind))},
-      {"sides", listed(plan.sides, name_of)},
+      {"sides", listed(plan.sides, [](auto side) { return research::to_string(side); })},
       {"bases", listed(plan.bases, words)},
       {"rules", listed(plan.rules, words)},
       {"baselines", listed(plan.baselines, words)},
