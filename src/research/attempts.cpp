@@ -23,4 +23,13 @@ std::vector<session::Attempt> attempts_at(Prices prices, const Watched& watched)
   return attempts;
 }
 
+std::optional<bool> stayed_beyond(Prices prices, const Watched& watched, const session::Attempt& attempt,
+                                  std::chrono::minutes time) {
+  const auto until = attempt.crossed_at + time;
+  if (prices.empty() || prices.back().at < until) return std::nullopt;
+  return std::ranges::all_of(prices, [&](const auto& price) {
+    return price.at < attempt.crossed_at || price.at > until || beyond(watched, price.price.value()) > 0;
+  });
+}
+
 }  // namespace gammafield::research

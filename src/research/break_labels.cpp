@@ -1,7 +1,10 @@
 #include "research/break_labels.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cmath>
+#include <string_view>
 
 #include "base/side_by_side.h"
 #include "research/attempts.h"
@@ -13,26 +16,68 @@ namespace {
 
 using session::AttemptLabel;
 
-/// REAL, and all that were labelled.
-struct LabelCount {
+/// What became of attempts.
+struct BreakCount {
   double real = 0, fake = 0, indeterminate = 0, censored = 0;
-  [[nodiscard]] double labelled() const { return real + fake + indeterminate; }
-  void add(const session::Attempt& attempt) {
-    if (attempt.label == AttemptLabel::real) ++real;
-    if (attempt.label == AttemptLabel::fake) ++fake;
-    if (attempt.label == AttemptLabel::indeterminate) ++indeterminate;
-    if (attempt.label == AttemptLabel::censored) ++censored;
-  }
+  double lasted = 0, came_back = 0;  ///< of the real ones, within the hour
 };
+
+BreakCount& operator+=(BreakCount& sum, const BreakCount& more) {
+  sum.real += more.real;
+  sum.fake += more.fake;
+  sum.indeterminate += more.indeterminate;
+  sum.censored += more.censored;
+  sum.lasted += more.lasted;
+  sum.came_back += more.came_back;
+  return sum;
+}
 
 Watched watched_at(const SymbolDays& symbol, const StudyDay& day, levels::Side side, double level) {
   return {level, side, day.move, day.close, symbol.bar};
 }
 
-LabelCount count_at(const SymbolDays& symbol, const StudyDay& day, levels::Side side, double level) {
-  LabelCount count;
-  for (const auto& attempt : attempts_at(day.prices, watched_at(symbol, day, side, level))) count.add(attempt);
+BreakCount count_at(const SymbolDays& symbol, const StudyDay& day, levels::Side side, double level) {
+  BreakCount count;
+  const auto watched = watched_at(symbol, day, side, level);
+  for (const auto& attempt : attempts_at(day.prices, watched)) {
+    if (attempt.label == AttemptLabel::fake) ++count.fake;
+    if (attempt.label == AttemptLabel::indeterminate) ++count.indeterminate;
+    if (attempt.label == AttemptLabel::censored) ++count.censored;
+    if (attempt.label != AttemptLabel::real) continue;
+    ++count.real;
+    if (const auto stayed = stayed_beyond(day.prices, watched, attempt, std::chrono::minutes{60}))
+      ++(*stayed ? count.lasted : count.came_back);
+  }
   return count;
+}
+
+struct Share {
+  double yes = 0, of = 0;
+};
+using Counts = std::vector<std::pair<std::string, double>>;
+
+/// A share of what became of attempts, what it is of a walk, and what is told beside it.
+struct Measure {
+  std::string_view name;
+  Share (*of)(const BreakCount&);
+  double walk;
+  Counts (*counts)(const BreakCount&);
+};
+
+std::array<Measure, 2> measures() {
+  using Of = const BreakCount&;
+  return {
+      Measure{"real_share", [](Of count) { return Share{count.real, count.real + count.fake + count.indeterminate}; },
+              statistics::walk_label_rates().real,
+              [](Of count) {
+                return Counts{{"real", count.real},
+                              {"fake", count.fake},
+                              {"indeterminate", count.indeterminate},
+                              {"censored", count.censored}};
+              }},
+      Measure{"lasts_an_hour", [](Of count) { return Share{count.lasted, count.lasted + count.came_back}; },
+              statistics::still_beyond(60) / statistics::still_beyond(20),
+              [](Of count) { return Counts{{"lasted", count.lasted}, {"came_back", count.came_back}}; }}};
 }
 
 struct CellOf {
@@ -41,79 +86,84 @@ struct CellOf {
   WallBasis basis;
 };
 
-class LabelCell {
+/// One measure's cell as it fills.
+class ShareCell {
  public:
-  LabelCell(const CellOf& cell, const SymbolDays& symbol, const LabelStudy& study,
-            std::span<const market::Date> sessions)
-      : cell_(cell), symbol_(symbol), study_(study), sessions_(sessions) {
+  ShareCell(const Measure& measure, const CellOf& cell, const SymbolDays& symbol, const LabelStudy& study,
+            std::size_t sessions)
+      : measure_(measure), walk_compared_(study.against_walk && symbol.bar == std::chrono::seconds{60}) {
     measured_.keys = {{"symbol", symbol.symbol},
                       {"side", std::string(to_string(cell.side))},
                       {"basis", std::string(to_string(cell.basis))}};
-    measured_.measure = "real_share";
+    measured_.measure = measure.name;
     measured_.is_share = true;
-    measured_.figure = empty_column(sessions.size());
-    if (compares_with_walk()) measured_.comparisons.push_back({"walk", empty_column(sessions.size())});
+    measured_.figure = empty_column(sessions);
+    if (walk_compared_) measured_.comparisons.push_back({"walk", empty_column(sessions)});
     for (const auto baseline : study.baselines)
-      measured_.comparisons.push_back({std::string(to_string(baseline)), empty_column(sessions.size())});
+      measured_.comparisons.push_back({std::string(to_string(baseline)), empty_column(sessions)});
   }
 
-  void add(std::size_t number) {
-    const auto& day = symbol_.days[number];
-    const auto wall = wall_of(day.sheet, cell_.side, cell_.basis);
-    if (!wall) return;
-    const auto count = count_at(symbol_, day, cell_.side, wall->strike.value());
-    total_.real += count.real;
-    total_.fake += count.fake;
-    total_.indeterminate += count.indeterminate;
-    total_.censored += count.censored;
-    if (count.labelled() == 0) return;
-    const auto row = row_of(sessions_, day.session);
-    add_to(measured_.figure, row, count.real, count.labelled());
-    compare(number, row, count, wall->strike.value());
+  /// A day's attempts at the wall, and those at the levels of each baseline.
+  void add(std::size_t row, const BreakCount& count, std::span<const BreakCount> baselines) {
+    const Share at_wall = measure_.of(count);
+    if (at_wall.of == 0) return;
+    add_to(measured_.figure, row, at_wall.yes, at_wall.of);
+    std::size_t next = 0;
+    if (walk_compared_) compare(next++, row, at_wall, measure_.walk);
+    for (const auto& baseline : baselines) {
+      const Share others = measure_.of(baseline);
+      if (others.of > 0) compare(next, row, at_wall, others.yes / others.of);
+      ++next;
+    }
   }
 
-  [[nodiscard]] MeasuredCell take() {
-    measured_.counts = {{"real", total_.real},
-                        {"fake", total_.fake},
-                        {"indeterminate", total_.indeterminate},
-                        {"censored", total_.censored}};
+  [[nodiscard]] MeasuredCell take(const BreakCount& total) {
+    measured_.counts = measure_.counts(total);
     return std::move(measured_);
   }
 
  private:
-  [[nodiscard]] bool compares_with_walk() const {
-    return study_.against_walk && symbol_.bar == std::chrono::seconds{60};
+  void compare(std::size_t comparison, std::size_t row, const Share& at_wall, double expected) {
+    add_to(measured_.comparisons[comparison].difference, row, at_wall.yes - expected * at_wall.of, at_wall.of);
   }
 
-  void compare(std::size_t number, std::size_t row, const LabelCount& count, double wall) {
-    std::size_t next = 0;
-    if (compares_with_walk()) {
-      const double expected = statistics::walk_label_rates().real;
-      add_to(measured_.comparisons[next++].difference, row, count.real - expected * count.labelled(), count.labelled());
-    }
-    const WallOfDay of{symbol_.days, number, cell_.side, cell_.basis, wall};
-    for (const auto baseline : study_.baselines) {
-      LabelCount others;
-      for (const double level : baseline_levels(baseline, of, study_.baseline)) {
-        const auto other = count_at(symbol_, of.at(), cell_.side, level);
-        others.real += other.real;
-        others.fake += other.fake;
-        others.indeterminate += other.indeterminate;
-      }
-      auto& difference = measured_.comparisons[next++].difference;
-      if (others.labelled() == 0) continue;
-      const double expected = others.real / others.labelled();
-      add_to(difference, row, count.real - expected * count.labelled(), count.labelled());
-    }
-  }
-
-  const CellOf& cell_;
-  const SymbolDays& symbol_;
-  const LabelStudy& study_;
-  std::span<const market::Date> sessions_;
+  Measure measure_;
+  bool walk_compared_;
   MeasuredCell measured_;
-  LabelCount total_;
 };
+
+/// All attempts at the wall, and at the levels of each baseline, of one day.
+std::vector<BreakCount> counts_of_baselines(const WallOfDay& of, const SymbolDays& symbol, const LabelStudy& study) {
+  std::vector<BreakCount> counts;
+  for (const auto baseline : study.baselines) {
+    auto& count = counts.emplace_back();
+    for (const double level : baseline_levels(baseline, of, study.baseline))
+      count += count_at(symbol, of.at(), of.side, level);
+  }
+  return counts;
+}
+
+/// A measure each.
+std::vector<MeasuredCell> cells_at(const CellOf& cell, const SymbolDays& symbol, const LabelStudy& study,
+                                   std::span<const market::Date> sessions) {
+  std::vector<ShareCell> cells;
+  for (const auto& measure : measures()) cells.emplace_back(measure, cell, symbol, study, sessions.size());
+  BreakCount total;
+  for (std::size_t number = 0; number < symbol.days.size(); ++number) {
+    const auto& day = symbol.days[number];
+    const auto wall = wall_of(day.sheet, cell.side, cell.basis);
+    if (!wall) continue;
+    const auto count = count_at(symbol, day, cell.side, wall->strike.value());
+    total += count;
+    if (count.real + count.fake + count.indeterminate == 0) continue;
+    const WallOfDay of{symbol.days, number, cell.side, cell.basis, wall->strike.value()};
+    const auto baselines = counts_of_baselines(of, symbol, study);
+    for (auto& share : cells) share.add(row_of(sessions, day.session), count, baselines);
+  }
+  std::vector<MeasuredCell> measured;
+  for (auto& share : cells) measured.push_back(share.take(total));
+  return measured;
+}
 
 std::vector<CellOf> cells_of(std::size_t symbols, const LabelStudy& study) {
   std::vector<CellOf> cells;
@@ -130,13 +180,14 @@ std::vector<CellOf> cells_of(std::size_t symbols, const LabelStudy& study) {
 std::vector<MeasuredCell> break_labels(std::span<const SymbolDays> symbols, const LabelStudy& study) {
   const auto cells = cells_of(symbols.size(), study);
   const auto sessions = sessions_of(symbols);
-  std::vector<MeasuredCell> measured(cells.size());
+  std::vector<std::vector<MeasuredCell>> by_cell(cells.size());
   base::side_by_side(cells.size(), study.threads, [&](std::size_t i) {
-    const auto& symbol = symbols[cells[i].symbol];
-    LabelCell cell(cells[i], symbol, study, sessions);
-    for (std::size_t day = 0; day < symbol.days.size(); ++day) cell.add(day);
-    measured[i] = cell.take();
+    by_cell[i] = cells_at(cells[i], symbols[cells[i].symbol], study, sessions);
   });
+  std::vector<MeasuredCell> measured;
+  for (std::size_t measure = 0; measure < measures().size(); ++measure) {
+    for (auto& cell : by_cell) measured.push_back(std::move(cell[measure]));
+  }
   if (!measured.empty()) measured.front().primary = true;
   return measured;
 }

@@ -43,11 +43,39 @@ TEST(Attempts, APriceThatStartsBeyondHasNotCrossed) {
   EXPECT_TRUE(attempts_at(beyond_during({{0, 60}}), watched).empty());
 }
 
+TEST(Attempts, StayBeyondForAnHourOrNotOrIsNotTold) {
+  const Watched watched{100, levels::Side::call, 0.01, open_at + minutes{390}};
+  const auto prices = beyond_during({{10, 40}, {100, 161}, {300, 360}, {365, 391}});
+  const auto attempts = attempts_at(prices, watched);
+  ASSERT_EQ(attempts.size(), 3U) << "the fourth begins while the wall is still BROKEN";
+  EXPECT_EQ(stayed_beyond(prices, watched, attempts[0], minutes{60}), false);
+  EXPECT_EQ(stayed_beyond(prices, watched, attempts[1], minutes{60}), true) << "the close at 160 is the sixtieth";
+  EXPECT_EQ(stayed_beyond(prices, watched, attempts[2], minutes{60}), false) << "back at the sixtieth";
+  const std::span until_half_past(prices.data(), 60);
+  EXPECT_EQ(stayed_beyond(until_half_past, watched, attempts[0], minutes{60}), std::nullopt)
+      << "back long before, but its hour is not over";
+}
+
+TEST(BreakLabels, LastAnHourAsOftenAsAWalks) {
+  const auto world = made_up_days({.plant = {}, .days = base::sanitized ? 300U : 3000U, .seed = 8});
+  const auto cells = break_labels(std::span(&world, 1), {.baselines = {}, .baseline = {}});
+  double lasted = 0, all = 0;
+  for (const auto& cell : cells) {
+    if (cell.measure != "lasts_an_hour") continue;
+    lasted += cell.counts[0].second;
+    all += cell.counts[0].second + cell.counts[1].second;
+  }
+  ASSERT_GT(all, 50);
+  const double share = statistics::still_beyond(60) / statistics::still_beyond(20);
+  EXPECT_NEAR(lasted / all, share, 3 * std::sqrt(share * (1 - share) / all) + 0.02);
+}
+
 TEST(BreakLabels, AreThoseOfAWalkWhereNothingIsPlanted) {
   const auto world = made_up_days({.plant = {}, .days = base::sanitized ? 200U : 1500U, .seed = 6});
   const auto cells = break_labels(std::span(&world, 1), {.baselines = {}, .baseline = {}});
   double real = 0, labelled = 0;
   for (const auto& cell : cells) {
+    if (cell.measure != "real_share") continue;
     real += cell.counts[0].second;
     labelled += cell.counts[0].second + cell.counts[1].second + cell.counts[2].second;
   }

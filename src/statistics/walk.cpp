@@ -1,5 +1,8 @@
 #include "statistics/walk.h"
 
+#include <array>
+#include <cassert>
+
 #include "statistics/overshoot.h"
 
 namespace gammafield::statistics {
@@ -14,23 +17,30 @@ double survives(unsigned n) { return stays_beyond(n + 1) / stays_beyond(1); }
 
 namespace {
 
-LabelRates label_rates() {
-  constexpr int fake_until = 15, real_from = 20;  // minutes: docs/walls.md
+constexpr std::size_t closes_told = 60;
+
+std::array<double, closes_told + 1> shares_beyond() {
+  std::array<double, closes_told + 1> shares{1};
   Heights heights = far_overshoot();
-  double not_fake = 0;
-  for (int close = 1; close <= real_from; ++close) {
+  for (std::size_t close = 1; close <= closes_told; ++close) {
     heights = after_a_step(heights);
-    if (close == fake_until) not_fake = mass(heights);
+    shares[close] = mass(heights);
   }
-  const double real = mass(heights);
-  return {real, 1 - not_fake, not_fake - real};
+  return shares;
 }
 
 }  // namespace
 
+double still_beyond(unsigned n) {
+  assert(n <= closes_told);
+  static const auto shares = shares_beyond();  // some milliseconds, and always the same
+  return shares[n];
+}
+
 LabelRates walk_label_rates() {
-  static const LabelRates rates = label_rates();  // some milliseconds, and always the same
-  return rates;
+  constexpr unsigned fake_until = 15, real_from = 20;  // minutes: docs/walls.md
+  const double real = still_beyond(real_from), not_fake = still_beyond(fake_until);
+  return {real, 1 - not_fake, not_fake - real};
 }
 
 }  // namespace gammafield::statistics

@@ -1,5 +1,7 @@
 #include "statistics/walk.h"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "base/random.h"
@@ -32,6 +34,14 @@ TEST(Walk, LabelsMatchWalksThatCameFromAfar) {
   EXPECT_NEAR(rates.real, 0.2119, 0.0017);
   EXPECT_NEAR(rates.fake, 0.7572, 0.0018);
   EXPECT_NEAR(rates.indeterminate, 0.0308, 0.0007);
+}
+
+TEST(Walk, FallsBackAsOneOverTheRootOfTime) {
+  EXPECT_EQ(still_beyond(0), 1);
+  for (unsigned n = 1; n <= 60; ++n) EXPECT_LT(still_beyond(n), still_beyond(n - 1)) << n;
+  // Sparre Andersen: P(beyond at n more closes) ~ c / sqrt(n) whatever the first one, with corrections of 1/n
+  EXPECT_NEAR(still_beyond(60) * std::sqrt(60.0), still_beyond(30) * std::sqrt(30.0), 0.02);
+  EXPECT_NEAR(still_beyond(20), walk_label_rates().real, 1e-15);
 }
 
 /// The label from single walks that start ten deviations of a step below the level.
