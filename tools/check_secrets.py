@@ -256,7 +256,7 @@ def ask_server(watch, program, folder, echo):
         time.sleep(0.5)
     document = json.loads((ROOT / "docs" / "openapi.json").read_text())
     for path, methods in document["paths"].items():
-        target = path.replace("{symbol}", "SPX").replace("{category}", "gex_full").replace("{scenario}", "opex_roll").replace("{path}", "index.html")
+        target = path.replace("{symbol}", "SPX").replace("{category}", "gex_full").replace("{scenario}", "opex_roll").replace("{study}", "recorded_wall_hit_rate").replace("{path}", "index.html")
         for method in methods:
             body = "{}" if method == "post" else None
             for name in ("reader", "admin", "late", "wrong"):

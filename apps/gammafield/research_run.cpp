@@ -1,39 +1,28 @@
-#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "gammafield/chain_options.h"
-#include "gammafield/output_file.h"
 #include "gammafield/research_parts.h"
 #include "gammafield/study_input.h"
+#include "gammafield/study_output.h"
 #include "studies/result_html.h"
 #include "studies/result_json.h"
 #include "studies/result_text.h"
 #include "studies/run.h"
+#include "studies/up_to_date.h"
 
 namespace gammafield::app {
 namespace {
 
-using base::Refusal;
-using base::RefusalKind;
+constexpr const char* program = "/proc/self/exe";
 
 struct RunOptions {
   std::vector<std::string> studies;
   std::string data = ".", out, format = "table";
   std::size_t threads = 0;
-  bool no_color = false;
+  bool no_color = false, resume = false;
 };
-
-/// NAME.html and NAME.json in the folder.
-Outcome keep(const std::string& folder, const studies::StudyResult& result) {
-  std::error_code fault;
-  std::filesystem::create_directories(folder, fault);
-  if (fault) return Refusal{RefusalKind::output_failed, fmt::format("{}: {}", folder, fault.message())};
-  const auto stem = (std::filesystem::path(folder) / result.name).string();
-  if (auto refused = write_file(stem + ".json", studies::result_json(result, 2) + "\n")) return refused;
-  return write_file(stem + ".html", studies::result_html(result));
-}
 
 std::string told(const RunOptions& options, const studies::StudyResult& result) {
   if (options.format == "json") return studies::result_json(result, 2) + "\n";
@@ -44,6 +33,10 @@ std::string told(const RunOptions& options, const studies::StudyResult& result) 
 Outcome run_one(const RunOptions& options, const std::string& study) {
   const auto plan = plan_of(study);
   if (!plan) return plan.error();
+  if (options.resume && studies::is_up_to_date(*plan, options.data, kept_at(options.out, plan->name), {program})) {
+    fmt::print(stderr, "{}: {} is up to date\n", plan->name, kept_at(options.out, plan->name));
+    return std::nullopt;
+  }
   const auto result = studies::run_study(*plan, gathering_of(plan->name, options.data, options.threads));
   if (!result) return result.error();
   if (!options.out.empty()) {
@@ -74,6 +67,10 @@ void add_research_run(CLI::App& research, Run& chosen) {
       ->check(CLI::IsMember({"table", "md", "json", "html"}));
   command->add_option("--threads", options->threads, "0: as many as the machine has; the answer is the same")
       ->check(CLI::Range(std::size_t{0}, std::size_t{1024}));
+  command
+      ->add_flag("--resume", options->resume,
+                 "Only studies whose result in --output is missing or older than its data, choices and this program")
+      ->needs("--output");
   command->add_flag("--no-color", options->no_color, "No colours (NO_COLOR does the same)");
   command->callback([=, &chosen] { chosen = [=] { return run(*options); }; });
 }

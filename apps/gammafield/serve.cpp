@@ -15,6 +15,7 @@
 #include "gammafield/alert_host.h"
 #include "gammafield/heap.h"
 #include "gammafield/interruption.h"
+#include "gammafield/own_studies.h"
 #include "gammafield/past_days.h"
 #include "gammafield/serve_access.h"
 #include "gammafield/serve_engine.h"
@@ -40,7 +41,7 @@ struct ServeOptions {
   SessionOptions session;  ///< of `simulate`
   double speed = 30;
   std::optional<int> past_days;  ///< made up before the made-up day; none: as many as usual
-  std::string data, log = "text";
+  std::string data, research, log = "text";
   bool log_answers = false;
   std::size_t workers = 1;
 };
@@ -170,7 +171,9 @@ Outcome run(const ServeOptions& options) {
   auto tokens = tokens_of(options.access, *endpoint);
   if (!tokens) return tokens.error();
   const Scratch scratch;
-  auto folder = store::Folder::make(options.data.empty() ? scratch.path() : options.data);
+  const std::string recordings = options.data.empty() ? scratch.path() : options.data;
+  const std::string research = options.research.empty() ? recordings + "/research" : options.research;
+  auto folder = store::Folder::make(recordings);
   if (!folder) return to_refusal(folder.error());
   feeds::CurlTransport transport;
   const auto calendar = live_calendar(options.live, *context);
@@ -183,7 +186,7 @@ Outcome run(const ServeOptions& options) {
   if (source->past) *folder = with_past(*folder, *source->past, notice);
   desk::Desk desk;
   Network network{{desk, *folder, context->settings, shown(options), source->playing.get(),
-                   *alerts ? &(*alerts)->service() : nullptr},
+                   *alerts ? &(*alerts)->service() : nullptr, research},
                   options.workers,
                   log};
   if (auto refusal = network.listen(options.access, *endpoint, std::move(*tokens))) return refusal;
@@ -209,6 +212,12 @@ Outcome run(const ServeOptions& options) {
   for (const auto& scenario : source->scenarios)
     record_past_days(scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
   if (!source->scenarios.empty()) source->playing->begin(server_clocks().wall);
+  const OwnStudies own_studies{{.data = recordings,
+                                .out = research,
+                                .settings = engine::assignments_of(context->settings),
+                                .calendar = calendar,
+                                .played = is_played(options.live.from),
+                                .notice = notice}};
   auto outcome = engine.run(*folder, by, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);
   network.drain(last_answers);
@@ -256,6 +265,8 @@ void add_serve(CLI::App& parent, Run& chosen) {
       ->envname("GAMMAFIELD_FEED");
   command->add_option("--data", options->data, "Folder in which what comes is recorded, as `record` does")
       ->envname("GAMMAFIELD_DATA");
+  command->add_option("--research", options->research,
+                      "Folder of studies' results, as `research run -o` leaves them; without: research in --data");
   command->add_option("--speed", options->speed, "Of the played day: times as fast as the clock")
       ->capture_default_str()
       ->check(CLI::Range(desk::Playing::slowest, desk::Playing::fastest));

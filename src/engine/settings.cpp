@@ -377,4 +377,16 @@ Settings settings_for(const Settings& settings, std::string_view symbol) {
   return own;
 }
 
+std::vector<std::string> assignments_of(const Settings& settings) {
+  const Settings usual;
+  std::vector<std::string> assignments;
+  for (const auto& option : option_registry()) {
+    const auto value = option.get(settings);
+    if (value != option.get(usual)) assignments.push_back(fmt::format("{}={}", option.key, value));
+  }
+  for (const auto& [symbol, key, value] : settings.by_symbol)
+    assignments.push_back(fmt::format("{}:{}={}", symbol, key, value));
+  return assignments;
+}
+
 }  // namespace gammafield::engine

@@ -85,6 +85,8 @@ struct Preset {
 /// `key=value`, as given to `--set`, or `SPX:key=value` for one underlying. What is set later wins; set for all, it
 /// replaces what was set for one. The refusal (usage) names the allowed values.
 [[nodiscard]] std::optional<base::Refusal> apply_option(Settings&, std::string_view assignment);
+/// What differs from the defaults, as assignments that make these settings of them.
+[[nodiscard]] std::vector<std::string> assignments_of(const Settings&);
 /// The settings as they are for one underlying; none of them is by symbol any more.
 [[nodiscard]] Settings settings_for(const Settings&, std::string_view symbol);
 [[nodiscard]] std::optional<base::Refusal> apply_preset(Settings&, std::string_view name);

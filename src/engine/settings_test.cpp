@@ -99,6 +99,26 @@ TEST(Presets, GexboardTakesPutsAloneForTwoUnderlyings) {
   EXPECT_EQ(settings_for(settings, "SPX").levels.put_wall_rule, levels::PutWallRule::absolute);
 }
 
+/// Each value of each option that is a list of words, and every preset: set again by what they are told as.
+TEST(Settings, AreMadeAgainByTheirAssignments) {
+  EXPECT_TRUE(assignments_of({}).empty());
+  std::vector<Settings> all;
+  for (const auto& preset : presets()) ASSERT_FALSE(apply_preset(all.emplace_back(), preset.name));
+  for (const auto* one : {"x_scale=0.15", "basis.call=GROSS", "flip.domain=0.1", "SPX:basis.call=ABS", "bands=true"}) {
+    Settings settings;
+    if (!apply_option(settings, one)) all.push_back(settings);
+  }
+  ASSERT_GT(all.size(), presets().size() + 2);
+  for (const auto& settings : all) {
+    Settings again;
+    for (const auto& assignment : assignments_of(settings)) {
+      ASSERT_FALSE(apply_option(again, assignment)) << assignment;
+    }
+    EXPECT_EQ(assignments_of(again), assignments_of(settings)) << settings.preset;
+    for (const auto& option : option_registry()) EXPECT_EQ(option.get(again), option.get(settings)) << option.key;
+  }
+}
+
 TEST(Presets, ConsistOfOptionsThatExist) {
   for (const auto& preset : presets()) {
     Settings settings;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <future>
 #include <set>
 #include <tuple>
@@ -25,6 +26,20 @@ using http::Method;
 using http::Request;
 using http::Response;
 
+/// One cell of call walls that were touched, and a page.
+void keep_a_study(const std::string& folder) {
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/walls.html") << "<html><style>p{}</style></html>\n";
+  std::ofstream(folder + "/walls.json") << R"({"schema": "gammafield.study/1", "name": "walls", "kind": "hit_rate",
+    "title": "Do they hold?", "question": "", "answer": "cannot tell", "tried_text": "", "comparisons_tried": 1, "choices": [], "data": [],
+    "cells": [{"keys": [{"key": "symbol", "value": "SPX"}, {"key": "side", "value": "call"},
+                        {"key": "basis", "value": "net"}],
+               "measure": "hit_rate", "primary": true, "days": 25, "events": 25,
+               "figure": {"value": 0.56, "low": 0.37, "high": 0.73},
+               "comparisons": [{"against_text": "random prices", "difference": null,
+                                "verdict": "cannot_tell", "verdict_text": "cannot tell"}]}]})";
+}
+
 constexpr const char *reader = "gf_canary_reader", *admin = "gf_canary_admin", *late = "gf_canary_late";
 
 /// Three minutes recorded, the last of them standing; tokens of each kind.
@@ -42,6 +57,7 @@ class FrontTest : public testing::Test {
       desk.publish(std::make_shared<const engine::Analysis>(std::move(*taken)), published);
     }
     EXPECT_TRUE(recorder.close());
+    keep_a_study(research());
     make(tokens());
   }
   ~FrontTest() override {
@@ -57,6 +73,7 @@ class FrontTest : public testing::Test {
   }
   void make(std::vector<http::Token> who) {
     house = std::make_unique<House>(House{desk, folder_, engine::Settings{}, {{"listen", "127.0.0.1:8080"}}});
+    house->research = research();
     front = std::make_unique<Front>(
         *house, http::Door{{{"localhost"}, {}, 8080}, std::move(who)}, hub, Crews{workers, archivists}, Files{},
         Extras{[](const Request&) { return Response{}; }, [] { return std::string{"metric 1\n"}; },
@@ -66,6 +83,8 @@ class FrontTest : public testing::Test {
                }},
         [] { return Clocks{published, {}}; });
   }
+
+  [[nodiscard]] std::string research() const { return scratch_ + "/research"; }
 
   struct Got {
     int status = 0;
@@ -138,6 +157,7 @@ std::string filled(std::string target) {
                                  {"{category}", "gex_full"},
                                  {"{level}", "max_pain"},
                                  {"{scenario}", "opex_roll"},
+                                 {"{study}", "walls"},
                                  {"{path}", ""}})
     if (const auto at = target.find(from); at != std::string::npos) target.replace(at, std::string{from}.size(), to);
   return target;
@@ -223,6 +243,46 @@ TEST_F(FrontTest, SaysOfEveryNumberByWhichConventionAndHowOldItIs) {
   ASSERT_EQ(parser.parse(report.body).get(answer), simdjson::SUCCESS);
   EXPECT_EQ(std::string_view{answer["schema"]}, "gammafield.report/1");
   EXPECT_EQ(std::int64_t{answer["sequence"]}, 3);
+}
+
+TEST_F(FrontTest, TellsWhatStudiesCameToAndWhatCannotBeRead) {
+  std::ofstream(research() + "/cut.json") << "{";
+  dom::parser parser;
+  const Got got = get("/v1/research");
+  dom::element all;
+  ASSERT_EQ(parser.parse(got.body).get(all), simdjson::SUCCESS) << got.body;
+  ASSERT_EQ(dom::array{all["studies"]}.size(), 1U);
+  EXPECT_EQ(std::string_view{all.at_pointer("/studies/0/name")}, "walls");
+  EXPECT_EQ(std::string_view{all.at_pointer("/studies/0/verdict")}, "cannot_tell");
+  ASSERT_EQ(dom::array{all["unreadable"]}.size(), 1U);
+  EXPECT_TRUE(std::string_view{all.at_pointer("/unreadable/0")}.starts_with("cut.json: "));
+  for (const dom::element each : dom::array{all["library"]}) EXPECT_NE(std::string_view{each["name"]}, "walls");
+
+  EXPECT_EQ(get("/v1/research/walls").content_type, "application/json");
+  const Got page = get("/v1/research/walls?format=html");
+  EXPECT_EQ(page.body, "<html><style>p{}</style></html>\n");
+  EXPECT_NE(page.header("content-security-policy").find("style-src 'sha256-"), std::string::npos)
+      << page.header("content-security-policy");
+  const Got none = get("/v1/research/other");
+  EXPECT_EQ(none.status, 404);
+  EXPECT_NE(none.body.find("/v1/research lists"), std::string::npos) << none.body;
+}
+
+TEST_F(FrontTest, TellsBesideEachStateOfAWallWhatBecameOfSuch) {
+  dom::parser parser;
+  const Got got = get("/v1/base-rates/SPX");
+  dom::element answer;
+  ASSERT_EQ(parser.parse(got.body).get(answer), simdjson::SUCCESS) << got.body;
+  const dom::array rates = answer["rates"];
+  ASSERT_EQ(rates.size(), 6U);
+  for (const dom::element rate : rates) {
+    EXPECT_GT(double(rate["walk"]), 0);
+    const bool is_kept = std::string_view{rate["side"]} == "call" && std::string_view{rate["state"]} == "HOLDING";
+    EXPECT_EQ(rate["figure"].is_null(), !is_kept);
+    EXPECT_EQ(rate["figure_reason"].is_null(), is_kept);
+    EXPECT_EQ(rate["study"].is_null(), !is_kept);
+  }
+  EXPECT_EQ(get("/v1/base-rates/NOPE").status, 404);
 }
 
 TEST_F(FrontTest, TellsWhenEachEventWas) {

@@ -25,6 +25,7 @@ struct House {
   std::vector<http::Header> shown = {};      ///< the server's own settings for /v1/settings; never a secret
   desk::Playing* playing = nullptr;          ///< the day that is played; none: what comes is live
   alerts::Service* alerts = nullptr;         ///< none: this server has no rules
+  std::string research = {};                 ///< the folder of studies' results; empty: none
 };
 
 struct Asked {
@@ -65,6 +66,8 @@ http::Response gexbot(const House&, const Asked&);
 http::Response brief_page(const House&, const Asked&);
 http::Response alerts_log(const House&, const Asked&), test_alert(const House&, const Asked&);
 http::Response laboratory_list(const House&, const Asked&), laboratory_run(const House&, const Asked&);
+http::Response research_list(const House&, const Asked&), research_result(const House&, const Asked&),
+    base_rates(const House&, const Asked&);
 http::Response played(const House&, const Asked&), play(const House&, const Asked&);
 
 }  // namespace gammafield::server

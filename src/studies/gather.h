@@ -24,7 +24,8 @@ struct GatherOptions {
   std::string data = ".";  ///< the folder that names of files are relative to
   std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
   std::size_t threads = 1;
-  Progress progress;  ///< told by one thread at a time
+  Progress progress = {};           ///< told by one thread at a time
+  std::function<bool()> stop = {};  ///< asked before each recorded day; true: the rest is not worth the time any more
 };
 
 struct Gathered {
@@ -36,7 +37,7 @@ struct Gathered {
 };
 
 /// Refuses what a file's reader refuses, a pattern that no file fits, files of one symbol's prices that differ in their
-/// bars' length, and levels that look ahead.
+/// bars' length, levels that look ahead, and (no_usable_data) when it is stopped.
 [[nodiscard]] base::Result<Gathered, base::Refusal> gather(const StudyPlan&, const GatherOptions&);
 
 }  // namespace gammafield::studies

@@ -103,12 +103,15 @@ base::Result<void, base::Refusal> add_sheets(store::DayReader reader, const Want
 base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& path, const std::string& symbol,
                                                         const research::JoinRule& join,
                                                         const engine::Settings& settings,
-                                                        const market::Calendar& calendar, bool with_quotes) {
+                                                        const market::Calendar& calendar, bool with_quotes,
+                                                        const std::function<bool()>& stop) {
   const auto folder = told(store::Folder::open(path));
   if (!folder) return base::failure(folder.error());
   RecordedDays recorded;
   MinuteBars bars;
   for (const auto date : folder->days(symbol)) {
+    if (stop && stop())
+      return base::failure(base::Refusal{base::RefusalKind::no_usable_data, path + ": stopped before its end"});
     const auto day = scan(folder->day_path(symbol, date), calendar.session_open(date) + join.after_open, bars);
     if (!day) return base::failure(day.error());
     auto reader = told(folder->reader(symbol, date));

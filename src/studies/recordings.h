@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,10 @@ struct RecordedDays {
 };
 
 /// Of each recorded session of the symbol the levels as they stood when it is begun to be followed, and at its end,
-/// each analysed anew by the settings. Refuses what the store does, and a symbol of which nothing is recorded.
-[[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& folder,
-                                                                      const std::string& symbol,
-                                                                      const research::JoinRule&,
-                                                                      const engine::Settings&, const market::Calendar&,
-                                                                      bool with_quotes = false);
+/// each analysed anew by the settings. Refuses what the store does, a symbol of which nothing is recorded, and when
+/// `stop` says so, which is asked before each day.
+[[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(
+    const std::string& folder, const std::string& symbol, const research::JoinRule&, const engine::Settings&,
+    const market::Calendar&, bool with_quotes = false, const std::function<bool()>& stop = {});
 
 }  // namespace gammafield::studies

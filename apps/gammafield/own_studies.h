@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "store/folder.h"
+#include "store/recorder.h"
+
+namespace gammafield::app {
+
+/// Studies of what a server has recorded, so that its walls have base rates of their own: those of the library named
+/// `recorded_...`, of all symbols, over the sessions that are over. Run when it begins and after each close, on a
+/// thread of its own, one at a time; the end does not wait for more than the day that is being read.
+class OwnStudies {
+ public:
+  struct Task {
+    std::string data, out;              ///< the folder of recordings, and of results
+    std::vector<std::string> settings;  ///< `KEY=VALUE`: the assumptions of the server
+    store::SharedCalendar calendar;
+    bool played = false;  ///< by a clock of its own: the last session goes on whatever the date
+    std::function<void(const std::string&)> notice;  ///< a line each, of any thread
+  };
+  explicit OwnStudies(Task);
+
+ private:
+  std::jthread thread_;
+};
+
+}  // namespace gammafield::app
