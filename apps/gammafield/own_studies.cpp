@@ -51,7 +51,8 @@ class Runner {
     Sessions over;
     for (const auto& symbol : folder->symbols()) {
       auto days = folder->days(symbol);
-      if (!days.empty() && !is_over(days.back())) days.pop_back();
+      std::erase_if(days, [&](market::Date date) { return task_.before && date >= *task_.before; });
+      if (!days.empty() && !task_.before && !is_over(days.back())) days.pop_back();
       if (!days.empty()) over[symbol] = days.back();
     }
     return over;

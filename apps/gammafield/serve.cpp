@@ -212,11 +212,12 @@ Outcome run(const ServeOptions& options) {
   for (const auto& scenario : source->scenarios)
     record_past_days(scenario, options.past_days.value_or(past_days_usual), *folder, by, notice, interrupted);
   if (!source->scenarios.empty()) source->playing->begin(server_clocks().wall);
-  const OwnStudies own_studies{{.data = recordings,
+  const OwnStudies own_studies{{.data = source->past ? source->past->path : recordings,
                                 .out = research,
                                 .settings = engine::assignments_of(context->settings),
                                 .calendar = calendar,
                                 .played = is_played(options.live.from),
+                                .before = source->past ? std::optional(source->past->before) : std::nullopt,
                                 .notice = notice}};
   auto outcome = engine.run(*folder, by, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);

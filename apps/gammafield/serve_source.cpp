@@ -95,7 +95,7 @@ base::Result<Source, Refusal> played_again(const std::vector<std::string>& wante
   }
   const auto from = (*std::ranges::min_element(days, {}, [](const auto& day) { return day->from(); }))->from();
   const auto to = (*std::ranges::max_element(days, {}, [](const auto& day) { return day->to(); }))->to();
-  Source source{.past = Source::Past{*folder, *date}};
+  Source source{.past = Source::Past{path, *folder, *date}};
   source.playing = std::make_unique<desk::Playing>(from, to, speed, now);
   for (auto& day : days) {
     day->play_by([&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; });

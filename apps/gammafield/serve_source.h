@@ -17,7 +17,8 @@ namespace gammafield::app {
 struct Source {
   /// Recorded days before the played one; no later day of that folder is told.
   struct Past {
-    store::Folder folder;
+    std::string path;
+    store::Folder folder;  ///< at that path
     market::Date before;
   };
   std::optional<Past> past = {};
