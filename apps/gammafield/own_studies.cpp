@@ -40,19 +40,19 @@ class Runner {
   }
 
  private:
-  [[nodiscard]] bool is_over(market::Date session) const {
-    return !task_.played && task_.calendar->session_close(session) + settled < system_clock::now();
+  /// Those before the played one; else those that another follows, and the last once its close has settled.
+  [[nodiscard]] bool is_over(market::Date session, market::Date last) const {
+    if (task_.before) return session < *task_.before;
+    return session < last || task_.calendar->session_close(session) + settled < system_clock::now();
   }
 
-  /// A session that another one follows is over too.
   [[nodiscard]] Sessions sessions_over() const {
     const auto folder = store::Folder::open(task_.data);
     if (!folder) return {};
     Sessions over;
     for (const auto& symbol : folder->symbols()) {
       auto days = folder->days(symbol);
-      std::erase_if(days, [&](market::Date date) { return task_.before && date >= *task_.before; });
-      if (!days.empty() && !task_.before && !is_over(days.back())) days.pop_back();
+      std::erase_if(days, [&, last = days.back()](market::Date date) { return !is_over(date, last); });
       if (!days.empty()) over[symbol] = days.back();
     }
     return over;

@@ -20,8 +20,8 @@ class OwnStudies {
     std::string data, out;              ///< the folder of recordings, and of results
     std::vector<std::string> settings;  ///< `KEY=VALUE`: the assumptions of the server
     store::SharedCalendar calendar;
-    bool played = false;                 ///< by a clock of its own: the last session goes on whatever the date
-    std::optional<market::Date> before;  ///< of a day that is played again: what was known when it began
+    std::optional<market::Date>
+        before;  ///< of a day that is played: nothing from it on. None: what is over by the clock
     std::function<void(const std::string&)> notice;  ///< a line each, of any thread
   };
   explicit OwnStudies(Task);

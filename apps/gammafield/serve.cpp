@@ -216,8 +216,7 @@ Outcome run(const ServeOptions& options) {
                                 .out = research,
                                 .settings = engine::assignments_of(context->settings),
                                 .calendar = calendar,
-                                .played = is_played(options.live.from),
-                                .before = source->past ? std::optional(source->past->before) : std::nullopt,
+                                .before = source->played_session,
                                 .notice = notice}};
   auto outcome = engine.run(*folder, by, std::move(source->feeds), interrupted);
   if (*alerts) (*alerts)->drain(last_alerts);

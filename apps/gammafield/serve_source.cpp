@@ -40,7 +40,7 @@ base::Result<Source, Refusal> made_up(const SessionOptions& options, std::vector
   if (options.session.empty())  // over by now: nothing of it is from after now
     first->session = calendar.previous_trading_day(calendar.local(floor<seconds>(now)).date);
   if (symbols.empty()) symbols.push_back(first->chain.symbol);
-  Source source;
+  Source source{.played_session = first->session};
   for (const auto& symbol : symbols) {
     const auto scenario = scenario_for(*first, symbol, source.scenarios.size());
     if (!scenario) return base::failure(scenario.error());
@@ -95,7 +95,7 @@ base::Result<Source, Refusal> played_again(const std::vector<std::string>& wante
   }
   const auto from = (*std::ranges::min_element(days, {}, [](const auto& day) { return day->from(); }))->from();
   const auto to = (*std::ranges::max_element(days, {}, [](const auto& day) { return day->to(); }))->to();
-  Source source{.past = Source::Past{path, *folder, *date}};
+  Source source{.past = Source::Past{path, *folder, *date}, .played_session = *date};
   source.playing = std::make_unique<desk::Playing>(from, to, speed, now);
   for (auto& day : days) {
     day->play_by([&playing = *source.playing](feeds::Moment at) { return playing.state(at).at; });

@@ -22,6 +22,7 @@ struct Source {
     market::Date before;
   };
   std::optional<Past> past = {};
+  std::optional<market::Date> played_session = {};
   std::unique_ptr<desk::Playing> playing = {};  ///< none: what comes is live
   std::vector<std::unique_ptr<simulate::SimulatedSession>> made_up = {};
   std::vector<simulate::SessionScenario> scenarios = {};  ///< of what is made up
