@@ -275,6 +275,17 @@ base::Result<StudyPlan, base::Refusal> read_study(std::string_view text, std::st
   return plan;
 }
 
+namespace {
+
+void add_series(std::vector<std::pair<std::string, std::string>>& choices, const SeriesSource& series) {
+  choices.emplace_back("series.date", series.date);
+  choices.emplace_back("series.price", series.price);
+  choices.emplace_back("series.gex", series.gex);
+  choices.emplace_back("series.known_after_sessions", fmt::format("{}", series.known_after_sessions));
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> choices_of(const StudyPlan& plan) {
   const auto words = [](auto value) { return to_string(value); };
   std::vector<std::pair<std::string, std::string>> choices{
@@ -297,6 +308,8 @@ std::vector<std::pair<std::string, std::string>> choices_of(const StudyPlan& pla
       {"inference.fewest_days", fmt::format("{}", plan.inference.fewest_days)},
       {"inference.false_discoveries", fmt::format("{:g}", plan.inference.false_discoveries)},
   };
+  if (!plan.symbols.empty()) choices.emplace_back("symbols", fmt::format("{}", fmt::join(plan.symbols, ", ")));
+  if (plan.sources.series) add_series(choices, *plan.sources.series);
   if (plan.kind == StudyKind::hysteresis)
     choices.emplace_back("thresholds", fmt::format("{}", fmt::join(plan.thresholds, ", ")));
   if (plan.kind == StudyKind::strategy) add_strategy(choices, plan.strategy);

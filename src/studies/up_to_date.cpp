@@ -60,7 +60,8 @@ bool is_up_to_date(const StudyPlan& plan, const std::string& data, const std::st
   if (fault) return false;
   const auto bytes = ingest::read_bytes(result_path);
   const auto kept = bytes ? read_kept_result(*bytes, result_path) : base::failure(bytes.error());
-  if (!kept || kept->choices != choices_of(plan)) return false;
+  if (!kept || kept->choices != choices_of(plan) || kept->title != plan.title || kept->question != plan.question)
+    return false;
   const auto files = named_files(plan, data);
   auto inputs = inputs_of(plan, data);
   if (!files || !inputs) return false;

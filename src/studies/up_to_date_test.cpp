@@ -17,6 +17,7 @@ using std::chrono::hours;
 
 constexpr auto text = R"(kind = "hit_rate"
 symbols = ["SPX"]
+baselines = ["random_price"]
 [levels]
 chains = ["chain_*.csv"]
 recordings = "days"
@@ -35,6 +36,8 @@ class UpToDate : public ::testing::Test {
     fs::last_write_time(folder_ / "days/SPX", now_ - hours{2});
     auto result = testing::made_up_result();
     result.name = "study";
+    result.title = plan().title;
+    result.question = plan().question;
     result.choices = choices_of(plan());
     result.data = {{"chain_1.csv", ""}, {"chain_2.csv", ""}, {"days", "1 recorded days of SPX"}, {"bars.csv", ""}};
     write("study.json", -1, result_json(result, 0));
@@ -45,7 +48,11 @@ class UpToDate : public ::testing::Test {
     std::ofstream(folder_ / file) << content;
     fs::last_write_time(folder_ / file, now_ + hours{at});
   }
-  static StudyPlan plan(const std::string& more = "") { return *read_study(more + text, "study.toml"); }
+  static StudyPlan plan(const std::string& more = "") {
+    const auto read = read_study(more + text, "study.toml");
+    EXPECT_TRUE(read) << read.error().message;
+    return read ? *read : StudyPlan{};
+  }
   [[nodiscard]] bool fresh(const StudyPlan& of, const std::vector<std::string>& further = {}) const {
     return is_up_to_date(of, folder_.string(), (folder_ / "study.json").string(), further);
   }
@@ -84,7 +91,8 @@ TEST_F(UpToDate, AnotherRecordedDayCountsHoweverOldItSaysItIs) {
 
 TEST_F(UpToDate, NoChoiceIsAnother) {
   EXPECT_FALSE(fresh(plan("rules = [\"close\"]\n")));
-  EXPECT_FALSE(fresh(plan("from = 2026-08-18\n")));
+  EXPECT_FALSE(fresh(plan("question = \"Another?\"\n")));
+  EXPECT_FALSE(fresh(plan("from = \"2026-08-18\"\n")));
 }
 
 TEST_F(UpToDate, ANewerProgramMakesItOld) {
