@@ -13,7 +13,12 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-/// RFC 6901: `~` and `/` in a name.
+std::string in_quotes(std::string_view text) {
+  base::JsonWriter json;
+  return json.value(text).take();
+}
+
+/// A name as it stands in a path that stands in a JSON text: RFC 6901 has `~` and `/` in it.
 std::string escaped(std::string_view name) {
   std::string text;
   for (const char c : name) {
@@ -24,12 +29,13 @@ std::string escaped(std::string_view name) {
     else
       text += c;
   }
-  return text;
+  const std::string quoted = in_quotes(text);
+  return quoted.substr(1, quoted.size() - 2);
 }
 
-std::string in_quotes(const std::string& text) {
-  base::JsonWriter json;
-  return json.value(std::string_view{text}).take();
+/// Almost every name is as it is.
+bool is_plain(std::string_view name) {
+  return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 /// Whether two values that are neither objects nor arrays of one length are one; quickly for those that change most.
@@ -59,7 +65,20 @@ struct BeforeAndAfter {
   }
 };
 
-/// The operations that turn one value into another. The path is that of the value that is looked at.
+/// No fewer bytes than the value's text has, quickly told: of a number it is one.
+std::size_t least_bytes(dom::element value) {
+  std::size_t bytes = 1;
+  if (value.is_string()) return bytes + std::string_view{value}.size();
+  if (value.is_array()) {
+    for (const auto each : dom::array{value}) bytes += 1 + least_bytes(each);
+  } else if (value.is_object()) {
+    for (const auto [name, each] : dom::object{value}) bytes += name.size() + 1 + least_bytes(each);
+  }
+  return bytes;
+}
+
+/// The operations that turn one value into another. The path is that of the value that is looked at, as it stands
+/// between quotes.
 class Difference {
  public:
   explicit Difference(std::string path) : path_(std::move(path)) {}
@@ -80,13 +99,14 @@ class Difference {
  private:
   void operation(std::string_view name, std::string_view value) {
     if (!text_.empty()) text_ += ',';
-    text_.append(R"({"op":")").append(name).append(R"(","path":)").append(in_quotes(path_));
+    text_.append(R"({"op":")").append(name).append(R"(","path":")").append(path_).append("\"");
     if (!value.empty()) text_.append(R"(,"value":)").append(value);
     text_ += '}';
   }
   /// A whole new object or array, where saying what changed in it, from `begin` on, takes more.
   void shorten(std::size_t begin, dom::element after) {
     if (text_.find(R"({"op")", begin + 2) == std::string::npos) return;  // one change, or none
+    if (text_.size() - begin <= least_bytes(after)) return;              // the text of a large one takes its time
     const std::string parts = text_.substr(begin);
     text_.resize(begin);
     operation("replace", simdjson::minify(after));
@@ -95,7 +115,11 @@ class Difference {
   template <class Work>
   void below(std::string_view name, const Work& work) {
     const std::size_t here = path_.size();
-    path_.append(1, '/').append(name);
+    path_ += '/';
+    if (is_plain(name))
+      path_ += name;
+    else
+      path_ += escaped(name);
     work();
     path_.resize(here);
   }
@@ -106,7 +130,7 @@ class Difference {
       const bool beside = old != before.end() && old.key() == member.key;
       dom::element known;
       const bool is_known = beside || before.at_key(member.key).get(known) == simdjson::SUCCESS;
-      below(escaped(member.key), [&] {
+      below(member.key, [&] {
         if (is_known)
           compare(beside ? old.value() : known, member.value);
         else
@@ -116,8 +140,7 @@ class Difference {
     }
     if (old == before.end()) return;  // all of them were beside their own
     for (const auto member : before)
-      if (after.at_key(member.key).error() != simdjson::SUCCESS)
-        below(escaped(member.key), [&] { operation("remove", {}); });
+      if (after.at_key(member.key).error() != simdjson::SUCCESS) below(member.key, [&] { operation("remove", {}); });
   }
   void elements(dom::array before, dom::array after) {
     std::size_t index = 0;
