@@ -21,20 +21,22 @@ using market::Instant;
 using market::Spot;
 using std::chrono::seconds;
 
-constexpr double largest_price = 1e9;  // no underlying trades higher; a larger number is another column
+constexpr double largest_price = 1e9;    // no underlying trades higher; a larger number is another column
+constexpr double largest_volume = 1e15;  // more than all shares there are
 constexpr seconds longest_bar{24 * 3600};
 
 /// One row as written; `stamp` is not yet known to be its start or its end.
 struct RawBar {
   Instant stamp;
   double open = 0, high = 0, low = 0, close = 0;
+  std::optional<double> volume = {};
   std::uint32_t line = 0;
   [[nodiscard]] bool has_range() const { return high > low; }
 };
 
 /// Where the header's cells are; -1 is nowhere.
 struct BarColumns {
-  int date = -1, time = -1, open = -1, high = -1, low = -1, close = -1;
+  int date = -1, time = -1, open = -1, high = -1, low = -1, close = -1, volume = -1;
   bool bars = false;  ///< the price is a bar's close
 };
 
@@ -48,13 +50,15 @@ int column_of(std::span<const std::string> header, std::span<const std::string_v
 
 std::optional<BarColumns> columns_of(const CsvRow& row) {
   constexpr std::array<std::string_view, 1> date{"date"}, open{"open"}, high{"high"}, low{"low"}, close{"close"};
+  constexpr std::array<std::string_view, 2> volume{"volume", "vol"};
   constexpr std::array<std::string_view, 8> time{"datetime", "timestamp", "time",     "ts",
                                                  "ts_et",    "date_time", "ts_event", "open_time"};
   constexpr std::array<std::string_view, 4> price{"spot", "price", "last", "underlying"};
   std::vector<std::string> header;
   for (const auto cell : row.cells) header.push_back(base::lower_case(trimmed(cell)));
-  BarColumns columns{column_of(header, date), column_of(header, time), column_of(header, open),
-                     column_of(header, high), column_of(header, low),  column_of(header, close)};
+  BarColumns columns{column_of(header, date),  column_of(header, time), column_of(header, open),
+                     column_of(header, high),  column_of(header, low),  column_of(header, close),
+                     column_of(header, volume)};
   columns.bars = columns.close >= 0;
   if (!columns.bars) columns.close = column_of(header, price);
   const bool chain = std::ranges::find(header, "strike") != header.end();
@@ -89,13 +93,19 @@ base::Result<double, RowFault> price_of(std::string_view cell) {
   return number->value;
 }
 
+std::optional<double> volume_of(std::string_view cell) {
+  const auto number = parse_number(cell);
+  return number && *number >= 0 && *number <= largest_volume ? std::optional{*number} : std::nullopt;
+}
+
 base::Result<RawBar, RowFault> bar_of(const CsvRow& row, const BarColumns& columns, const market::Calendar& calendar) {
   const auto stamp = stamp_of(row, columns, calendar);
   if (!stamp) return base::failure(RowFault::bad);
   const auto close = price_of(cell_of(row, columns.close));
   if (!close) return base::failure(close.error());
-  RawBar bar{*stamp, *close, *close, *close, *close, row.line};
+  RawBar bar{*stamp, *close, *close, *close, *close, std::nullopt, row.line};
   if (!columns.bars) return bar;
+  bar.volume = volume_of(cell_of(row, columns.volume));
   for (const auto& [column, value] :
        {std::pair{columns.open, &bar.open}, {columns.high, &bar.high}, {columns.low, &bar.low}}) {
     if (column < 0) continue;
@@ -188,7 +198,13 @@ class BarsReader {
       const bool print = !bars || (!bar.has_range() && is_close(bar.stamp));
       const Instant from = at_end && !print ? bar.stamp - out_.length : bar.stamp;
       const Instant until = print || at_end ? bar.stamp : bar.stamp + out_.length;
-      const PriceBar made{from, until, Spot{bar.open}, Spot{bar.high}, Spot{bar.low}, Spot{bar.close}};
+      const PriceBar made{from,
+                          until,
+                          Spot{bar.open},
+                          Spot{bar.high},
+                          Spot{bar.low},
+                          Spot{bar.close},
+                          print ? std::nullopt : bar.volume};
       const bool again = !out_.bars.empty() && out_.bars.back().until >= until;
       again ? void(out_.bars.back() = made) : out_.bars.push_back(made);
     }

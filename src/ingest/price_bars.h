@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,7 @@ namespace gammafield::ingest {
 struct PriceBar {
   market::Instant from, until;  ///< the close is known from `until` on
   market::Spot open, high, low, close;
+  std::optional<double> volume = {};  ///< traded from one to the other, in the file's unit; none where it says none
 };
 
 /// A stretch of a session in which more than one bar is missing.
@@ -40,12 +42,12 @@ struct PriceBars {
 };
 
 /// Reads CSV with a header: a time (`time`, `datetime`, `timestamp`, `ts_et` ..., or `date` and `time`) and a price
-/// (`close`, or `spot`, `price`, `last` where there are no bars), `open`, `high` and `low` where it has them. A clock
-/// without a zone is the exchange's; epoch seconds and offsets are taken at their word. A bar's stamp is its start,
-/// unless no session has a bar at its open and some bar with a range is stamped at a close: then it is its end. A bar
-/// without range that starts at a session's close is the closing print, known at once, and stands for the price of that
-/// instant. Of several rows of one instant the last stands. Refuses (one line, exit 6) what has no such header or no
-/// row that can be used.
+/// (`close`, or `spot`, `price`, `last` where there are no bars), `open`, `high` and `low` where it has them, and a
+/// bar's `volume`. A clock without a zone is the exchange's; epoch seconds and offsets are taken at their word. A bar's
+/// stamp is its start, unless no session has a bar at its open and some bar with a range is stamped at a close: then it
+/// is its end. A bar without range that starts at a session's close is the closing print, known at once, and stands for
+/// the price of that instant. A volume that is no number from 0 on is none. Of several rows of one instant the last
+/// stands. Refuses (one line, exit 6) what has no such header or no row that can be used.
 [[nodiscard]] base::Result<PriceBars, base::Refusal> read_price_bars(std::string_view bytes, std::string_view name,
                                                                      const market::Calendar& = market::Calendar::us());
 

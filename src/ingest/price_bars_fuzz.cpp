@@ -18,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto& bar = read->bars[i];
     if (!(bar.low.value() > 0) || !std::isfinite(bar.high.value()) || bar.low > bar.high) std::abort();
     if (bar.close < bar.low || bar.close > bar.high || bar.until < bar.from) std::abort();
+    if (bar.volume && !(*bar.volume >= 0 && std::isfinite(*bar.volume))) std::abort();
     if (i > 0 && read->bars[i - 1].until >= bar.until) std::abort();
   }
   return 0;

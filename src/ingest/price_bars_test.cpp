@@ -73,6 +73,31 @@ std::string codes(const PriceBars& read) {
   return text;
 }
 
+TEST(PriceBars, BringTheirVolumes) {
+  struct Row {
+    const char* why;
+    std::string cell;
+    std::optional<double> volume;
+  };
+  const Row rows[] = {
+      {"as written", "1250", 1250},
+      {"nothing traded", "0", 0},
+      {"not told: the bar is one", "", std::nullopt},
+      {"no number", "many", std::nullopt},
+      {"below nothing", "-1", std::nullopt},
+      {"more than there is", "1e300", std::nullopt},
+  };
+  for (const auto& row : rows) {
+    const auto read = bars_of("date,time,open,high,low,close,Volume\n2026-07-17,09:30,1,2,1,2," + row.cell +
+                              "\n2026-07-17,09:31,2,3,1,2,7\n");
+    ASSERT_EQ(read.bars.size(), 2U) << row.why;
+    EXPECT_EQ(read.bars[0].volume, row.volume) << row.why;
+    EXPECT_EQ(read.bars[1].volume, 7) << row.why;
+  }
+  EXPECT_FALSE(bars_of("date,time,close\n2026-07-17,09:30,1\n2026-07-17,09:31,2\n").bars[0].volume) << "no column";
+  EXPECT_FALSE(bars_of("time,spot,volume\n2026-07-17 09:30,1,5\n").bars[0].volume) << "a price is no bar";
+}
+
 TEST(PriceBars, TellWhatIsMissingAndWhatIsNoBar) {
   const std::string head = "date,time,open,high,low,close\n2026-07-17,09:30,1,2,1,2\n2026-07-17,09:31,2,3,1,2\n";
   struct Row {

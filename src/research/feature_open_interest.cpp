@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "research/features.h"
+#include "research/price_range.h"
 
 namespace gammafield::research {
 namespace {
@@ -17,13 +18,11 @@ double gross_of(Strikes strikes) {
 
 std::optional<double> ratio(double of, double to) { return to > 0 ? std::optional(of / to) : std::nullopt; }
 
-/// The strikes that lie within so large a part of the level, ends included.
-Strikes within(Strikes strikes, double level, double part) {
-  constexpr double rounding = 1e-9;  // 5025 is within 0.5 % of 5000
-  const auto below = std::ranges::lower_bound(strikes, level * (1 - part - rounding), {},
-                                              [](const auto& strike) { return strike.strike.value(); });
-  const auto above = std::ranges::upper_bound(strikes, level * (1 + part + rounding), {},
-                                              [](const auto& strike) { return strike.strike.value(); });
+/// The strikes that lie in the range.
+Strikes within(Strikes strikes, PriceRange range) {
+  const auto strike_of = [](const auto& strike) { return strike.strike.value(); };
+  const auto below = std::ranges::lower_bound(strikes, range.low, {}, strike_of);
+  const auto above = std::ranges::upper_bound(strikes, range.high, {}, strike_of);
   return below < above ? Strikes(below, above) : Strikes{};
 }
 
@@ -51,6 +50,17 @@ std::optional<double> call_balance(Strikes strikes) {
   return ratio(calls - puts, calls + puts);
 }
 
+/// Of the exposure that is still there after the open, what settles in the session. An opening settlement is over then.
+std::optional<double> share_of_session(const std::vector<Settling>& settling, const KnownUntil& known) {
+  double all = 0, today = 0;
+  for (const auto& each : settling) {
+    if (each.at <= known.open()) continue;
+    all += each.gross.value();
+    if (each.session == known.session()) today += each.gross.value();
+  }
+  return ratio(today, all);
+}
+
 levels::Level<levels::WallStrike> next_wall(const LevelSheet& sheet, const Crossing& crossing) {
   if (crossing.basis == WallBasis::given) return base::failure(levels::NoLevel::no_wall);  // one is all that is given
   auto beyond_it = sheet;
@@ -62,14 +72,14 @@ levels::Level<levels::WallStrike> next_wall(const LevelSheet& sheet, const Cross
 }  // namespace
 
 void add_open_interest_features(const KnownUntil& known, const Crossing& crossing, Features& features) {
-  constexpr double near = 0.005, around = 0.02;  // of the strike
+  constexpr double surroundings = 0.02;  // of the strike
   const auto& sheet = known.sheet();
   const double level = crossing.watched.level;
   const double gross = gross_of(sheet.strikes);
-  const auto close_by = within(sheet.strikes, level, near);
+  const auto close_by = within(sheet.strikes, around(level, close_by_wall));
   features.push_back({"oi_share_next_strikes", ratio(gross_of(next_to(sheet.strikes, level)), gross)});
   features.push_back({"oi_share_half_percent", ratio(gross_of(close_by), gross)});
-  features.push_back({"oi_concentration", concentration(within(sheet.strikes, level, around))});
+  features.push_back({"oi_concentration", concentration(within(sheet.strikes, around(level, surroundings)))});
   features.push_back({"oi_call_balance", call_balance(close_by)});
   std::optional<double> distance, strength;
   const auto wall = wall_of(sheet, crossing.watched.side, crossing.basis);
@@ -79,6 +89,9 @@ void add_open_interest_features(const KnownUntil& known, const Crossing& crossin
   }
   features.push_back({"next_wall_distance", distance});
   features.push_back({"next_wall_strength", strength});
+  const auto* detail = detail_of(sheet, crossing.watched.level);
+  features.push_back({"same_day_share", detail != nullptr ? share_of_session(detail->close_by, known) : std::nullopt});
+  features.push_back({"same_day_share_of_all", share_of_session(sheet.settling, known)});
 }
 
 }  // namespace gammafield::research

@@ -98,6 +98,7 @@ base::Result<Features, base::Refusal> features_at(const KnownUntil& known, const
   add_regime_features(known, crossing, features);
   add_time_features(known, calendar, features);
   if (const auto added = add_path_features(known, crossing, features); !added) return base::failure(added.error());
+  add_flow_features(known, crossing, features);
   return features;
 }
 

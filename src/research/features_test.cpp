@@ -17,8 +17,10 @@ const market::Date session = std::chrono::year{2026} / 8 / 21;  // a third Frida
 const auto open_at = market::Calendar::us().session_open(session);
 
 exposure::StrikeExposure strike(double at, double call, double put) {
+  using market::Contracts;
   using market::UsdPerPercent;
-  return {market::Strike{at}, UsdPerPercent{call}, UsdPerPercent{put}, UsdPerPercent{call - put}, {}, {}};
+  return {market::Strike{at},        UsdPerPercent{call},  UsdPerPercent{put},
+          UsdPerPercent{call - put}, Contracts{10 * call}, Contracts{10 * put}};
 }
 
 /// The call wall is 5000; price comes to it from 4950 and stands 10 beyond after 20 minutes.
@@ -39,6 +41,23 @@ StudyDay example() {
   day.sheet.gross_gex = market::UsdPerPercent{160};
   day.sheet.strikes = {strike(4800, 0, 30), strike(4975, 10, 10), strike(5000, 60, 10), strike(5025, 10, 0),
                        strike(5050, 25, 5)};
+  day.sheet.positive_gex_chance = 0.7;
+  const auto settling = [](market::Instant at, double gross) {
+    return Settling{at, market::Calendar::us().session_of(at), market::UsdPerPercent{gross}};
+  };
+  const auto friday = open_at, later = open_at + std::chrono::days{7};
+  day.sheet.settling = {settling(friday - std::chrono::days{1}, 500), settling(friday, 40),
+                        settling(friday + minutes{390}, 24), settling(later, 96)};
+  day.sheet.walls = {{.strike = market::Strike{5000},
+                      .net_gex = market::UsdPerPercent{-30},
+                      .gross_gex = market::UsdPerPercent{200},
+                      .close_by = {settling(friday, 60), settling(friday + minutes{405}, 30), settling(later, 10)}}};
+  day.volume_z = {{open_at + minutes{19}, 3}, {open_at + minutes{20}, -1.25}, {open_at + minutes{21}, 4}};
+  const auto trade = [](minutes at, double level, double contracts) {
+    return SignedTrade{open_at + at, market::Strike{level}, contracts};
+  };
+  day.option_trades = {trade(minutes{-5}, 5000, 1000), trade(minutes{3}, 5000, 300), trade(minutes{4}, 4800, 900),
+                       trade(minutes{20}, 5000, -120), trade(minutes{21}, 5000, 5000)};
   for (int i = 0; i <= 20; ++i)
     day.prices.push_back({open_at + minutes{i}, market::Spot{4950 + 3.0 * i}});  // beyond from the 17th minute on
   return day;
@@ -77,7 +96,11 @@ TEST(Features, AreWhatTheirNamesSay) {
       {"oi_call_balance", (80 - 20) / 100.0},
       {"next_wall_distance", ln(5050, 5000)},
       {"next_wall_strength", 20.0 / 50},
+      {"same_day_share", 30.0 / 40},  // a quarter past the close is of the session, the opening one is over
+      {"same_day_share_of_all", 24.0 / 120},
       {"gex_to_gross", 40.0 / 160},
+      {"wall_gex_to_gross", -30.0 / 200},
+      {"positive_gex_chance", 0.7},
       {"wall_net_share", 50.0 / 160},
       {"flip_distance", ln(5010, 4900)},
       {"minutes_since_open", 20},
@@ -96,6 +119,9 @@ TEST(Features, AreWhatTheirNamesSay) {
       {"gap", ln(4950, 4940)},
       {"prior_extreme_distance", ln(5020, 5010)},
       {"round_number_distance", 0},
+      {"volume_z", -1.25},
+      {"signed_option_volume", (300 - 120) / 700.0},
+      {"signed_option_volume_30m", (300 - 120) / 700.0},
   };
   const auto features = features_of(example());
   EXPECT_EQ(features.size(), std::size(rows)) << "a row for each";
@@ -126,14 +152,44 @@ TEST(Features, OfAPutWallAreTheirMirrorImage) {
 TEST(Features, ThatCannotBeMadeAreNone) {
   auto day = example();
   day.prior = std::nullopt;
+  day.volume_z.clear();
   day.sheet = {.source = "empty", .as_of = day.sheet.as_of, .available = day.sheet.available, .spot = {}};
   day.prices.erase(day.prices.begin(), day.prices.begin() + 15);
   const auto features = features_of(day);
-  for (const auto* name : {"oi_share_next_strikes", "oi_share_half_percent", "oi_concentration", "oi_call_balance",
-                           "next_wall_distance", "next_wall_strength", "gex_to_gross", "wall_net_share",
-                           "flip_distance", "approach_speed", "realised_to_implied", "gap", "prior_extreme_distance"})
+  for (const auto* name : {"oi_share_next_strikes",
+                           "oi_share_half_percent",
+                           "oi_concentration",
+                           "oi_call_balance",
+                           "next_wall_distance",
+                           "next_wall_strength",
+                           "gex_to_gross",
+                           "wall_net_share",
+                           "same_day_share",
+                           "same_day_share_of_all",
+                           "wall_gex_to_gross",
+                           "positive_gex_chance",
+                           "volume_z",
+                           "signed_option_volume",
+                           "signed_option_volume_30m",
+                           "flip_distance",
+                           "approach_speed",
+                           "realised_to_implied",
+                           "gap",
+                           "prior_extreme_distance"})
     EXPECT_FALSE(value_of(features, name)) << name;
   EXPECT_TRUE(value_of(features, "speed_now"));
+}
+
+TEST(Features, OfOptionTradesAreOfWhatIsKnownOfThem) {
+  auto day = example();
+  for (int i = 21; i <= 45; ++i) day.prices.push_back({open_at + minutes{i}, market::Spot{5010}});
+  const auto later = features_of(day, minutes{45});
+  EXPECT_NEAR(*value_of(later, "signed_option_volume"), (300 - 120 + 5000) / 700.0, 1e-12);
+  EXPECT_NEAR(*value_of(later, "signed_option_volume_30m"), (-120 + 5000) / 700.0, 1e-12) << "from 15 to 45";
+  day.option_trades->clear();
+  EXPECT_EQ(value_of(features_of(day), "signed_option_volume"), 0) << "the file has the session: nothing was traded";
+  day.option_trades = std::nullopt;
+  EXPECT_FALSE(value_of(features_of(day), "signed_option_volume")) << "no file has it";
 }
 
 TEST(Features, CountTouchesAndAttemptsOfTheDay) {

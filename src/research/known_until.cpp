@@ -34,7 +34,21 @@ base::Result<Prices, base::Refusal> KnownUntil::prices_until(market::Instant unt
   return up_to(known_, until);
 }
 
+std::optional<double> KnownUntil::volume_z() const { return research::volume_z_at(*day_, now_); }
+
+std::optional<std::span<const SignedTrade>> KnownUntil::option_trades() const {
+  if (!day_->option_trades) return std::nullopt;
+  const std::span<const SignedTrade> all{*day_->option_trades};
+  const auto later = std::ranges::upper_bound(all, now_, {}, &SignedTrade::at);
+  return all.first(static_cast<std::size_t>(later - all.begin()));
+}
+
 double KnownUntil::move_of(std::chrono::seconds part) const { return research::move_of(*day_, part); }
+
+std::optional<double> volume_z_at(const StudyDay& day, market::Instant end) {
+  const auto found = std::ranges::lower_bound(day.volume_z, end, {}, &Reading::at);
+  return found == day.volume_z.end() || found->at != end ? std::nullopt : std::optional(found->value);
+}
 
 double move_of(const StudyDay& day, std::chrono::seconds part) {
   const std::chrono::duration<double> session = day.close - day.open;

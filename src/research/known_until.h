@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "base/refusal.h"
 #include "base/result.h"
@@ -22,6 +23,11 @@ class KnownUntil {
   /// Those up to a moment. Refuses (input_rejected) one that is later than now.
   [[nodiscard]] base::Result<Prices, base::Refusal> prices_until(market::Instant) const;
 
+  /// Of the bar that ends now; none where it has none.
+  [[nodiscard]] std::optional<double> volume_z() const;
+  /// Up to now; none where nothing is known of the session's trades.
+  [[nodiscard]] std::optional<std::span<const SignedTrade>> option_trades() const;
+
   [[nodiscard]] const LevelSheet& sheet() const { return day_->sheet; }
   [[nodiscard]] const std::optional<PriorSession>& prior() const { return day_->prior; }
   [[nodiscard]] market::Date session() const { return day_->session; }
@@ -38,6 +44,9 @@ class KnownUntil {
   market::Instant now_;
   Prices known_;
 };
+
+/// What is known of volume at the end of a bar; none where it has none.
+[[nodiscard]] std::optional<double> volume_z_at(const StudyDay&, market::Instant end);
 
 /// A day's move shared out over its session: move * sqrt(part / session). Requires part >= 0.
 [[nodiscard]] double move_of(const StudyDay&, std::chrono::seconds part);

@@ -156,12 +156,68 @@ TEST(Landmarks, CountAStrikeOnceHoweverManyRulesNameIt) {
   EXPECT_EQ(once->size(), again->size());
 }
 
+using Bars = std::vector<ingest::PriceBar>;
+
+bool known(const LandmarkRow& row, std::string_view name) {
+  return std::ranges::find(row.features, name, &NamedValue::name)->value.has_value();
+}
+
+/// What flow features are made of: bars with volumes by chance, and trades at the walls.
+class MadeUpFlow {
+ public:
+  explicit MadeUpFlow(SymbolDays& days) {
+    base::RandomStream random{5, 1};
+    for (auto& day : days.days) {
+      Bars bars;
+      for (int i = 0; i < 390; ++i) {
+        const auto from = day.open + minutes{i};
+        bars.push_back({from, from + minutes{1}, {}, {}, {}, {}, 1000 * (1 + random.uniform())});
+      }
+      bars_.push_back(std::move(bars));
+      opens_.push_back(day.open);
+      day.volume_z = readings_of(bars_.size() - 1, bars_.back());
+      day.option_trades.emplace();
+      for (int i = 0; i < 390; ++i) day.option_trades->push_back(trade(day, i, std::round(100 * random.normal())));
+    }
+  }
+
+  /// Volumes and trades after this moment are other ones.
+  void change_later(StudyDay& day, std::size_t number, market::Instant now, base::RandomStream& random) const {
+    auto bars = bars_[number];
+    for (auto& bar : bars) {
+      if (bar.until > now) bar.volume = 5000 * random.uniform();
+    }
+    day.volume_z = readings_of(number, bars);
+    for (auto& each : *day.option_trades) {
+      if (each.at > now) each.contracts = std::round(1000 * random.normal());
+    }
+  }
+
+ private:
+  static SignedTrade trade(const StudyDay& day, int minute, double contracts) {
+    const auto side = minute % 2 == 0 ? levels::Side::call : levels::Side::put;
+    const auto wall = wall_of(day.sheet, side, WallBasis::net);
+    return {day.open + minutes{minute} + std::chrono::seconds{30}, wall ? wall->strike : market::Strike{0}, contracts};
+  }
+
+  [[nodiscard]] std::vector<Reading> readings_of(std::size_t number, const Bars& bars) const {
+    std::vector<TradedSession> before;
+    for (std::size_t i = 0; i < number; ++i) before.push_back({opens_[i], bars_[i]});
+    return volume_z({opens_[number], bars}, before);
+  }
+
+  std::vector<Bars> bars_;
+  std::vector<market::Instant> opens_;
+};
+
 /// The canary of the landmark data set: whatever comes later, what is known at a landmark stays what it was.
 TEST(Landmarks, KnowNothingOfWhatComesLater) {
-  const auto world = made_up_days({.plant = {}, .days = 40, .seed = 3});
+  auto world = made_up_days({.plant = {}, .days = 40, .seed = 3});
+  const MadeUpFlow flow(world);
   base::RandomStream random{11, 1};
-  std::size_t looked_at = 0, outcomes_changed = 0;
-  for (const auto& day : world.days) {
+  std::size_t looked_at = 0, outcomes_changed = 0, volumes_known = 0, trades_known = 0;
+  for (std::size_t number = 0; number < world.days.size(); ++number) {
+    const auto& day = world.days[number];
     const auto rows = landmark_rows(day, world.bar, {}, market::Calendar::us());
     ASSERT_TRUE(rows);
     for (const auto& row : *rows) {
@@ -169,6 +225,7 @@ TEST(Landmarks, KnowNothingOfWhatComesLater) {
       for (auto& price : other.prices) {
         if (price.at > row.at) price.price = market::Spot{price.price.value() * std::exp(0.02 * random.normal())};
       }
+      flow.change_later(other, number, row.at, random);
       const auto others = landmark_rows(other, world.bar, {}, market::Calendar::us());
       ASSERT_TRUE(others);
       const auto same = std::ranges::find_if(*others, [&](const auto& candidate) {
@@ -179,12 +236,16 @@ TEST(Landmarks, KnowNothingOfWhatComesLater) {
       ASSERT_EQ(same->features.size(), row.features.size());
       for (std::size_t i = 0; i < row.features.size(); ++i)
         EXPECT_EQ(same->features[i].value, row.features[i].value) << row.features[i].name;
+      volumes_known += known(row, "volume_z") ? 1 : 0;
+      trades_known += known(row, "signed_option_volume") ? 1 : 0;
       ++looked_at;
       outcomes_changed += same->outcome->beyond != row.outcome->beyond ? 1 : 0;
     }
   }
   EXPECT_GT(looked_at, 50U);
   EXPECT_GT(outcomes_changed, 10U) << "else nothing was changed";
+  EXPECT_GT(volumes_known, 30U);
+  EXPECT_EQ(trades_known, looked_at);
 }
 
 TEST(Landmarks, RefuseLevelsThatBecameKnownLater) {

@@ -57,6 +57,11 @@ levels::Level<levels::WallStrike> wall_of(const LevelSheet& sheet, levels::Side 
   return elected(sheet.strikes, sheet.spot, side, basis);
 }
 
+const WallDetail* detail_of(const LevelSheet& sheet, double wall) {
+  const auto found = std::ranges::find(sheet.walls, market::Strike{wall}, &WallDetail::strike);
+  return found == sheet.walls.end() ? nullptr : &*found;
+}
+
 std::vector<levels::WallStrike> ranked_strikes(const LevelSheet& sheet, levels::Side side, WallBasis basis,
                                                std::size_t count) {
   std::vector<levels::WallStrike> ranked;

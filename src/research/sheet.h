@@ -21,6 +21,20 @@ struct GivenLevels {
   std::optional<market::Strike> call_wall, put_wall;
 };
 
+/// Gross exposure that goes with one settlement.
+struct Settling {
+  market::Instant at;
+  market::Date session;  ///< in which it settles
+  market::UsdPerPercent gross = {};
+};
+
+/// What is known of a strike that is a wall by any basis, besides its bar.
+struct WallDetail {
+  market::Strike strike;
+  market::UsdPerPercent net_gex = {}, gross_gex = {};  ///< of all the book with spot at the strike, sticky strike
+  std::vector<Settling> close_by = {};                 ///< of strikes within 0.5 % of it, ascending
+};
+
 /// What was known of one symbol's levels at one moment.
 struct LevelSheet {
   std::string source;                        ///< the file or recording; of messages
@@ -33,6 +47,9 @@ struct LevelSheet {
   market::UsdPerPercent net_gex = {}, gross_gex = {};
   std::vector<exposure::StrikeExposure> strikes = {};  ///< ascending; none of published levels
   GivenLevels given = {};
+  std::vector<WallDetail> walls = {};              ///< each strike once; none of published levels
+  std::vector<Settling> settling = {};             ///< of all the book, ascending; none of published levels
+  std::optional<double> positive_gex_chance = {};  ///< of net GEX, by the bands' draws; none unless asked for
 };
 
 /// How a sheet's wall is chosen: the rules of levels/wall.h, or as somebody published it.
@@ -45,6 +62,8 @@ enum class WallBasis : std::uint8_t { net, gross, absolute, given };
 /// The side's wall. Calls: above spot; puts: below it, by the most negative net, the largest gross puts or the largest
 /// absolute exposure.
 [[nodiscard]] levels::Level<levels::WallStrike> wall_of(const LevelSheet&, levels::Side, WallBasis);
+/// What the sheet has of a wall there; null where it has nothing.
+[[nodiscard]] const WallDetail* detail_of(const LevelSheet&, double wall);
 /// The best `count` strikes by that rule, best first: each the winner among those that are left. None of `given`.
 [[nodiscard]] std::vector<levels::WallStrike> ranked_strikes(const LevelSheet&, levels::Side, WallBasis,
                                                              std::size_t count);

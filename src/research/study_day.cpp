@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -102,6 +103,15 @@ std::optional<std::string> gap_in(const StudyDay& day, std::chrono::seconds bar,
   return std::nullopt;
 }
 
+/// How lively the last of these sessions was beside the others.
+std::vector<Reading> volume_z_of(const SessionBars& session, std::span<const SessionBars> before,
+                                 const market::Calendar& calendar) {
+  const auto traded = [&](const SessionBars& of) { return TradedSession{calendar.session_open(of.session), of.bars}; };
+  std::vector<TradedSession> others;
+  std::ranges::transform(before, std::back_inserter(others), traded);
+  return volume_z(traded(session), others);
+}
+
 /// Joins one session after another.
 class Join {
  public:
@@ -139,6 +149,7 @@ class Join {
     if (auto gap = gap_in(day, bar_, goes_on, calendar_)) return base::failure(*gap);
     if (!before.empty() && before.back().session == calendar_.previous_trading_day(date))
       day.prior = prior_of(before.back());
+    day.volume_z = volume_z_of(session, before, calendar_);
     return day;
   }
 

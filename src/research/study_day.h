@@ -13,12 +13,20 @@
 #include "ingest/price_point.h"
 #include "market/calendar.h"
 #include "research/sheet.h"
+#include "research/volume_z.h"
 
 /// One symbol's session with the levels known before it and the prices after (docs/methods.md 7.1).
 namespace gammafield::research {
 
 struct PriorSession {
   double high = 0, low = 0, close = 0;
+};
+
+/// Contracts of one strike that customers bought, less those they sold, in one trade; known from then on.
+struct SignedTrade {
+  market::Instant at;
+  market::Strike strike;
+  double contracts = 0;
 };
 
 struct StudyDay {
@@ -31,6 +39,10 @@ struct StudyDay {
   bool move_is_implied = false;            ///< else realised, of the sessions before
   std::vector<ingest::PricePoint> prices;  ///< closes of bars after `from`, and the price at it; ascending, not empty
   std::optional<PriorSession> prior;
+  std::vector<Reading> volume_z = {};  ///< research/volume_z.h, ascending; empty where bars bring no volumes
+  /// Of options at the walls, calls and puts alike, from the open on; ascending. None: no file of trades has the
+  /// session.
+  std::optional<std::vector<SignedTrade>> option_trades = {};
 
   [[nodiscard]] double first_price() const { return prices.front().price.value(); }
   [[nodiscard]] double last_price() const { return prices.back().price.value(); }

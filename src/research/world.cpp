@@ -139,7 +139,8 @@ PriorSession summary(const StudyDay& day) {
   return {high->price.value(), low->price.value(), day.last_price()};
 }
 
-/// Another day's levels, as far from this day's spot, as if they had been known here.
+/// Another day's levels, as far from this day's spot, as if they had been known here. What settles when is of dates,
+/// and does not come along.
 LevelSheet moved_to(const LevelSheet& sheet, const LevelSheet& here) {
   const double scale = here.spot.value() / sheet.spot.value();
   const auto scaled = [&](const auto& level) {
@@ -152,6 +153,9 @@ LevelSheet moved_to(const LevelSheet& sheet, const LevelSheet& here) {
   moved.flip = scaled(sheet.flip);
   moved.net_gex = sheet.net_gex;
   moved.gross_gex = sheet.gross_gex;
+  moved.positive_gex_chance = sheet.positive_gex_chance;
+  moved.walls.clear();
+  moved.settling.clear();
   moved.given = {scaled(sheet.given.call_wall), scaled(sheet.given.put_wall)};
   return moved;
 }

@@ -52,7 +52,7 @@ Tried<ChainsRead> read_chain_file(const std::string& file, const engine::Setting
     const auto analysis = engine::analyse(std::make_shared<const ingest::LoadedChain>(std::move(each)), settings);
     if (!analysis) continue;
     const auto& symbol = analysis->report.symbol;
-    read.sheets[symbol].push_back(sheet_of(analysis->report, name));
+    read.sheets[symbol].push_back(sheet_of(*analysis, name));
     if (with_quotes) read.quotes[symbol][analysis->report.as_of] = option_quotes_of(*analysis);
   }
   return read;

@@ -92,7 +92,7 @@ base::Result<void, base::Refusal> add_sheets(store::DayReader reader, const Want
                                   : base::failure(base::Refusal{base::RefusalKind::no_usable_data, ""});
     if (!analysis) continue;
     recorded.sheets.push_back(
-        sheet_of(analysis->report, fmt::format("{} {}", reader.symbol(), market::to_string(reader.session()))));
+        sheet_of(*analysis, fmt::format("{} {}", reader.symbol(), market::to_string(reader.session()))));
     if (with_quotes) recorded.quotes[reader.symbol()][analysis->report.as_of] = option_quotes_of(*analysis);
   }
   return {};

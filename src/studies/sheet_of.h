@@ -7,7 +7,8 @@
 
 namespace gammafield::studies {
 
-/// What a Report says of levels, as known from its snapshot's time on. `source`: of messages.
-[[nodiscard]] research::LevelSheet sheet_of(const engine::Report&, std::string source);
+/// What an analysis says of levels, as known from its snapshot's time on. P(GEX > 0) is there where the settings ask
+/// for bands. `source`: of messages.
+[[nodiscard]] research::LevelSheet sheet_of(const engine::Analysis&, std::string source);
 
 }  // namespace gammafield::studies
