@@ -18,24 +18,15 @@ std::size_t PrintTally::used() const { return std::accumulate(by_rule.begin(), b
 
 FlowCounter::FlowCounter(Share accuracy) : accuracy_(accuracy.value()) { assert(accuracy_ > 0.5 && accuracy_ <= 1); }
 
-CustomerSide FlowCounter::tick_of(const Print& print) {
-  auto [entry, is_new] = tapes_.try_emplace(print.contract, Tape{{}, print.at});
-  if (!is_new && print.at < entry->second.last) {
-    ++tally_.out_of_order;
-    return CustomerSide::unclear;
-  }
-  entry->second.last = print.at;
-  return entry->second.ticks.next(print.price);
-}
-
 FlowCounter::Counted FlowCounter::told_apart(const Print& print) {
   Counted counted{.price = print.price.value(), .size = print.size.value()};
   if (print.condition == Condition::undirected) counted.told = Told::undirected;
   if (print.condition == Condition::unknown) counted.told = Told::unknown;
   if (counted.told != Told::rule) return counted;
-  const Aggressor found = aggressor(print.price, print.quote, tick_of(print));
-  counted.rule = found.rule;
-  counted.side = found.side;
+  const auto told = sides_.next(print);
+  if (told.out_of_order) ++tally_.out_of_order;
+  counted.rule = told.aggressor.rule;
+  counted.side = told.aggressor.side;
   return counted;
 }
 

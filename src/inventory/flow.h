@@ -7,6 +7,7 @@
 
 #include "base/strong.h"
 #include "inventory/prints.h"
+#include "inventory/side_teller.h"
 
 namespace gammafield::inventory {
 
@@ -79,22 +80,17 @@ class FlowCounter {
     std::map<std::string, Sizes, std::less<>> orders;
     std::vector<Counted> prints;  ///< as they came, for reports that take one back
   };
-  struct Tape {
-    TickTest ticks;
-    market::Instant last;
-  };
   [[nodiscard]] Counted told_apart(const Print&);
   [[nodiscard]] std::size_t& tally_of(const Counted&);
   [[nodiscard]] Gathered* known(const Print&);
   void take_back(const Print&);
   /// Once more, or once less.
   static void count(Gathered&, const Counted&, double times);
-  [[nodiscard]] CustomerSide tick_of(const Print&);
   [[nodiscard]] Flow flow_of(const Gathered&) const;
 
   double accuracy_;
   std::map<market::Date, std::map<market::ContractKey, Gathered>> days_;
-  std::map<market::ContractKey, Tape> tapes_;
+  SideTeller sides_;
   PrintTally tally_;
 };
 

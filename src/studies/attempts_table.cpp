@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "exports/text_table.h"
+#include "studies/option_trades.h"
 
 namespace gammafield::studies {
 namespace {
@@ -32,8 +33,9 @@ base::Result<std::vector<LandmarkRow>, base::Refusal> attempts_of(const StudyPla
   if (plan.kind == StudyKind::next_day)
     return base::failure(base::Refusal{
         base::RefusalKind::usage, fmt::format("{}: a study of a daily series has no attempts at walls", plan.name)});
-  const auto gathered = gather(plan, options);
+  auto gathered = gather(plan, options);
   if (!gathered) return base::failure(gathered.error());
+  if (auto added = add_option_trades(plan, options, gathered->days); !added) return base::failure(added.error());
   return research::landmark_rows(gathered->days, {.sides = plan.sides, .bases = plan.bases}, *options.calendar);
 }
 

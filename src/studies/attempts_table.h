@@ -12,7 +12,8 @@
 /// The attempts that a break model learns from and scores.
 namespace gammafield::studies {
 
-/// All of a study's sessions, at the walls of its sides and bases. Refuses what `gather` does, and (usage) a study of a
+/// All of a study's sessions, at the walls of its sides and bases, with the trades of options where the study names
+/// files of them. Refuses what `gather` and `add_option_trades` do, and (usage) a study of a
 /// daily series, which has no prices within the day.
 [[nodiscard]] base::Result<std::vector<research::LandmarkRow>, base::Refusal> attempts_of(const StudyPlan&,
                                                                                           const GatherOptions&);

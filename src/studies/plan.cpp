@@ -138,6 +138,12 @@ void read_levels(TomlTable table, StudyPlan& plan) {
   table.finish();
 }
 
+void read_flow(TomlTable table, StudyPlan& plan) {
+  plan.sources.trades = table.texts("trades").value_or(std::vector<std::string>{});
+  if (plan.sources.trades.empty()) table.wrong("trades", "a list of files of option trades");
+  table.finish();
+}
+
 void read_series(TomlTable table, StudyPlan& plan) {
   SeriesSource series;
   series.file = table.required_text("file");
@@ -186,6 +192,7 @@ void read_tables(TomlTable& table, StudyPlan& plan, Complaint& complaint) {
     read_inference({*inference, "[inference]", complaint}, plan);
   if (const auto* levels = table.table("levels", "[levels]")) read_levels({*levels, "[levels]", complaint}, plan);
   if (const auto* prices = table.table("prices", "[prices]")) read_prices(*prices, plan, complaint);
+  if (const auto* flow = table.table("flow", "[flow]")) read_flow({*flow, "[flow]", complaint}, plan);
   if (const auto* series = table.table("series", "[series]")) read_series({*series, "[series]", complaint}, plan);
   if (const auto* strategy = table.table("strategy", "[strategy]"))
     read_strategy({*strategy, "[strategy]", complaint}, plan);

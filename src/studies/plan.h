@@ -46,6 +46,7 @@ struct Sources {
   std::string recordings;                                  ///< a folder of `gammafield record`; it brings prices too
   std::vector<std::string> published;                      ///< levels that somebody published
   std::map<std::string, std::vector<std::string>> prices;  ///< by symbol
+  std::vector<std::string> trades;                         ///< of options, with the quote at each: inventory/prints.h
   std::optional<SeriesSource> series;
 };
 
