@@ -50,7 +50,7 @@ double cost_of(const Leg& leg, const OptionPrice& price, const CostRule& rule) {
   const double shares = std::abs(leg.quantity);
   if (!leg.option) return shares * price.mid * (rule.underlying_half_spread + rule.underlying_fee);
   const double guessed = std::max(rule.option_half_spread * price.mid, rule.option_half_spread_least);
-  return shares * (price.half_spread.value_or(guessed) + rule.option_fee);
+  return shares * (price.half_spread.value_or(guessed) + rule.option_fee / price.multiplier.value());
 }
 
 Books booked(const Tape& tape, std::span<const Trade> trades, const CostRule& rule) {

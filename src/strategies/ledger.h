@@ -15,10 +15,10 @@ struct CostRule {
   double underlying_fee = 0.00001;          ///< of the price
   double option_half_spread = 0.02;         ///< of the option's price, where none was quoted
   double option_half_spread_least = 0.025;  ///< dollars, then: half of a nickel
-  double option_fee = 0.0065;               ///< dollars a share: 65 cents a contract of 100
+  double option_fee = 0.65;                 ///< dollars a contract, whatever it is of
 };
 
-/// |quantity| (half-spread + fee); never negative.
+/// |quantity| (half-spread + fee), an option's fee over its contract's shares; never negative.
 [[nodiscard]] double cost_of(const Leg&, const OptionPrice&, const CostRule&);
 
 /// Before costs, and what they are at the quoted spreads (1x). Net at c times the cost: gross - c cost.

@@ -28,7 +28,7 @@ TEST(Cost, IsTheHalfSpreadAndTheFee) {
                       .underlying_fee = 0.0005,
                       .option_half_spread = 0.02,
                       .option_half_spread_least = 0.03,
-                      .option_fee = 0.01};
+                      .option_fee = 1};
   const Option option{};
   struct Row {
     std::string_view why;
@@ -40,6 +40,7 @@ TEST(Cost, IsTheHalfSpreadAndTheFee) {
       {"two shares short at 100", {std::nullopt, -2}, {100, std::nullopt}, 2 * 100 * 0.0015},
       {"the spread as quoted", {option, 1}, {5, 0.07}, 0.08},
       {"a share of the price where none was", {option, -1}, {5, std::nullopt}, 0.11},
+      {"a contract of ten shares has the same fee", {option, 1}, {5, 0.07, market::Multiplier{10}}, 0.17},
       {"at least half a tick then", {option, 3}, {0.1, std::nullopt}, 3 * 0.04},
   };
   for (const auto& row : rows) EXPECT_NEAR(cost_of(row.leg, row.price, rule), row.cost, 1e-12) << row.why;
@@ -67,12 +68,12 @@ TEST(Ledger, SettlesOptionsWithoutCost) {
   const Option call{days.days[1].close, 101, market::Right::call};
   Trade trade{
       .entered = {0, 1}, .left = {1, 2}, .legs = {{call, 1}}, .entry_reason = {}, .exit_reason = {}, .settled = true};
-  const auto settled = booked(tape, {&trade, 1}, {.option_fee = 0.01});
+  const auto settled = booked(tape, {&trade, 1}, {.option_fee = 1});
   const double paid = tape.option_price(call, {0, 1})->mid;
   EXPECT_NEAR(settled.trades[0].gross, 4 - paid, 1e-12);
   EXPECT_NEAR(settled.trades[0].cost, 0.06, 1e-12) << "half a spread of 0.10 and the fee, once";
   trade.settled = false;
-  EXPECT_NEAR(booked(tape, {&trade, 1}, {.option_fee = 0.01}).trades[0].cost, 0.12, 1e-12);
+  EXPECT_NEAR(booked(tape, {&trade, 1}, {.option_fee = 1}).trades[0].cost, 0.12, 1e-12);
 }
 
 TEST(Ledger, NeitherMakesNorLosesMoney) {

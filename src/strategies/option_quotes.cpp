@@ -28,13 +28,13 @@ std::optional<OptionPrice> price_of(const OptionQuotes& quotes, const Option& op
   const auto quote = std::ranges::lower_bound(expiry->strikes, option.strike, {}, &StrikeQuote::strike);
   if (quote == expiry->strikes.end() || quote->strike != option.strike) return std::nullopt;
   const auto half_spread = option.right == market::Right::call ? quote->call_half_spread : quote->put_half_spread;
-  if (now >= option.settles_at) return OptionPrice{paid(option, spot), half_spread};
+  if (now >= option.settles_at) return OptionPrice{paid(option, spot), half_spread, expiry->multiplier};
   const double left = years(now, option.settles_at);
   const double part = left / years(quotes.as_of, option.settles_at);
   const double forward = spot * std::pow(expiry->forward / quotes.spot, part);
   const double discount = std::pow(expiry->discount, part);
   const double price = pricing::black_price(option.right, forward, option.strike, quote->vol * std::sqrt(left));
-  return OptionPrice{discount * price, half_spread};
+  return OptionPrice{discount * price, half_spread, expiry->multiplier};
 }
 
 std::optional<market::Date> most_exposed_expiry(const OptionQuotes& quotes, double strike) {

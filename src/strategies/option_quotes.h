@@ -5,6 +5,7 @@
 
 #include "market/contract.h"
 #include "market/date.h"
+#include "market/units.h"
 
 /// Options that could be traded, as one chain quoted them, and what they are worth until the next one.
 namespace gammafield::strategies {
@@ -20,7 +21,8 @@ struct ExpiryQuotes {
   market::Date date;
   market::Instant settles_at;
   double forward = 0, discount = 1;
-  std::vector<StrikeQuote> strikes;  ///< ascending
+  market::Multiplier multiplier{100};  ///< shares of a contract
+  std::vector<StrikeQuote> strikes;    ///< ascending
 };
 
 /// At which expiry most of a strike's gross exposure settles.
@@ -45,8 +47,9 @@ struct Option {
 };
 
 struct OptionPrice {
-  double mid = 0;                     ///< dollars a share
-  std::optional<double> half_spread;  ///< as quoted then
+  double mid = 0;                      ///< dollars a share
+  std::optional<double> half_spread;   ///< as quoted then
+  market::Multiplier multiplier{100};  ///< shares of a contract
 };
 
 /// Sticky strike: D Black(right, F, K, sigma sqrt(tau)), the strike's volatility as quoted, tau what is left at `now`,

@@ -44,6 +44,7 @@ std::vector<ExpiryQuotes> expiries_of(const pricing::PricedChain& priced) {
     expiries[i].settles_at = chain.expiries[i].settles_at;
     expiries[i].forward = forward.forward;
     expiries[i].discount = forward.discount;
+    expiries[i].multiplier = chain.expiries[i].multiplier;
     std::ranges::sort(expiries[i].strikes, {}, &StrikeQuote::strike);
   }
   std::erase_if(expiries, [](const auto& expiry) { return expiry.strikes.empty(); });

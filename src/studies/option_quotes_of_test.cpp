@@ -92,6 +92,19 @@ TEST(OptionQuotesOf, HaveNoSpreadOfACrossedOrMissingQuote) {
   }
 }
 
+TEST(OptionQuotesOf, HaveTheSharesOfTheirContracts) {
+  auto chain = made();
+  chain.chain().expiries.back().multiplier = market::Multiplier{10};
+  const auto quotes = option_quotes_of(analysis_of(chain.chain()));
+  const auto shares_of = [&](std::size_t expiry) {
+    const auto& quoted = quotes->expiries[expiry];
+    return strategies::price_of(*quotes, {quoted.settles_at, 5000, market::Right::call}, quotes->as_of, quotes->spot)
+        ->multiplier.value();
+  };
+  EXPECT_EQ(shares_of(0), 100);
+  EXPECT_EQ(shares_of(1), 10);
+}
+
 TEST(OptionQuotesOf, SayWhereMostOfAStrikeSettles) {
   const auto quotes = option_quotes_of(analysis_of(made().chain()));
   EXPECT_EQ(strategies::most_exposed_expiry(*quotes, 5100), near);

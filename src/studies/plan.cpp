@@ -248,7 +248,7 @@ void add_strategy(std::vector<std::pair<std::string, std::string>>& choices, con
   choices.emplace_back("costs.option_half_spread",
                        fmt::format("as quoted, else {:g} of the price", costs.option_half_spread));
   choices.emplace_back("costs.option_half_spread_least", fmt::format("{:g} dollars", costs.option_half_spread_least));
-  choices.emplace_back("costs.option_fee", fmt::format("{:g} dollars a share", costs.option_fee));
+  choices.emplace_back("costs.option_fee", fmt::format("{:g} dollars a contract", costs.option_fee));
 }
 
 }  // namespace
