@@ -16,7 +16,7 @@ bool stable(const View& view, std::size_t sessions) {
 /// BROKEN on volume; where volume is not known, BROKEN.
 bool stopped(const View& view, double volume_z) {
   return view.broken(levels::Side::call, view.time_of({view.place().day, 0})) &&
-         view.inputs().volume_z.value_or(volume_z + 1) > volume_z;
+         view.volume_z().value_or(volume_z + 1) > volume_z;
 }
 
 Rule make(const Values& values, Missing missing) {
@@ -29,7 +29,7 @@ Rule make(const Values& values, Missing missing) {
     const double beyond = wall ? view.price() / *wall - 1 : 0;
     conditions.require(wall && beyond >= low && beyond <= high);
     conditions.require(conditions.met() && stable(view, sessions) && !stopped(view, loud));
-    const auto& volume = view.inputs().volume_z;
+    const auto volume = view.volume_z();
     conditions.require(volume ? std::optional(*volume < quiet) : std::nullopt, "volume against its usual");
     const auto& event = view.inputs().scheduled_event;
     conditions.require(event ? std::optional(!*event) : std::nullopt, "scheduled events");

@@ -135,44 +135,60 @@ TEST(Floor, IsLongOnADeclineToTheWall) {
 
 TEST(FadeFalseBreak, IsShortWellBeyondAWallThatDidNotMove) {
   const auto quiet = [](double wall) { return HandDay{.prices = flat(99, 3), .call_wall = wall}; };
-  const auto with = [&](double before, std::vector<double> prices) {
-    return std::vector<HandDay>{
-        quiet(before), quiet(100.5), quiet(100.5), quiet(100.5), {.prices = std::move(prices), .call_wall = 100.5}};
+  const auto with = [&](double before, std::vector<double> prices, std::optional<double> volume_z = std::nullopt) {
+    return std::vector<HandDay>{quiet(before),
+                                quiet(100.5),
+                                quiet(100.5),
+                                quiet(100.5),
+                                {.prices = std::move(prices), .call_wall = 100.5, .volume_z = volume_z}};
   };
   const std::vector<double> there_and_back{100, 102, 101.8, 101, 100.5, 100.3, 100};
   const auto on_day_4 = [](DayInputs input) { return std::map<std::size_t, DayInputs>{{4, std::move(input)}}; };
-  expect("T3", {
-                   {"1.5 % beyond at bar 1, short at 2, back at 4, left at 5",
-                    with(100.5, there_and_back),
-                    {{{4, 2}, {4, 5}, "back at the call wall"}}},
-                   {"the wall was elsewhere five sessions ago", with(100, there_and_back), {}},
-                   {"2.5 % beyond is too far", with(100.5, {100, 103.1, 103.1, 103.1, 103}), {}},
-                   {"volume above its usual",
-                    with(100.5, there_and_back),
-                    {},
-                    {},
-                    on_day_4({.volume_z = 0.5, .scheduled_event = false})},
-                   {"volume below it, but an event",
-                    with(100.5, there_and_back),
-                    {},
-                    {},
-                    on_day_4({.volume_z = -0.5, .scheduled_event = true})},
-                   {"both known and both right, asked for strictly",
-                    with(100.5, there_and_back),
-                    {{{4, 2}, {4, 5}, "back at the call wall"}},
-                    {},
-                    on_day_4({.volume_z = -0.5, .scheduled_event = false}),
-                    Missing::never_trade},
-                   {"neither known, asked for strictly", with(100.5, there_and_back), {}, {}, {}, Missing::never_trade},
-                   {"beyond from bar 1 on, REAL at 21, and volume is not known: stopped",
-                    with(100.5, joined({{100}, flat(102, 40)})),
-                    {{{4, 2}, {4, 22}, "the break is REAL"}}},
-                   {"REAL on little volume is no stop: to the close",
-                    with(100.5, joined({{100}, flat(102, 40)})),
-                    {{{4, 2}, {4, 40}, "the session closes"}},
-                    {},
-                    on_day_4({.volume_z = -0.5, .scheduled_event = false})},
-               });
+  expect("T3",
+         {
+             {"1.5 % beyond at bar 1, short at 2, back at 4, left at 5",
+              with(100.5, there_and_back),
+              {{{4, 2}, {4, 5}, "back at the call wall"}}},
+             {"the wall was elsewhere five sessions ago", with(100, there_and_back), {}},
+             {"2.5 % beyond is too far", with(100.5, {100, 103.1, 103.1, 103.1, 103}), {}},
+             {"volume above its usual", with(100.5, there_and_back, 0.5), {}, {}, on_day_4({.scheduled_event = false})},
+             {"volume below it, but an event",
+              with(100.5, there_and_back, -0.5),
+              {},
+              {},
+              on_day_4({.scheduled_event = true})},
+             {"both known and both right, asked for strictly",
+              with(100.5, there_and_back, -0.5),
+              {{{4, 2}, {4, 5}, "back at the call wall"}},
+              {},
+              on_day_4({.scheduled_event = false}),
+              Missing::never_trade},
+             {"neither known, asked for strictly", with(100.5, there_and_back), {}, {}, {}, Missing::never_trade},
+             {"beyond from bar 1 on, REAL at 21, and volume is not known: stopped",
+              with(100.5, joined({{100}, flat(102, 40)})),
+              {{{4, 2}, {4, 22}, "the break is REAL"}}},
+             {"REAL on little volume is no stop: to the close",
+              with(100.5, joined({{100}, flat(102, 40)}), -0.5),
+              {{{4, 2}, {4, 40}, "the session closes"}},
+              {},
+              on_day_4({.scheduled_event = false})},
+         });
+}
+
+TEST(FadeFalseBreak, LooksAtTheVolumeOfTheBar) {
+  std::vector<HandDay> hands(5, {.prices = flat(99, 30), .call_wall = 100.5});
+  hands[4].prices = joined({{100}, flat(102, 40)});
+  auto days = days_of(hands);
+  auto& last = days.days[4];
+  for (std::size_t i = 0; i < last.prices.size(); ++i)
+    last.volume_z.push_back({last.prices[i].at, i < 5 ? 0.5 : (i < 25 ? -0.5 : 1.5)});
+  const auto& strategy = *strategy_named("T3");
+  const auto tape = Tape::of(days, {}, research::WallBasis::net);
+  const auto trades = backtest(*tape, strategy.make(Values(strategy.parameters, {}), Missing::leave_out)).trades;
+  ASSERT_EQ(trades.size(), 1U);
+  EXPECT_EQ(trades[0].entered, (Place{4, 6})) << "below its usual from bar 5 on";
+  EXPECT_EQ(trades[0].left, (Place{4, 26})) << "REAL since bar 21, lively at 25";
+  EXPECT_EQ(trades[0].exit_reason, "the break is REAL");
 }
 
 TEST(FollowTheFlip, IsLongAboveAFlipThatRises) {

@@ -9,7 +9,7 @@
 #include "base/side_by_side.h"
 #include "statistics/bootstrap.h"
 #include "statistics/proportion.h"
-#include "strategies/testing_worlds.h"
+#include "strategies/testing_gain.h"
 
 namespace gammafield::strategies {
 namespace {
@@ -86,28 +86,6 @@ TEST(Strategies, FindNothingInWorldsWithoutAnEffect) {
   }
 }
 
-/// Made by a rule over many worlds, against random entries, with the error of its mean.
-struct Gain {
-  double mean = 0, error = 0;
-};
-Gain gain_of(const Often& rule, const research::Plant& plant) {
-  constexpr std::size_t worlds = 30;
-  std::vector<double> gains(worlds);
-  base::side_by_side(worlds, 2, [&](std::size_t i) {
-    const auto world = testing::free_world({.plant = plant, .days = 40, .seed = i + 1});
-    const auto result = result_of(
-        world,
-        {.name = rule.name, .parameters = rule.parameters, .costs = free_of_costs, .draws = 20, .permutations = 0});
-    gains[i] = total(against(result.cells[1], "random_entries"));
-  });
-  Gain gain;
-  gain.mean = std::accumulate(gains.begin(), gains.end(), 0.0) / worlds;
-  double squares = 0;
-  for (const double each : gains) squares += (each - gain.mean) * (each - gain.mean);
-  gain.error = std::sqrt(squares / (worlds - 1) / worlds);
-  return gain;
-}
-
 TEST(Strategies, GainWhereTheirEffectIsPlanted) {
   struct Row {
     std::string_view why;
@@ -126,7 +104,9 @@ TEST(Strategies, GainWhereTheirEffectIsPlanted) {
       {"dealers short of gamma: the floor loses", {"W3"}, {.reflecting = -15}, -1},
   };
   for (const auto& row : rows) {
-    const auto gain = gain_of(row.rule, row.plant);
+    const auto gain = testing::gain_of(
+        {.name = row.rule.name, .parameters = row.rule.parameters},
+        [&](std::uint64_t seed) { return testing::free_world({.plant = row.plant, .days = 40, .seed = seed}); });
     EXPECT_GT(row.sign * gain.mean, 3 * gain.error) << row.why << ": " << gain.mean << " +- " << gain.error;
   }
 }

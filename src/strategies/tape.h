@@ -19,9 +19,8 @@ namespace gammafield::strategies {
 struct DayInputs {
   std::shared_ptr<const OptionQuotes> quotes = {};
   std::optional<double> iv_percentile = {};  ///< of the at-the-money volatility within a year's, 0 to 100
-  std::optional<double> volume_z = {};       ///< of the underlying's volume, in standard deviations
   std::optional<bool> scheduled_event = {};  ///< of this session
-  std::optional<double> vix = {};
+  std::optional<double> vix = {};            ///< the close of the session before
 };
 
 /// A session's levels as rules read them.

@@ -21,7 +21,8 @@ struct HandDay {
   std::optional<double> call_wall = std::nullopt, put_wall = std::nullopt, flip = std::nullopt;
   double net_to_gross = 0.5;
   double move = 0.01;
-  double put_wall_gross = 0;  ///< in place of the 100 that a put wall has, of 1000 in all
+  std::optional<double> volume_z = std::nullopt;  ///< all session long
+  double put_wall_gross = 0;                      ///< in place of the 100 that a put wall has, of 1000 in all
 };
 
 inline research::LevelSheet sheet_of(const HandDay& hand, market::Date session) {
@@ -61,6 +62,9 @@ inline research::SymbolDays days_of(const std::vector<HandDay>& hands) {
                            .prior = std::nullopt};
     for (std::size_t i = 0; i < hand.prices.size(); ++i)
       day.prices.push_back({open + std::chrono::minutes{i}, market::Spot{hand.prices[i]}});
+    for (const auto& price : day.prices) {
+      if (hand.volume_z) day.volume_z.push_back({price.at, *hand.volume_z});
+    }
     symbol.days.push_back(std::move(day));
     session = calendar.next_trading_day(session);
   }

@@ -61,9 +61,8 @@ inline constexpr CostRule free_of_costs{.underlying_half_spread = 0,
                                         .option_half_spread_least = 0,
                                         .option_fee = 0};
 
-/// The world as it is for whoever pays nothing: quotes without spreads.
-inline World free_world(const research::WorldRule& rule) {
-  auto world = world_of(rule);
+/// Quotes without spreads.
+inline void take_spreads(World& world) {
   for (auto& input : world.inputs) {
     auto quotes = *input.quotes;
     for (auto& expiry : quotes.expiries) {
@@ -71,6 +70,12 @@ inline World free_world(const research::WorldRule& rule) {
     }
     input.quotes = std::make_shared<const OptionQuotes>(std::move(quotes));
   }
+}
+
+/// The world as it is for whoever pays nothing.
+inline World free_world(const research::WorldRule& rule) {
+  auto world = world_of(rule);
+  take_spreads(world);
   return world;
 }
 

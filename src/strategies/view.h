@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 
+#include "research/known_until.h"
 #include "strategies/trade.h"
 
 namespace gammafield::strategies {
@@ -24,6 +25,9 @@ class View {
   }
   /// What is executed one bar later is executed at the session's last price.
   [[nodiscard]] bool closing() const;
+
+  /// Of the underlying's volume (research/volume_z.h) at the bar that ends now; none where it is not known.
+  [[nodiscard]] std::optional<double> volume_z() const { return research::volume_z_at(tape_.day(at_.day), now()); }
 
   /// The levels of a session before: 0 today, 1 the session before. None where one of the sessions between is missing.
   [[nodiscard]] const DayLevels* earlier(std::size_t sessions) const;

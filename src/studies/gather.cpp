@@ -98,6 +98,7 @@ class Gathering {
     settings_ = std::move(*settings);
     if (auto read = read_chains(); !read) return base::failure(read.error());
     if (auto read = read_published(); !read) return base::failure(read.error());
+    if (auto read = read_context(); !read) return base::failure(read.error());
     for (const auto& symbol : plan_.symbols) {
       if (auto joined = join(symbol); !joined) return base::failure(joined.error());
     }
@@ -142,6 +143,38 @@ class Gathering {
       add(published_, std::move(*read));
     }
     return {};
+  }
+
+  /// Reads the one file that a key names, if it names one.
+  template <class Read, class Tell>
+  [[nodiscard]] Tried<void> read_one(const std::string& named, Read read_text, Tell what) {
+    if (named.empty()) return {};
+    const auto files = files_of(options_.data, {named});
+    if (!files) return base::failure(files.error());
+    const auto bytes = ingest::read_bytes(files->front());
+    if (!bytes) return base::failure(bytes.error());
+    const auto name = last_part(files->front());
+    auto read = read_text(*bytes, name, *options_.calendar);
+    if (!read) return base::failure(read.error());
+    gathered_.data.push_back({name, what(std::move(*read))});
+    return {};
+  }
+
+  [[nodiscard]] Tried<void> read_context() {
+    auto& context = gathered_.context;
+    const auto span = [](const auto& read) {
+      return fmt::format("{} to {}", market::to_string(read.front().session), market::to_string(read.back().session));
+    };
+    const auto took_vix = read_one(plan_.sources.vix, read_closing_values, [&](auto read) {
+      context.vix = std::move(read);
+      return fmt::format("the VIX of {} sessions, {}", context.vix.size(), span(context.vix));
+    });
+    if (!took_vix) return took_vix;
+    return read_one(plan_.sources.events, read_events, [&](auto read) {
+      context.events = std::move(read);
+      return fmt::format("{} scheduled events, {}: {}", context.events.size(), span(context.events),
+                         kinds_of(context.events));
+    });
   }
 
   [[nodiscard]] Tried<ingest::PriceBars> prices(const std::string& symbol, ingest::PriceBars recorded) {

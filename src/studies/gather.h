@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "market/calendar.h"
 #include "research/hit_rate.h"
+#include "studies/context.h"
 #include "studies/option_quotes_of.h"
 #include "studies/plan.h"
 #include "studies/result.h"
@@ -32,6 +33,7 @@ struct Gathered {
   std::vector<research::SymbolDays> days;       ///< by the plan's symbols
   QuotesBySymbol quotes;                        ///< of a strategy: what the chains quoted
   std::vector<research::SymbolDays> published;  ///< the same days with published levels, by the plan's symbols
+  Context context = {};                         ///< of a strategy: what its files say besides
   std::vector<DataUsed> data;
   std::vector<DayLeftOut> left_out;
 };

@@ -144,6 +144,12 @@ void read_flow(TomlTable table, StudyPlan& plan) {
   table.finish();
 }
 
+void read_context(TomlTable table, StudyPlan& plan) {
+  plan.sources.vix = table.text("vix").value_or("");
+  plan.sources.events = table.text("events").value_or("");
+  table.finish();
+}
+
 void read_series(TomlTable table, StudyPlan& plan) {
   SeriesSource series;
   series.file = table.required_text("file");
@@ -193,6 +199,7 @@ void read_tables(TomlTable& table, StudyPlan& plan, Complaint& complaint) {
   if (const auto* levels = table.table("levels", "[levels]")) read_levels({*levels, "[levels]", complaint}, plan);
   if (const auto* prices = table.table("prices", "[prices]")) read_prices(*prices, plan, complaint);
   if (const auto* flow = table.table("flow", "[flow]")) read_flow({*flow, "[flow]", complaint}, plan);
+  if (const auto* context = table.table("context", "[context]")) read_context({*context, "[context]", complaint}, plan);
   if (const auto* series = table.table("series", "[series]")) read_series({*series, "[series]", complaint}, plan);
   if (const auto* strategy = table.table("strategy", "[strategy]"))
     read_strategy({*strategy, "[strategy]", complaint}, plan);
@@ -208,8 +215,9 @@ void hold_together(const toml::table& all, const StudyPlan& plan, Complaint& com
   }
   if (plan.kind == StudyKind::strategy && !all.contains("strategy"))
     say("[strategy] is missing: write name = \"W3\", or another one");
-  if (plan.kind != StudyKind::strategy && (all.contains("strategy") || all.contains("costs")))
-    say("[strategy] and [costs] are of kind = \"strategy\" alone");
+  const bool of_strategies = all.contains("strategy") || all.contains("costs") || all.contains("context");
+  if (plan.kind != StudyKind::strategy && of_strategies)
+    say("[strategy], [costs] and [context] are of kind = \"strategy\" alone");
   const auto& sources = plan.sources;
   if (plan.symbols.empty()) say("symbols is missing: write symbols = [\"SPX\"]");
   if (sources.chains.empty() && sources.recordings.empty() && sources.published.empty())

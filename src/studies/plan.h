@@ -47,6 +47,7 @@ struct Sources {
   std::vector<std::string> published;                      ///< levels that somebody published
   std::map<std::string, std::vector<std::string>> prices;  ///< by symbol
   std::vector<std::string> trades;                         ///< of options, with the quote at each: inventory/prints.h
+  std::string vix, events;                                 ///< of strategies: studies/context.h; empty: none
   std::optional<SeriesSource> series;
 };
 

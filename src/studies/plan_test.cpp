@@ -45,8 +45,9 @@ TEST(ReadStudy, SaysWhatIsWrongAndWhere) {
                     no_rule = rule + "[strategy]\nname = \"W9\"\n",
                     not_its_own = rule + "[strategy]\nname = \"W3\"\ntheta = 0.1\n",
                     too_much = rule + "[strategy]\nname = \"W3\"\nover_wall = 2\n",
-                    stray = head + rest + "[costs]\noption_fee = 0.01\n", series = "kind = \"next_day\"\n",
-                    nothing = "kind = \"hit_rate\"\nsymbols = [\"SPX\"]\n" + rest;
+                    stray = head + rest + "[costs]\noption_fee = 0.01\n",
+                    context = head + rest + "[context]\nvix = \"vix.csv\"\n", no_trades = head + rest + "[flow]\n",
+                    series = "kind = \"next_day\"\n", nothing = "kind = \"hit_rate\"\nsymbols = [\"SPX\"]\n" + rest;
   const Row rows[] = {
       {"a kind that is none", bad_kind, "line 1: "},
       {"no symbols", no_symbols, "symbols is missing"},
@@ -61,6 +62,8 @@ TEST(ReadStudy, SaysWhatIsWrongAndWhere) {
       {"a parameter of another one", not_its_own, "theta"},
       {"a parameter out of its range", too_much, "over_wall"},
       {"costs of a study without trades", stray, "alone"},
+      {"what only strategies look at", context, "alone"},
+      {"a flow without trades", no_trades, "files of option trades"},
       {"no series", series, "[series] is missing"},
       {"nothing to compare with", nothing, "baselines is missing"},
   };

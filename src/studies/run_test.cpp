@@ -1,5 +1,6 @@
 #include "studies/run.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -134,6 +135,24 @@ TEST(RunStudy, OfAStrategyGivesTheSameBytesForAnyNumberOfThreads) {
   EXPECT_FALSE(one->trades.empty());
   EXPECT_EQ(one->kind, "strategy");
   EXPECT_EQ(result_json(*one, 1), result_json(*two, 1));
+}
+
+TEST(RunStudy, ReadsWhatItsContextNames) {
+  const Scratch scratch;
+  write_world(scratch, research::made_up_days({.plant = {}, .days = 30, .seed = 4}));
+  scratch.put("vix.csv", "date,value\n2024-01-02,13\n2024-01-03,14\n");
+  scratch.put("events.csv", "at,name\n2024-01-11 08:30,CPI\n2024-01-31 14:00,FOMC\n");
+  const auto text = std::string{strategy} + "[context]\nvix = \"vix.csv\"\nevents = \"events.csv\"\n";
+  const auto result = run_in(scratch, text);
+  ASSERT_TRUE(result) << result.error().message;
+  const auto what = [&](std::string_view name) {
+    const auto used = std::ranges::find(result->data, name, &DataUsed::name);
+    return used == result->data.end() ? "" : used->what;
+  };
+  EXPECT_EQ(what("vix.csv"), "the VIX of 2 sessions, 2024-01-02 to 2024-01-03");
+  EXPECT_EQ(what("events.csv"), "2 scheduled events, 2024-01-11 to 2024-01-31: CPI, FOMC");
+  scratch.put("vix.csv", "date,value\n2024-01-02,high\n");
+  EXPECT_EQ(run_in(scratch, text).error().message, "vix.csv: line 2: \"high\" is no number above zero");
 }
 
 TEST(RunStudy, RefusesInOneLine) {

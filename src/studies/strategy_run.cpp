@@ -13,12 +13,18 @@ namespace {
 using strategies::DayInputs;
 using strategies::StrategyRun;
 
-/// Quotes made of the chain that each day's levels are of, and where its volatility stands.
-std::vector<DayInputs> inputs_of(const research::SymbolDays& symbol, const QuotesBySymbol& all) {
+/// Quotes made of the chain that each day's levels are of, where its volatility stands, and what files say besides.
+std::vector<DayInputs> inputs_of(const research::SymbolDays& symbol, const Gathered& gathered,
+                                 const market::Calendar& calendar) {
   std::vector<DayInputs> inputs(symbol.days.size());
-  for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i].iv_percentile = strategies::iv_percentile(symbol.days, i);
-  const auto quotes = all.find(symbol.symbol);
-  if (quotes == all.end()) return inputs;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto session = symbol.days[i].session;
+    inputs[i].iv_percentile = strategies::iv_percentile(symbol.days, i);
+    inputs[i].vix = known_at_start(gathered.context.vix, session, calendar);
+    inputs[i].scheduled_event = has_event(gathered.context.events, session);
+  }
+  const auto quotes = gathered.quotes.find(symbol.symbol);
+  if (quotes == gathered.quotes.end()) return inputs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const auto found = quotes->second.find(symbol.days[i].sheet.as_of);
     if (found != quotes->second.end()) inputs[i].quotes = found->second;
@@ -88,7 +94,7 @@ base::Result<StrategyParts, base::Refusal> run_strategy(const StudyPlan& plan, c
                                                         const GatherOptions& options) {
   std::vector<strategies::SymbolInputs> symbols;
   for (const auto& symbol : gathered.days) {
-    if (!symbol.days.empty()) symbols.push_back({&symbol, inputs_of(symbol, gathered.quotes)});
+    if (!symbol.days.empty()) symbols.push_back({&symbol, inputs_of(symbol, gathered, *options.calendar)});
   }
   auto study = plan.strategy;
   study.threads = options.threads;

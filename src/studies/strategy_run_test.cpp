@@ -92,6 +92,33 @@ TEST(RunStrategy, SaysWhatWasNotDecided) {
   EXPECT_TRUE(says(*strict, "without it the rule does not trade"));
 }
 
+/// What is said to be lacking, and no more once a file tells it.
+TEST(RunStrategy, KnowsWhatItsFilesTell) {
+  auto gathered = made_up();
+  for (auto& day : gathered.days[0].days) day.sheet.flip = market::Spot{day.sheet.spot.value() * 0.99};
+  const auto says = [&](std::string_view strategy, std::string_view text) {
+    const auto plan = plan_of(fmt::format("[strategy]\nname = {}\npermutations = 1\n", strategy));
+    const auto parts = run_strategy(plan, gathered, {});
+    return std::ranges::any_of(parts->cautions,
+                               [&](const auto& caution) { return caution.find(text) != std::string::npos; });
+  };
+  constexpr std::string_view fade = "\"T3\"\nstable_sessions = 1\nexcursion_low = 0.002";
+  constexpr std::string_view straddle = "\"T2\"\ndistance = 10\nfalling_sessions = 0\nput_wall_share = 0";
+  EXPECT_TRUE(says(fade, "needs scheduled events"));
+  EXPECT_TRUE(says(fade, "needs volume against its usual"));
+  EXPECT_TRUE(says(straddle, "needs the VIX"));
+  const auto& days = gathered.days[0].days;
+  gathered.context.events = {{days.front().session, "CPI"}, {days.back().session, "FOMC"}};
+  gathered.context.vix.push_back({market::Calendar::us().previous_trading_day(days.front().session), 15});
+  for (const auto& day : days) gathered.context.vix.push_back({day.session, 15});
+  for (auto& day : gathered.days[0].days) {
+    for (const auto& price : day.prices) day.volume_z.push_back({price.at, -1});
+  }
+  EXPECT_FALSE(says(fade, "needs scheduled events"));
+  EXPECT_FALSE(says(fade, "needs volume against its usual"));
+  EXPECT_FALSE(says(straddle, "needs the VIX"));
+}
+
 TEST(RunStrategy, PricesOptionsByTheQuotesOfTheDaysChain) {
   auto gathered = made_up(6);
   const auto& day = gathered.days[0].days[0];
