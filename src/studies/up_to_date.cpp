@@ -38,6 +38,9 @@ base::Result<std::vector<std::string>, base::Refusal> named_files(const StudyPla
     const auto prices = plan.sources.prices.find(symbol);
     if (prices != plan.sources.prices.end()) std::ranges::copy(prices->second, std::back_inserter(patterns));
   }
+  for (const auto& context : {plan.sources.vix, plan.sources.events}) {
+    if (!context.empty()) patterns.push_back(context);
+  }
   if (plan.sources.series) patterns.push_back(plan.sources.series->file);
   return files_of(data, patterns);
 }
