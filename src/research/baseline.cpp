@@ -27,11 +27,8 @@ double price_at(const StudyDay& day, levels::Side side, double moves) {
   return day.first_price() * std::exp(sign_of(side) * moves * day.move);
 }
 
-/// A stream of the day's own, so that no day depends on which others are studied.
 base::RandomStream stream_of(const WallOfDay& of, std::uint64_t seed) {
-  std::uint64_t key = static_cast<std::uint64_t>(std::chrono::sys_days{of.at().session}.time_since_epoch().count());
-  for (const char letter : of.at().symbol) key = key * 257 + static_cast<unsigned char>(letter);
-  return {seed, key * 2 + (of.side == levels::Side::call ? 1 : 0)};
+  return {seed, key_of_day(of.at()) * 2 + (of.side == levels::Side::call ? 1 : 0)};
 }
 
 std::vector<double> random_prices(const WallOfDay& of, const BaselineRule& rule) {
@@ -89,11 +86,10 @@ std::vector<double> stale_wall(const WallOfDay& of) {
 /// Which day a distance is borrowed from does not matter to a level that owes nothing to its strike; days to come are
 /// borrowed from too.
 std::vector<double> shuffled_dates(const WallOfDay& of) {
-  constexpr double similar = 0.25;  // |ln| of the ratio of expected moves
   std::vector<double> prices;
   for (std::size_t i = 0; i < of.days.size(); ++i) {
     const auto& other = of.days[i];
-    if (i == of.day || std::abs(std::log(other.move / of.at().move)) > similar) continue;
+    if (i == of.day || !has_similar_move(other, of.at())) continue;
     const auto wall = wall_of(other.sheet, of.side, of.basis);
     if (!wall) continue;
     const WallOfDay there{of.days, i, of.side, of.basis, wall->strike.value()};
@@ -117,6 +113,17 @@ std::vector<double> candidates(Baseline baseline, const WallOfDay& of, const Bas
 }
 
 }  // namespace
+
+std::uint64_t key_of_day(const StudyDay& day) {
+  auto key = static_cast<std::uint64_t>(std::chrono::sys_days{day.session}.time_since_epoch().count());
+  for (const char letter : day.symbol) key = key * 257 + static_cast<unsigned char>(letter);
+  return key;
+}
+
+bool has_similar_move(const StudyDay& one, const StudyDay& other) {
+  constexpr double similar = 0.25;  // |ln| of the ratio of expected moves
+  return std::abs(std::log(one.move / other.move)) <= similar;
+}
 
 std::string_view to_string(Baseline baseline) { return names.at(static_cast<std::size_t>(baseline)); }
 

@@ -46,4 +46,10 @@ struct WallOfDay {
 /// strike itself (random prices may lie anywhere). Empty where the day has none. A function of the arguments alone.
 [[nodiscard]] std::vector<double> baseline_levels(Baseline, const WallOfDay&, const BaselineRule&);
 
+/// The key of a random stream of the day's own, so that no day depends on which others are studied.
+[[nodiscard]] std::uint64_t key_of_day(const StudyDay&);
+
+/// Expected moves so much alike that a distance may be borrowed from one day for the other: within a quarter.
+[[nodiscard]] bool has_similar_move(const StudyDay&, const StudyDay&);
+
 }  // namespace gammafield::research

@@ -9,7 +9,7 @@ namespace gammafield::research {
 namespace {
 
 using learning::Verdict;
-using testing::hedged_days;
+using testing::hedged_days, testing::Tells;
 
 learning::Ladder judged(const SymbolDays& days, std::uint64_t shuffle = 0) {
   auto rows = landmark_rows(std::vector{days}, {}, market::Calendar::us());
@@ -37,12 +37,16 @@ TEST(BreakModel, IsNotAcceptedWhereNothingIsToBeLearned) {
         accepted(15, [&](auto seed) { return made_up_days({.kind = kind, .plant = {}, .days = 250, .seed = seed}); }),
         0);
   }
-  EXPECT_EQ(accepted(5, [](auto seed) { return hedged_days(4, 250, seed, false); }), 0)
+  EXPECT_EQ(accepted(5, [](auto seed) { return hedged_days(4, 250, seed, Tells::nothing); }), 0)
       << "walls matter, but nothing tells where";
 }
 
 TEST(BreakModel, IsAcceptedWhereItSeesWhatWallsDo) {
   EXPECT_EQ(accepted(5, [](auto seed) { return hedged_days(4, 400, seed); }), 5);
+}
+
+TEST(BreakModel, IsAcceptedWhereTradesTellWhatWallsDo) {
+  EXPECT_EQ(accepted(5, [](auto seed) { return hedged_days(4, 400, seed, Tells::option_trades); }), 5);
 }
 
 TEST(BreakModel, OfWhatAllWallsDoAlikeHasBetterProbabilitiesOnly) {

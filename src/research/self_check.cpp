@@ -9,6 +9,7 @@
 #include "base/side_by_side.h"
 #include "research/break_labels.h"
 #include "research/day_figures.h"
+#include "research/inside_walls.h"
 #include "research/wall_choice.h"
 
 namespace gammafield::research {
@@ -33,6 +34,7 @@ std::vector<MeasuredCell> all_cells(const SymbolDays& world) {
   add(wall_strength(days, study));
   constexpr double thresholds[] = {0, 0.2};
   add(wall_hysteresis(days, thresholds, study));
+  add(inside_walls(days, {.baselines = {Baseline::shuffled_date}, .baseline = study.baseline}));
   return cells;
 }
 

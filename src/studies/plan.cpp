@@ -15,9 +15,9 @@ namespace {
 using std::chrono::minutes, std::chrono::seconds;
 using toml_file::Complaint, toml_file::TomlTable;
 
-constexpr std::array<std::string_view, 10> kind_names{"hit_rate",       "break_labels", "pinning",    "volatility",
+constexpr std::array<std::string_view, 11> kind_names{"hit_rate",       "break_labels", "pinning",    "volatility",
                                                       "last_half_hour", "strength",     "hysteresis", "published",
-                                                      "next_day",       "strategy"};
+                                                      "inside",         "next_day",     "strategy"};
 constexpr std::string_view basis_words = "net, gross, absolute or given";
 constexpr std::string_view rule_words = "race, close, excursion or label";
 constexpr std::string_view baseline_words =
@@ -229,9 +229,14 @@ void hold_together(const toml::table& all, const StudyPlan& plan, Complaint& com
       say(fmt::format("[prices] has no {0}: write {0} = \"FILE\", its bars", symbol));
   }
   if (plan.from && plan.to && *plan.to < *plan.from) say("to is before from: write the later date as to");
-  const bool compares = plan.kind == StudyKind::hit_rate;
+  const bool compares = plan.kind == StudyKind::hit_rate || plan.kind == StudyKind::inside;
   if (compares && plan.baselines.empty())
     say(fmt::format("baselines is missing: write which levels walls are compared with, of {}", baseline_words));
+  const auto has_pairs = [](research::Baseline baseline) {
+    return baseline == research::Baseline::shuffled_date || baseline == research::Baseline::random_price;
+  };
+  if (plan.kind == StudyKind::inside && !std::ranges::all_of(plan.baselines, has_pairs))
+    say("baselines of inside are pairs of walls: write shuffled_date or random_price");
 }
 
 template <class T, class Name>

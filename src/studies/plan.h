@@ -28,6 +28,7 @@ enum class StudyKind : std::uint8_t {
   strength,
   hysteresis,  ///< research/wall_choice.h
   published,
+  inside,    ///< research/inside_walls.h
   next_day,  ///< research/daily_series.h
   strategy,  ///< strategies/study.h
 };

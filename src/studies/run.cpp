@@ -10,6 +10,7 @@
 #include "ingest/read_chain.h"
 #include "research/break_labels.h"
 #include "research/day_figures.h"
+#include "research/inside_walls.h"
 #include "research/wall_choice.h"
 #include "statistics/walk.h"
 #include "studies/files.h"
@@ -65,6 +66,9 @@ std::vector<MeasuredCell> measured(const StudyPlan& plan, const Gathered& gather
     case StudyKind::hysteresis:
       return research::wall_hysteresis(days, plan.thresholds, hit_rate_study(plan, options.threads));
     case StudyKind::published: return against_published(plan, gathered, options.threads);
+    case StudyKind::inside:
+      return research::inside_walls(days,
+                                    {.bases = plan.bases, .baselines = plan.baselines, .baseline = plan.baseline});
     case StudyKind::next_day:
     case StudyKind::strategy: return {};  // of a series, and of a rule: they have ways of their own
   }
@@ -82,6 +86,7 @@ std::string_view measure_text(StudyKind kind) {
     case StudyKind::volatility: return "change of ln(realised / expected move); negative is calmer";
     case StudyKind::last_half_hour: return "slope of the last half hour's return on the return before it";
     case StudyKind::strength: return "change of the share that held, from the weakest to the strongest";
+    case StudyKind::inside: return "share of sessions that end, or stay, between the walls";
     case StudyKind::next_day: return "coefficient on the next session";
     case StudyKind::strategy: return "per cent of the session's first price, net of costs";
   }
@@ -132,6 +137,10 @@ std::vector<std::string> cautions_of(const StudyPlan& plan, const Gathered& gath
                       "levels bring no volatility.",
                       symbol.symbol, realised, symbol.days.size()));
   }
+  if (plan.kind == StudyKind::inside)
+    cautions.emplace_back(
+        "Walls that are far apart hold most sessions whatever they are: only the difference from other pairs as far "
+        "away says anything of walls.");
   if (plan.kind == StudyKind::hit_rate || plan.kind == StudyKind::break_labels)
     cautions.emplace_back(
         "A level that holds as often as others is not shown to be worthless, nor one that holds more "
