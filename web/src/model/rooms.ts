@@ -7,6 +7,7 @@ export const rooms = [
   'positioning',
   'explain',
   'laboratory',
+  'research',
   'quality',
   'alerts',
   'exports',

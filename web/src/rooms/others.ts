@@ -8,4 +8,5 @@ export { default as laboratory } from './laboratory/Laboratory.svelte';
 export { default as positioning } from './positioning/Positioning.svelte';
 export { default as profile } from './profile/Profile.svelte';
 export { default as quality } from './quality/Quality.svelte';
+export { default as research } from './research/Research.svelte';
 export { default as settings } from './settings/Settings.svelte';

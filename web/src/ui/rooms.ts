@@ -73,6 +73,14 @@ export const entries: readonly Entry[] = [
     icon: 'M9 3h6M10 3v6l-5 9a2 2 0 0 0 2 3h10a2 2 0 0 0 2-3l-5-9V3M7.5 15h9',
   },
   {
+    room: 'research',
+    name: 'Research',
+    key: 'r',
+    what: 'Whether levels do what is said of them, and how sure that is',
+    once: true,
+    icon: 'M12 3v18M4 7h10M10 12h10M6 17h9M8.5 5v4M16 10v4M11 15v4',
+  },
+  {
     room: 'quality',
     name: 'Data quality',
     key: '7',

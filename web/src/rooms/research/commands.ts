@@ -1,0 +1,3 @@
+/** What has to be typed for a result to be here. */
+export const runCommand = (study: string) => `gammafield research run ${study} --data DIR -o FOLDER`;
+export const serveCommand = 'gammafield serve --research FOLDER';
