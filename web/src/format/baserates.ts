@@ -22,19 +22,36 @@ export function measuredText({ figure, figure_reason, events, asks }: BaseRate):
 }
 
 /** 21.1 %; 50 %. */
-export const walkText = ({ walk }: BaseRate) => `${inPercent(walk, Number.isInteger(100 * walk) ? 0 : 1)} %`;
+const walkText = ({ walk }: BaseRate) => `${inPercent(walk, Number.isInteger(100 * walk) ? 0 : 1)} %`;
 
-/** Against what, and whether it differs; nothing where no comparison was made. */
-export function judgedText({ verdict, against_text }: BaseRate): string {
-  if (!verdict) return '';
-  return against_text ? `beside ${against_text}: ${verdictWords[verdict]}` : verdictWords[verdict];
+/** Beside what its share stands, as far as the verdict on it: a walk: 21.1 %, */
+function besideText(rate: BaseRate): string {
+  const walk = `a walk: ${walkText(rate)}`;
+  const { against_text } = rate;
+  return !against_text || against_text.endsWith(' walk') ? `${walk},` : `${walk}; beside ${against_text}:`;
 }
 
-/** One line beside a wall: of breaks 18 % (10 to 31 %, 57 breaks) lasted 20 minutes; a walk: 21.1 %; beside …: cannot tell. */
-export function rateText(rate: BaseRate, symbol: string): string {
-  if (!rate.study) return `a walk: ${walkText(rate)} of ${rate.asks} ${rate.lasts}; no study of ${symbol} here`;
-  const measured = rate.figure
-    ? `of ${rate.asks} ${measuredText(rate)} ${rate.lasts}`
-    : `of ${rate.asks} that ${rate.lasts}: ${measuredText(rate)}`;
-  return [measured, `a walk: ${walkText(rate)}`, judgedText(rate)].filter(Boolean).join('; ');
+/** a walk: 50 %; beside random prices as far away: cannot tell. */
+export const comparedText = (rate: BaseRate) =>
+  rate.verdict ? `${besideText(rate)} ${verdictWords[rate.verdict]}` : `a walk: ${walkText(rate)}`;
+
+/** `touches decided within the hour` in a narrow place: what is decided when is told beside the study. */
+const briefly = (asks: string) => asks.replace(/ decided .*/, '');
+
+/** The line beside a wall, its last words leading to the study. */
+export interface RateWords {
+  text: string;
+  link: string;
+}
+/** of 57 breaks 18 % lasted 20 minutes (10 to 31 %); a walk: 21.1 %, cannot tell. */
+export function rateWords(rate: BaseRate, symbol: string): RateWords {
+  const { study, asks, lasts, figure, events, verdict } = rate;
+  const walk = `a walk: ${walkText(rate)}`;
+  if (!study) return { text: `${walk} of ${briefly(asks)} ${lasts};`, link: `no study of ${symbol} here` };
+  const counted = `of ${events === null ? '' : `${number(events, 0)} `}${briefly(asks)}`;
+  const measured = figure
+    ? `${counted} ${inPercent(figure.value)} % ${lasts} (${inPercent(figure.low)} to ${inPercent(figure.high)} %)`
+    : `${counted} that ${lasts}: ${measuredText(rate)}`;
+  if (!verdict) return { text: `${measured}; ${walk};`, link: 'the study' };
+  return { text: `${measured}; ${besideText(rate)}`, link: verdictWords[verdict] };
 }

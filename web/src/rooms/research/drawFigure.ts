@@ -1,7 +1,7 @@
 /** A study's curves with their intervals, what to compare them with dashed; a drawdown has a panel of its own below. */
 import { linear, niceTicks } from '../../draw/axis';
 import { faded, type Palette } from '../../draw/palette';
-import { type Context, line, namesBelow, type Plane, valueAxis } from '../../draw/plane';
+import { type Context, line, type Plane, valueAxis } from '../../draw/plane';
 import type { StudyCurve, StudyFigure, StudyPoint } from '../../wire/research';
 import { drawMark } from './marks';
 import { brief } from './words';
@@ -92,7 +92,7 @@ export function shownOf(figure: StudyFigure, curves: readonly StudyCurve[]): { x
   return { x, y: [low - room, high + room] };
 }
 
-const sizes = { left: 52, right: 14, top: 26, between: 30, below: 42, panel: 250, square: 400, drawdown: 84 } as const;
+const sizes = { left: 52, right: 14, top: 32, between: 30, below: 44, panel: 250, square: 400, drawdown: 84 } as const;
 
 export interface Panels {
   upper: Plane;
@@ -166,7 +166,8 @@ function drawPanel(
   label: string,
   palette: Palette,
 ): void {
-  valueAxis(context, plane, palette, { name: brief, apart: 44, grid: true });
+  const ofPanel = plane.bottom / (plane.bottom - plane.top);
+  valueAxis(context, plane, palette, { name: brief, apart: 32 * ofPanel, grid: true });
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.fillStyle = palette['text-soft'];
@@ -193,7 +194,12 @@ export function drawFigure(context: Context, figure: StudyFigure, width: number,
   if (lower) drawPanel(context, lower, figure, isDrawdown, 'drawdown', palette);
   const last = lower ?? upper;
   const ticks = niceTicks(last.x.invert(last.left), last.x.invert(last.right), (last.right - last.left) / 70);
-  namesBelow(context, last, palette, ticks, brief);
   context.textAlign = 'center';
-  context.fillText(figure.x_label, (last.left + last.right) / 2, last.bottom + 35);
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = palette['text-soft'];
+  for (const tick of ticks) {
+    context.fillRect(Math.round(last.x(tick)), last.bottom, 1, 4);
+    context.fillText(brief(tick), last.x(tick), last.bottom + 17);
+  }
+  context.fillText(figure.x_label, (last.left + last.right) / 2, last.bottom + 37);
 }

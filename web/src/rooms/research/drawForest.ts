@@ -5,7 +5,7 @@ import { faded, type Palette } from '../../draw/palette';
 import { type Context, line } from '../../draw/plane';
 import { fitted } from '../../draw/text';
 import { verdictWords } from '../../format/baserates';
-import type { Estimate, Study } from '../../wire/research';
+import type { Estimate, Study, StudyCell } from '../../wire/research';
 import { baselinesOf, type Forest } from './choice';
 import { drawMark } from './marks';
 import { brief, cellName, differenceText, factorOf, figureText, spoken } from './words';
@@ -37,8 +37,10 @@ export interface ForestPicture {
   against: string | null;
 }
 
-const figureNote = (cell: Parameters<typeof figureText>[0]) =>
+const figureNote = (cell: StudyCell) =>
   cell.figure ? `${spoken(cell.measure)} ${figureText(cell)}` : `no figure: ${figureText(cell)}`;
+
+const named = (cell: StudyCell) => (cell.primary ? `${cellName(cell)} (primary)` : cellName(cell));
 
 /** Cells are headings over their baselines, or lines themselves where there is one baseline alone. */
 export function pictureOf(study: Study, { rows, share }: Forest): ForestPicture {
@@ -47,7 +49,7 @@ export function pictureOf(study: Study, { rows, share }: Forest): ForestPicture 
   const isOne = rows.every(({ comparison }) => comparison.against === first?.comparison.against);
   const lines = rows.flatMap(({ cell, comparison }, i): Line[] => {
     const of: Compared = {
-      name: isOne ? cellName(cell) : comparison.against_text,
+      name: isOne ? named(cell) : comparison.against_text,
       shape: baselines.findIndex(({ value }) => value === comparison.against),
       primary: comparison.primary,
       differs: comparison.verdict === 'differs',
@@ -56,7 +58,7 @@ export function pictureOf(study: Study, { rows, share }: Forest): ForestPicture 
       verdict: verdictWords[comparison.verdict],
     };
     if (isOne || rows[i - 1]?.cell === cell) return [of];
-    return [{ name: cellName(cell), note: figureNote(cell) }, of];
+    return [{ name: named(cell), note: figureNote(cell) }, of];
   });
   return {
     lines,
@@ -126,7 +128,7 @@ function drawGround(context: Context, picture: ForestPicture, layout: Layout, pa
   context.fillStyle = faded(palette['text-soft'], 0.16);
   context.fillRect(x(-picture.matters), top, x(picture.matters) - x(-picture.matters), bottom - top);
   const factor = factorOf(picture.share);
-  const ticks = niceTicks(factor * x.invert(left), factor * x.invert(right), Math.max(3, (right - left) / 66));
+  const ticks = niceTicks(factor * x.invert(left), factor * x.invert(right), Math.max(3, (right - left) / 54));
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   context.fillStyle = palette['text-soft'];
@@ -197,8 +199,9 @@ function drawCompared(
   context.textAlign = 'left';
   context.font = `${of.primary ? 600 : 400} 12px ${palette.font}`;
   context.fillStyle = palette.text;
-  const room = (columns ? left - beside : right - textWidth - beside) - begin - keyWidth;
-  context.fillText(fitted(context, of.primary ? `${of.name} (primary)` : of.name, room), begin + keyWidth, words);
+  const end = columns ? left : right - context.measureText(of.text).width;
+  const room = end - beside - begin - keyWidth;
+  context.fillText(fitted(context, of.name, room), begin + keyWidth, words);
   context.font = `12px ${palette.font}`;
   context.textAlign = columns ? 'left' : 'right';
   context.fillText(of.text, columns ? right + beside : right, words);
