@@ -22,6 +22,9 @@ const endings = [
   ],
 ];
 
+/** A study's figures have the unit of what it measures. */
+const ofItsOwn = /\/schemas\/Study/;
+
 const unitOf = (name) => endings.find(([pattern]) => pattern.test(name))?.[1];
 
 const document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', here), 'utf8'));
@@ -29,6 +32,7 @@ const used = new Set();
 const ast = await openapi(document, {
   transform(schema, { path }) {
     if (schema.enum || ![schema.type].flat().includes('number')) return undefined;
+    if (ofItsOwn.test(path ?? '')) return undefined;
     const unit = unitOf(path?.split('/').at(-1) ?? '');
     if (!unit) return undefined;
     used.add(unit);

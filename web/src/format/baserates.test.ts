@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BaseRate } from '../wire/research';
+import type { BaseRate } from '../wire/types';
 import { comparedText, measuredText, rateOf, rateWords } from './baserates';
 
 const breaks: BaseRate = {

@@ -1,8 +1,8 @@
 /** What became of walls in a state, in what was measured: beside a walk's share, and whether the difference may be told. */
-import type { BaseRate, BaseRates, Verdict } from '../wire/research';
+import type { BaseRate, BaseRates, StudyVerdict } from '../wire/types';
 import { number } from './numbers';
 
-export const verdictWords: Readonly<Record<Verdict, string>> = {
+export const verdictWords: Readonly<Record<StudyVerdict, string>> = {
   differs: 'differs',
   no_difference: 'no difference of that size',
   cannot_tell: 'cannot tell',

@@ -1,5 +1,5 @@
 /** Which of a study's comparisons are shown: all of them, every cell against one baseline, or one cell against all. */
-import type { Study, StudyCell, StudyComparison } from '../../wire/research';
+import type { Study, StudyCell, StudyComparison } from '../../wire/types';
 import { cellName, isShare, spoken } from './words';
 
 export interface Row {

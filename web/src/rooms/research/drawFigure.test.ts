@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StudyCurve, StudyFigure } from '../../wire/research';
+import type { StudyCurve, StudyFigure } from '../../wire/types';
 import { along, captionOf, isDrawdown, isSquare, looksOf, panelsOf, shownOf } from './drawFigure';
 
 const curve = (name: string, values: readonly number[], change: Partial<StudyCurve> = {}): StudyCurve => ({

@@ -2,8 +2,9 @@
 import { linear, niceTicks } from '../../draw/axis';
 import { faded, type Palette } from '../../draw/palette';
 import { type Context, line, type Plane, valueAxis } from '../../draw/plane';
-import type { StudyCurve, StudyFigure, StudyPoint } from '../../wire/research';
+import type { StudyCurve, StudyFigure, StudyPoint } from '../../wire/types';
 import { drawMark } from './marks';
+import texts from './texts.json';
 import { brief } from './words';
 
 type Pair = readonly [x: number, y: number];
@@ -45,8 +46,8 @@ const hasInterval = ({ points }: StudyCurve) => points.some(({ low, high }) => l
 
 /** What stands below the picture. */
 export function captionOf({ curves }: StudyFigure): string {
-  const interval = curves.some(hasInterval) ? 'Shaded, or a line through a point: its interval.' : '';
-  const reference = curves.some(({ reference }) => reference) ? 'Dashed grey: what to compare it with.' : '';
+  const interval = curves.some(hasInterval) ? texts.interval : '';
+  const reference = curves.some(({ reference }) => reference) ? texts.reference : '';
   return [interval, reference].filter(Boolean).join(' ');
 }
 

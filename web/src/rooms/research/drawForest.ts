@@ -5,7 +5,7 @@ import { faded, type Palette } from '../../draw/palette';
 import { type Context, line } from '../../draw/plane';
 import { fitted } from '../../draw/text';
 import { verdictWords } from '../../format/baserates';
-import type { Estimate, Study, StudyCell } from '../../wire/research';
+import type { Study, StudyCell, StudyEstimate } from '../../wire/types';
 import { baselinesOf, type Forest } from './choice';
 import { drawMark } from './marks';
 import { brief, cellName, differenceText, factorOf, figureText, spoken } from './words';
@@ -21,7 +21,7 @@ export interface Compared {
   primary: boolean;
   /** Filled: it differs. */
   differs: boolean;
-  difference: Estimate | null;
+  difference: StudyEstimate | null;
   text: string;
   verdict: string;
 }

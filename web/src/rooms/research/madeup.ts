@@ -1,7 +1,7 @@
 /** Studies for tests: as many cells and baselines as asked for, of which the first of each is primary. */
-import type { Estimate, Study, StudyCell, StudyComparison } from '../../wire/research';
+import type { Study, StudyCell, StudyComparison, StudyEstimate } from '../../wire/types';
 
-export const estimate = (value: number, low: number, high: number): Estimate => ({ value, low, high });
+export const estimate = (value: number, low: number, high: number): StudyEstimate => ({ value, low, high });
 
 export function comparison(against: string, change: Partial<StudyComparison> = {}): StudyComparison {
   return {
@@ -11,8 +11,13 @@ export function comparison(against: string, change: Partial<StudyComparison> = {
     days: 26,
     difference: estimate(0.05, -0.14, 0.24),
     difference_reason: null,
+    standard_error: 0.1,
     p: 0.4,
     p_adjusted: 0.6,
+    p_max: 0.9,
+    detectable_difference: 0.28,
+    days_needed: 410,
+    reach_reason: null,
     verdict: 'cannot_tell',
     verdict_text: 'cannot tell (would need about 410 days)',
     ...change,
@@ -45,7 +50,19 @@ export function studyOf(cells: number, baselines: number, change: Partial<Study>
     measure_text: '',
     answer: '',
     tried_text: '',
-    rule: { matters: 0.1, confidence: 0.95 },
+    comparisons_tried: cells * baselines,
+    selection: null,
+    selection_reason: 'fewer than two shares were tried',
+    rule: {
+      matters: 0.1,
+      fewest_days: 20,
+      size: 0.05,
+      false_discoveries: 0.1,
+      confidence: 0.95,
+      resamples: 10_000,
+      mean_block_days: 5,
+      seed: '1',
+    },
     cells: Array.from({ length: cells }, (_, i) =>
       cell({
         primary: i === 0,

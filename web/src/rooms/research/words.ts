@@ -1,6 +1,6 @@
 /** What a study came to, in words: shares in per cent, their differences in points, digits as the interval deserves. */
 import { nothing, number } from '../../format/numbers';
-import type { Estimate, Study, StudyCell, StudyComparison } from '../../wire/research';
+import type { Study, StudyCell, StudyComparison, StudyEstimate } from '../../wire/types';
 
 /** Names of measures, keys and counts are code: `distance_less_mirror`. */
 export const spoken = (name: string) => name.replaceAll('_', ' ');
@@ -10,13 +10,13 @@ export const isShare = ({ events }: StudyCell) => events !== null;
 export const factorOf = (share: boolean) => (share ? 100 : 1);
 
 /** So many that the interval's width has two digits. */
-function decimalsOf({ low, high }: Estimate, share: boolean): number {
+function decimalsOf({ low, high }: StudyEstimate, share: boolean): number {
   const width = factorOf(share) * (high - low);
   if (share) return width < 5 ? 1 : 0;
   return width > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(width)))) : 0;
 }
 
-function textsOf(estimate: Estimate, share: boolean, plus: boolean): [value: string, low: string, high: string] {
+function textsOf(estimate: StudyEstimate, share: boolean, plus: boolean): [value: string, low: string, high: string] {
   const decimals = decimalsOf(estimate, share);
   const text = (value: number) => number(factorOf(share) * value, decimals, plus);
   return [text(estimate.value), text(estimate.low), text(estimate.high)];
