@@ -8,6 +8,7 @@ import { desktop, launch, pageOf, phone } from './browser';
 import { differenceTo, drawnByAnother } from './golden';
 import { House } from './house';
 import { Recorded } from './recorded';
+import { studied } from './studied';
 
 const putOpenInterest = 21; // its column
 const most = 0.004; // of the pixels: a level that moved, a word that went, are more
@@ -21,12 +22,14 @@ const looks = [
 
 let browser: Browser;
 let recorded: Recorded;
+let research: string;
 let another: string | null = null;
 beforeAll(async () => {
   browser = await launch();
   another = drawnByAnother(browser);
   if (another) console.warn(`pictures are not compared: ${another}`);
   recorded = await Recorded.make();
+  research = await studied(recorded.folder);
 });
 afterAll(async () => {
   await browser.close();
@@ -55,7 +58,7 @@ describe('rooms', () => {
   beforeAll(async () => {
     house = await House.open([
       ...['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20', '--speed', '0.01'],
-      ...['--set', 'bands=on'],
+      ...['--set', 'bands=on', '--research', research],
     ]);
     await house.standAt('2026-11-20T16:00:00Z');
     await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z');
@@ -66,6 +69,9 @@ describe('rooms', () => {
     test.each(looks)('$look', async ({ look, ...options }) => {
       await compare(`${room}-${look}`, options, `${house.address}/#/SPX/${room}`);
     });
+  });
+  test.each(looks)('a study of breaks, $look', async ({ look, ...options }) => {
+    await compare(`study-${look}`, options, `${house.address}/#/SPX/research?study=lasting`);
   });
 });
 

@@ -78,6 +78,8 @@ const rooms = [
   'history',
   'positioning',
   'explain',
+  'laboratory',
+  'research',
   'quality',
   'alerts',
   'exports',

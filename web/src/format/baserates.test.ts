@@ -61,9 +61,14 @@ test('without a study the walk stands alone', () => {
 test('a study that measured nothing says why', () => {
   const none = { ...breaks, figure: null, figure_reason: 'nothing to measure on any day', events: 0 };
   expect(line(none)).toBe(
-    'of 0 breaks that lasted 20 minutes: nothing to measure on any day; a walk: 21.1 %, cannot tell',
+    'share of breaks that lasted 20 minutes: nothing to measure on any day; a walk: 21.1 %; the study',
   );
-  expect(line({ ...breaks, verdict: null, against_text: null })).toContain('; a walk: 21.1 %; the study');
+});
+
+test('a share that was compared with nothing stands beside the walk alone', () => {
+  expect(line({ ...breaks, verdict: null, against_text: null })).toBe(
+    'share of breaks that lasted 20 minutes: 18 % (10 to 31 %, 57 breaks); a walk: 21.1 %; the study',
+  );
 });
 
 test('the same in full', () => {

@@ -48,10 +48,11 @@ export function rateWords(rate: BaseRate, symbol: string): RateWords {
   const { study, asks, lasts, figure, events, verdict } = rate;
   const walk = `a walk: ${walkText(rate)}`;
   if (!study) return { text: `${walk} of ${briefly(asks)} ${lasts};`, link: `no study of ${symbol} here` };
-  const counted = `of ${events === null ? '' : `${number(events, 0)} `}${briefly(asks)}`;
-  const measured = figure
-    ? `${counted} ${inPercent(figure.value)} % ${lasts} (${inPercent(figure.low)} to ${inPercent(figure.high)} %)`
-    : `${counted} that ${lasts}: ${measuredText(rate)}`;
-  if (!verdict) return { text: `${measured}; ${walk};`, link: 'the study' };
+  if (!figure || !verdict) {
+    const measured = `share of ${briefly(asks)} that ${lasts}: ${measuredText(rate)}`;
+    return { text: `${measured}; ${walk};`, link: 'the study' };
+  }
+  const counted = `${events === null ? '' : `${number(events, 0)} `}${briefly(asks)}`;
+  const measured = `of ${counted} ${inPercent(figure.value)} % ${lasts} (${inPercent(figure.low)} to ${inPercent(figure.high)} %)`;
   return { text: `${measured}; ${besideText(rate)}`, link: verdictWords[verdict] };
 }

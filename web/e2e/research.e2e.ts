@@ -1,0 +1,175 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Complaints, desktop, launch, pageOf, phone } from './browser';
+import { type Answer, House } from './house';
+import { Recorded } from './recorded';
+import { studied } from './studied';
+
+let recorded: Recorded;
+let research: string;
+let house: House;
+let browser: Browser;
+beforeAll(async () => {
+  recorded = await Recorded.make();
+  research = await studied(recorded.folder);
+  const day = ['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20', '--speed', '0.01'];
+  house = await House.open([...day, '--research', research]);
+  await house.standAt('2026-11-20T16:00:00Z');
+  await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z');
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+  await recorded?.remove();
+});
+
+async function opened(hash: string, of = house): Promise<Page> {
+  const page = await pageOf(browser);
+  await page.goto(`${of.address}/${hash}`);
+  await page.locator('main section section').first().waitFor();
+  return page;
+}
+const answerOf = (page: Page) => page.getByTestId('research-answer').textContent();
+const words: Answer = { differs: 'differs', no_difference: 'no difference of that size', cannot_tell: 'cannot tell' };
+
+test('every study stands with its verdict, and one is chosen and restored by its link', async () => {
+  const { studies } = await house.json('research');
+  const page = await opened('#/SPX/research');
+  const list = page.getByRole('navigation', { name: 'Studies' });
+  const shown = await list.getByRole('link').allTextContents();
+  expect(shown).toHaveLength(studies.length);
+  for (const [i, { title, verdict }] of studies.entries()) {
+    expect(shown[i]).toContain(title);
+    expect(shown[i]).toContain(words[verdict]);
+  }
+  await expect.poll(() => answerOf(page)).toBe(studies[0].answer);
+
+  await list.getByRole('link', { name: 'Is the session after a high GEX calmer?' }).press('Enter');
+  const calm = await house.json('research/calm');
+  await expect.poll(() => answerOf(page)).toBe(calm.answer);
+  expect(calm.answer).toContain('differs');
+  const again = await opened(new URL(page.url()).hash);
+  await expect.poll(() => answerOf(again)).toBe(calm.answer);
+  await page.getByText(calm.note).waitFor();
+  await page.context().close();
+  await again.context().close();
+});
+
+test('comparisons are those of the result, as a picture and as a table', async () => {
+  const { cells } = await house.json('research/walls');
+  const page = await opened('#/SPX/research?study=walls');
+  const table = page.getByRole('group', { name: 'Table of cells' });
+  await table.waitFor();
+  const all = cells.flatMap(({ comparisons }: Answer) => comparisons);
+  const verdicts = table.locator('tbody tr:not(.cell)');
+  expect(await verdicts.count()).toBe(all.length);
+  expect(await verdicts.first().textContent()).toContain(all[0].verdict_text);
+
+  await page.goto(`${house.address}/#/SPX/research?study=calm`);
+  await page.getByRole('img', { name: /Differences of slope/ }).waitFor();
+  await page.getByRole('button', { name: 'Table of comparisons of slope' }).click();
+  const rows = page.getByRole('group', { name: 'Table of comparisons of slope' }).locator('tbody tr');
+  expect(await rows.count()).toBe(5);
+  expect(await rows.first().textContent()).toMatch(/calm by rank.*no slope at all.*−.*differs/);
+  await page.context().close();
+});
+
+test('the whole page and the figures are a link away', async () => {
+  const page = await opened('#/SPX/research?study=calm');
+  const [whole] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'The whole page' }).click(),
+  ]);
+  const complaints = new Complaints(whole);
+  await whole.getByRole('heading', { level: 1, name: 'Is the session after a high GEX calmer?' }).waitFor();
+  const [json] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'JSON' }).click(),
+  ]);
+  await json.getByText('gammafield.study/1').first().waitFor();
+  expect(complaints.all).toEqual([]);
+  await page.context().close();
+});
+
+test('what was not run has the line that runs it; what is gone and what cannot be read is told', async () => {
+  await writeFile(join(research, 'broken.json'), '{"schema": "gammafield.study/1"');
+  const page = await opened('#/SPX/research?study=gone');
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('gone');
+  await page.getByText('Could not be read').waitFor();
+  await page.getByText(/broken\.json/).waitFor();
+  await page.getByText('Do SPX walls hold?').click();
+  await page.getByText('gammafield research run wall_hit_rate --data DIR -o FOLDER').waitFor();
+  await page.context().close();
+  await rm(join(research, 'broken.json'));
+});
+
+test('a folder without results tells how to get one, and shows it when it is there', async () => {
+  const empty = join(research, '..', 'none-yet');
+  await mkdir(empty);
+  const without = await House.open([
+    '--feed',
+    `recorded:${recorded.folder}`,
+    '--session',
+    '2026-11-20',
+    '--research',
+    empty,
+  ]);
+  const page = await opened('#/SPX/research', without);
+  await page.getByRole('heading', { name: 'Nothing has been run yet' }).waitFor();
+  await page.context().close();
+  await without.close();
+});
+
+describe('base rates', () => {
+  test('beside a wall stands what became of walls in its state, with the way to the study', async () => {
+    const { rates } = await house.json('base-rates/SPX');
+    const { session } = await house.json('report/SPX');
+    const rate = rates.find(({ side, state }: Answer) => side === 'call' && state === session.call_wall.state);
+    const page = await opened('#/SPX/radar');
+    const line = page.getByTestId('rate-call_wall');
+    await expect.poll(() => line.textContent()).toContain(`a walk: ${Math.round(100 * rate.walk)}`.slice(0, 10));
+    await line.getByRole('link').click();
+    await page.getByTestId('research-answer').waitFor();
+    expect(new URL(page.url()).hash).toContain(`study=${rate.study}`);
+    await page.context().close();
+  });
+
+  test('a server without studies says so beside the walk', async () => {
+    const without = await House.open(['--session', '2026-11-20', '--contracts', '600', '--past-days', '0']);
+    const page = await opened('#/SPX/radar', without);
+    await expect
+      .poll(() => page.getByTestId('rate-call_wall').textContent(), { timeout: 20_000 })
+      .toMatch(/a walk: .* %.*no study of SPX here/);
+    await page.context().close();
+    await without.close();
+  });
+});
+
+describe.each([
+  ['dark', desktop],
+  ['light', phone],
+] as const)('%s', (colorScheme, viewport) => {
+  test.each(['calm', 'lasting', 'walls'])('%s looks well', async (study) => {
+    const page = await pageOf(browser, { viewport, colorScheme });
+    const complaints = new Complaints(page);
+    await page.goto(`${house.address}/#/SPX/research?study=${study}`);
+    await page.getByTestId('research-answer').waitFor();
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('details')) each.open = true;
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
+      const { violations } = await (window as any).axe.run(document);
+      return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [id, nodes[0]?.html]);
+    });
+    expect(found).toEqual([]);
+    expect(complaints.all).toEqual([]);
+    await page.context().close();
+  });
+});
