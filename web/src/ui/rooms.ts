@@ -78,7 +78,7 @@ export const entries: readonly Entry[] = [
     key: 'r',
     what: 'Whether levels do what is said of them, and how sure that is',
     once: true,
-    icon: 'M12 3v18M4 7h10M10 12h10M6 17h9M8.5 5v4M16 10v4M11 15v4',
+    icon: 'M4 3v18M7 6h3M14 6h5M10 6a2 2 0 1 0 4 0 2 2 0 1 0-4 0M9 12h5M18 12h3M14 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M7 18h2M13 18h4M9 18a2 2 0 1 0 4 0 2 2 0 1 0-4 0',
   },
   {
     room: 'quality',
