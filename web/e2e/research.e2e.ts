@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -110,16 +110,15 @@ test('what was not run has the line that runs it; what is gone and what cannot b
 test('a folder without results tells how to get one, and shows it when it is there', async () => {
   const empty = join(research, '..', 'none-yet');
   await mkdir(empty);
-  const without = await House.open([
-    '--feed',
-    `recorded:${recorded.folder}`,
-    '--session',
-    '2026-11-20',
-    '--research',
-    empty,
-  ]);
-  const page = await opened('#/SPX/research', without);
+  const played = ['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20'];
+  const without = await House.open([...played, '--research', empty]);
+  const page = await pageOf(browser);
+  await page.clock.install();
+  await page.goto(`${without.address}/#/SPX/research`);
   await page.getByRole('heading', { name: 'Nothing has been run yet' }).waitFor();
+  await copyFile(join(research, 'calm.json'), join(empty, 'calm.json'));
+  await page.clock.fastForward('01:01'); // it looks again every minute
+  await page.getByTestId('research-answer').waitFor();
   await page.context().close();
   await without.close();
 });
