@@ -8,7 +8,7 @@ import { verdictWords } from '../../format/baserates';
 import type { Study, StudyCell, StudyEstimate } from '../../wire/types';
 import { baselinesOf, type Forest } from './choice';
 import { drawMark } from './marks';
-import { brief, cellName, differenceText, factorOf, figureText, spoken } from './words';
+import { brief, cellName, differenceText, factorOf, measureText } from './words';
 
 export interface Heading {
   name: string;
@@ -37,9 +37,6 @@ export interface ForestPicture {
   against: string | null;
 }
 
-const figureNote = (cell: StudyCell) =>
-  cell.figure ? `${spoken(cell.measure)} ${figureText(cell)}` : `no figure: ${figureText(cell)}`;
-
 const named = (cell: StudyCell) => (cell.primary ? `${cellName(cell)} (primary)` : cellName(cell));
 
 /** Cells are headings over their baselines, or lines themselves where there is one baseline alone. */
@@ -58,7 +55,7 @@ export function pictureOf(study: Study, { rows, share }: Forest): ForestPicture 
       verdict: verdictWords[comparison.verdict],
     };
     if (isOne || rows[i - 1]?.cell === cell) return [of];
-    return [{ name: named(cell), note: figureNote(cell) }, of];
+    return [{ name: named(cell), note: measureText(cell) }, of];
   });
   return {
     lines,

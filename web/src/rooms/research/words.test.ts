@@ -8,6 +8,7 @@ import {
   differenceText,
   figureText,
   leftOutByReason,
+  measureText,
   sizeOfSample,
   sizeText,
 } from './words';
@@ -22,9 +23,12 @@ test('figures have as many digits as their interval deserves', () => {
   expect(figureText(cell(slope))).toBe('−0.75 (−0.90 to −0.59)');
   const wide = { ...ofItsOwn, figure: estimate(0.21678919601839783, -0.34141541184234536, 0.7749938038791411) };
   expect(figureText(cell(wide))).toBe('0.2 (−0.3 to 0.8)');
-  expect(figureText(cell({ figure: null, figure_reason: 'nothing to measure on any day' }))).toBe(
-    'nothing to measure on any day',
-  );
+});
+
+test('a cell tells what it measures, also where it has no figure', () => {
+  expect(measureText(cell())).toBe('hit rate 56 % (37 to 73 %)');
+  const none = { measure: 'lasts_an_hour', figure: null, figure_reason: 'nothing to measure on any day' };
+  expect(measureText(cell(none))).toBe('lasts an hour: nothing to measure on any day');
 });
 
 test('differences of shares are told in points, with their sign', () => {

@@ -31,6 +31,9 @@ export function figureText(cell: StudyCell): string {
   return isShare(cell) ? `${value} % (${low} to ${high} %)` : `${value} (${low} to ${high})`;
 }
 
+/** hit rate 56 % (37 to 73 %); lasts an hour: nothing to measure on any day. */
+export const measureText = (cell: StudyCell) => `${spoken(cell.measure)}${cell.figure ? '' : ':'} ${figureText(cell)}`;
+
 /** +5 points (−14 to +24). */
 export function differenceText({ difference }: StudyComparison, share: boolean): string {
   if (!difference) return nothing;
