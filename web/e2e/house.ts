@@ -10,6 +10,8 @@ export const program =
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type Answer = any;
 
+const ownStudies = 4;
+
 export class House {
   private constructor(
     private readonly child: ChildProcess,
@@ -61,6 +63,11 @@ export class House {
       if (Date.now() > end) throw new Error(`${path}: not within ${seconds} s`);
       await new Promise((done) => setTimeout(done, 200));
     }
+  }
+
+  /** Its own studies, of the days before the one that is played, are there, beside `others`. */
+  async studied(others = 0): Promise<void> {
+    await this.until('research', ({ studies }) => studies.length === ownStudies + others);
   }
 
   /** As a power cut does. */

@@ -62,6 +62,7 @@ describe('rooms', () => {
     ]);
     await house.standAt('2026-11-20T16:00:00Z');
     await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z');
+    await house.studied(3);
   });
   afterAll(() => house.close());
 
@@ -100,6 +101,7 @@ describe('states of the radar', () => {
     const house = await House.open([...day, ...more]);
     await house.standAt(at);
     await house.until('report/SPX', ({ as_of }) => as_of === at);
+    await house.studied();
     return house;
   }
   async function firstTest(): Promise<string> {

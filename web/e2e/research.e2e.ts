@@ -8,6 +8,9 @@ import { type Answer, House } from './house';
 import { Recorded } from './recorded';
 import { studied } from './studied';
 
+/** Of which a server could make studies of its own. */
+const noDayBefore = ['--session', '2026-11-20', '--contracts', '600', '--past-days', '0'];
+
 let recorded: Recorded;
 let research: string;
 let house: House;
@@ -19,6 +22,7 @@ beforeAll(async () => {
   house = await House.open([...day, '--research', research]);
   await house.standAt('2026-11-20T16:00:00Z');
   await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z');
+  await house.studied(3);
   browser = await launch();
 });
 afterAll(async () => {
@@ -110,8 +114,7 @@ test('what was not run has the line that runs it; what is gone and what cannot b
 test('a folder without results tells how to get one, and shows it when it is there', async () => {
   const empty = join(research, '..', 'none-yet');
   await mkdir(empty);
-  const played = ['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20'];
-  const without = await House.open([...played, '--research', empty]);
+  const without = await House.open([...noDayBefore, '--research', empty]);
   const page = await pageOf(browser);
   await page.clock.install();
   await page.goto(`${without.address}/#/SPX/research`);
@@ -138,7 +141,7 @@ describe('base rates', () => {
   });
 
   test('a server without studies says so beside the walk', async () => {
-    const without = await House.open(['--session', '2026-11-20', '--contracts', '600', '--past-days', '0']);
+    const without = await House.open(noDayBefore);
     const page = await opened('#/SPX/radar', without);
     await expect
       .poll(() => page.getByTestId('rate-call_wall').textContent(), { timeout: 20_000 })
