@@ -1,10 +1,12 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Complaints, desktop, launch, pageOf, phone } from './browser';
-import { type Answer, House } from './house';
+import { type Answer, House, program } from './house';
 import { Recorded } from './recorded';
 import { studied } from './studied';
 
@@ -97,6 +99,24 @@ test('the whole page and the figures are a link away', async () => {
   await json.getByText('gammafield.study/1').first().waitFor();
   expect(complaints.all).toEqual([]);
   await page.context().close();
+});
+
+test('behind a token the page is a file', async () => {
+  const { stdout: line, stderr: told } = await promisify(execFile)(program, ['token', 'e2e']);
+  const tokens = join(research, '..', 'tokens.txt');
+  await writeFile(tokens, line);
+  const guarded = await House.open([...noDayBefore, '--research', research, '--tokens', tokens]);
+  const page = await pageOf(browser);
+  await page.addInitScript((token) => sessionStorage.setItem('gammafield.token', token), told.trim().split(' ').at(-1));
+  await page.goto(`${guarded.address}/#/SPX/research?study=calm`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'The whole page' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('calm.html');
+  expect(await readFile(await download.path(), 'utf8')).toBe(await readFile(join(research, 'calm.html'), 'utf8'));
+  await page.context().close();
+  await guarded.close();
 });
 
 test('what was not run has the line that runs it; what is gone and what cannot be read is told', async () => {
