@@ -48,6 +48,12 @@ test('a line beside a wall: the measured share with its interval, beside a walk,
   expect(line(breaks)).toBe('of 57 breaks 18 % lasted 20 minutes (10 to 31 %); a walk: 21.1 %, cannot tell');
 });
 
+test('one break is one', () => {
+  expect(line({ ...breaks, events: 1 })).toContain('of 1 break 18 % lasted');
+  expect(line({ ...touches, events: 1 })).toContain('of 1 touch 18 % held');
+  expect(measuredText({ ...breaks, events: 1 })).toBe('18 % (10 to 31 %, 1 break)');
+});
+
 test('another baseline than the walk is named', () => {
   expect(line(touches)).toBe(
     'of 57 touches 18 % held (10 to 31 %); a walk: 50 %; beside random prices as far away: differs',

@@ -14,11 +14,15 @@ const inPercent = (share: number, digits = 0) => number(100 * share, digits);
 export const rateOf = (rates: BaseRates | null, side: string, state: string | undefined): BaseRate | undefined =>
   rates?.rates.find((each) => each.side === side && each.state === state);
 
+/** 57 breaks, 1 break; breaks where they are not counted. */
+const counted = (events: number | null, what: string) =>
+  events === null ? what : `${number(events, 0)} ${events === 1 ? what.replace(/^(touch|break)e?s/, '$1') : what}`;
+
 /** 18 % (10 to 31 %, 57 breaks). */
 export function measuredText({ figure, figure_reason, events, asks }: BaseRate): string {
   if (!figure) return figure_reason ?? 'not measured';
-  const counted = events === null ? '' : `, ${number(events, 0)} ${asks.split(' ')[0]}`;
-  return `${inPercent(figure.value)} % (${inPercent(figure.low)} to ${inPercent(figure.high)} %${counted})`;
+  const of = events === null ? '' : `, ${counted(events, asks.replace(/ .*/, ''))}`;
+  return `${inPercent(figure.value)} % (${inPercent(figure.low)} to ${inPercent(figure.high)} %${of})`;
 }
 
 /** 21.1 %; 50 %. */
@@ -52,7 +56,6 @@ export function rateWords(rate: BaseRate, symbol: string): RateWords {
     const measured = `share of ${briefly(asks)} that ${lasts}: ${measuredText(rate)}`;
     return { text: `${measured}; ${walk};`, link: 'the study' };
   }
-  const counted = `${events === null ? '' : `${number(events, 0)} `}${briefly(asks)}`;
-  const measured = `of ${counted} ${inPercent(figure.value)} % ${lasts} (${inPercent(figure.low)} to ${inPercent(figure.high)} %)`;
+  const measured = `of ${counted(events, briefly(asks))} ${inPercent(figure.value)} % ${lasts} (${inPercent(figure.low)} to ${inPercent(figure.high)} %)`;
   return { text: `${measured}; ${besideText(rate)}`, link: verdictWords[verdict] };
 }
