@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gammafield/duckdb.h"
 #include "gammafield/output_file.h"
 #include "gammafield/research_parts.h"
 #include "gammafield/study_input.h"
@@ -11,14 +12,15 @@ namespace gammafield::app {
 namespace {
 
 struct AttemptsOptions {
-  std::string study, data = ".", out = "-";
+  std::string study, data = ".", out = "-", duckdb;
   std::size_t threads = 0;
 };
 
 Outcome run(const AttemptsOptions& options) {
   const auto plan = plan_of(options.study);
   if (!plan) return plan.error();
-  const auto rows = studies::attempts_of(*plan, gathering_of(plan->name, options.data, options.threads));
+  const auto rows =
+      studies::attempts_of(*plan, gathering_of(plan->name, options.data, options.threads, options.duckdb));
   if (!rows) return rows.error();
   const auto csv = studies::attempts_csv(*rows);
   if (!csv)
@@ -36,6 +38,7 @@ void add_research_attempts(CLI::App& research, Run& chosen) {
       "from\nExample: gammafield research attempts break_labels --data DIR -o attempts.csv");
   auto options = std::make_shared<AttemptsOptions>();
   command->add_option("STUDY", options->study, "A name of `research studies`, or a file")->required();
+  add_duckdb_option(*command, options->duckdb);
   command->add_option("--data", options->data, "The folder that the study's files are in")->capture_default_str();
   command->add_option("-o,--output", options->out, "The CSV; - is standard output")->capture_default_str();
   command->add_option("--threads", options->threads, "0: as many as the machine has; the answer is the same")

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "gammafield/chain_options.h"
+#include "gammafield/duckdb.h"
 #include "gammafield/research_parts.h"
 #include "gammafield/study_input.h"
 #include "gammafield/study_output.h"
@@ -19,7 +20,7 @@ constexpr const char* program = "/proc/self/exe";
 
 struct RunOptions {
   std::vector<std::string> studies;
-  std::string data = ".", out, format = "table";
+  std::string data = ".", out, format = "table", duckdb;
   std::size_t threads = 0;
   bool no_color = false, resume = false;
 };
@@ -37,7 +38,8 @@ Outcome run_one(const RunOptions& options, const std::string& study) {
     fmt::print(stderr, "{}: {} is up to date\n", plan->name, kept_at(options.out, plan->name));
     return std::nullopt;
   }
-  const auto result = studies::run_study(*plan, gathering_of(plan->name, options.data, options.threads));
+  const auto result =
+      studies::run_study(*plan, gathering_of(plan->name, options.data, options.threads, options.duckdb));
   if (!result) return result.error();
   if (!options.out.empty()) {
     if (auto refused = keep(options.out, *result)) return refused;
@@ -60,6 +62,7 @@ void add_research_run(CLI::App& research, Run& chosen) {
                                           "research run wall_hit_rate --data DIR -o OUT");
   auto options = std::make_shared<RunOptions>();
   command->add_option("STUDY", options->studies, "Names of `research studies`, or files")->required();
+  add_duckdb_option(*command, options->duckdb);
   command->add_option("--data", options->data, "The folder that the study's files are in")->capture_default_str();
   command->add_option("-o,--output", options->out, "A folder for NAME.html and NAME.json");
   command->add_option("--format", options->format, "What is printed: table, md, json or html")

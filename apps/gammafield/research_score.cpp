@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "gammafield/chain_options.h"
+#include "gammafield/duckdb.h"
 #include "gammafield/research_parts.h"
 #include "gammafield/study_input.h"
 #include "ingest/read_chain.h"
@@ -14,7 +15,7 @@ namespace gammafield::app {
 namespace {
 
 struct ScoreOptions {
-  std::string model, study, data = ".", format = "table";
+  std::string model, study, data = ".", format = "table", duckdb;
   std::size_t threads = 0;
   bool no_color = false;
 };
@@ -34,7 +35,8 @@ Outcome run(const ScoreOptions& options) {
   auto plan = plan_of(options.study);
   if (!plan) return plan.error();
   plan->join.last_goes_on = true;
-  const auto rows = studies::attempts_of(*plan, gathering_of(plan->name, options.data, options.threads));
+  const auto rows =
+      studies::attempts_of(*plan, gathering_of(plan->name, options.data, options.threads, options.duckdb));
   if (!rows) return rows.error();
   const auto scores = studies::scores_of_last_session(*model, name, *rows);
   if (!scores) return scores.error();
@@ -54,6 +56,7 @@ void add_research_score(CLI::App& research, Run& chosen) {
   auto options = std::make_shared<ScoreOptions>();
   command->add_option("MODEL", options->model, "What `research model --save` wrote")->required();
   command->add_option("STUDY", options->study, "A name of `research studies`, or a file")->required();
+  add_duckdb_option(*command, options->duckdb);
   command->add_option("--data", options->data, "The folder that the study's files are in")->capture_default_str();
   command->add_option("--format", options->format, "table, md or json")
       ->capture_default_str()

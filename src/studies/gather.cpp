@@ -190,8 +190,13 @@ class Gathering {
     ingest::PriceBars recorded;
     if (!plan_.sources.recordings.empty()) {
       const auto& folder = plan_.sources.recordings;
-      auto days = recorded_days(folder.starts_with('/') ? folder : options_.data + "/" + folder, symbol, plan_.join,
-                                settings_, *options_.calendar, with_quotes(), options_.stop);
+      auto days = recorded_days(folder.starts_with('/') ? folder : options_.data + "/" + folder, symbol,
+                                {.join = plan_.join,
+                                 .settings = settings_,
+                                 .calendar = *options_.calendar,
+                                 .with_quotes = with_quotes(),
+                                 .stop = options_.stop,
+                                 .find = options_.find_records});
       if (!days) return base::failure(days.error());
       gathered_.data.push_back({folder, fmt::format("{} recorded days of {}", days->days, symbol)});
       std::ranges::move(days->sheets, std::back_inserter(sheets_[symbol]));

@@ -13,6 +13,7 @@
 #include "studies/context.h"
 #include "studies/option_quotes_of.h"
 #include "studies/plan.h"
+#include "studies/recordings.h"
 #include "studies/result.h"
 
 /// From a study's files to its days.
@@ -26,6 +27,7 @@ struct GatherOptions {
   std::shared_ptr<const market::Calendar> calendar = market::Calendar::of(market::Exchange::us);
   std::size_t threads = 1;
   Progress progress = {};           ///< told by one thread at a time
+  FindRecords find_records = {};    ///< recordings that are no store's; none: all are
   std::function<bool()> stop = {};  ///< asked before each recorded day; true: the rest is not worth the time any more
 };
 

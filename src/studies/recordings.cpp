@@ -82,50 +82,104 @@ base::Result<std::shared_ptr<const ingest::LoadedChain>, base::Refusal> snapshot
   }
 }
 
-base::Result<void, base::Refusal> add_sheets(store::DayReader reader, const Wanted& wanted,
-                                             const engine::Settings& settings, bool with_quotes,
-                                             RecordedDays& recorded) {
-  for (const auto& [number, as_of] : wanted) {
-    const auto loaded = snapshot(reader, number, as_of);
-    if (!loaded) return base::failure(loaded.error());
-    const auto analysis = *loaded ? engine::analyse(*loaded, settings)
-                                  : base::failure(base::Refusal{base::RefusalKind::no_usable_data, ""});
-    if (!analysis) continue;
-    recorded.sheets.push_back(
-        sheet_of(*analysis, fmt::format("{} {}", reader.symbol(), market::to_string(reader.session()))));
-    if (with_quotes) recorded.quotes[reader.symbol()][analysis->report.as_of] = option_quotes_of(*analysis);
+using Loaded = std::shared_ptr<const ingest::LoadedChain>;
+
+class Recorded {
+ public:
+  Recorded(std::string symbol, const RecordedWanted& wanted) : symbol_(std::move(symbol)), wanted_(wanted) {}
+
+  base::Result<void, base::Refusal> add_day(const store::Folder& folder, market::Date date) {
+    const auto day = scan(folder.day_path(symbol_, date), followed_from(date), bars_);
+    if (!day) return base::failure(day.error());
+    auto reader = told(folder.reader(symbol_, date));
+    if (!reader) return base::failure(reader.error());
+    for (const auto& [number, as_of] : *day) {
+      const auto loaded = snapshot(*reader, number, as_of);
+      if (!loaded) return base::failure(loaded.error());
+      if (*loaded) add_sheet(*loaded, date);
+    }
+    ++days_.days;
+    return {};
   }
-  return {};
+
+  /// The same of records one after the other.
+  base::Result<void, base::Refusal> add_day(const store::NextRecord& next, market::Date date) {
+    Loaded known, last;
+    for (;;) {
+      const auto record = told(next());
+      if (!record) return base::failure(record.error());
+      if (!*record) break;
+      const auto& chain = (*record)->loaded->chain;
+      for (const auto& price : (*record)->prices) bars_.add(price.at, price.price);
+      if ((*record)->prices.empty() && chain.spot) bars_.add(chain.as_of, *chain.spot);
+      if (chain.as_of <= followed_from(date)) known = (*record)->loaded;
+      last = (*record)->loaded;
+    }
+    if (known) add_sheet(known, date);
+    if (last && last != known) add_sheet(last, date);
+    ++days_.days;
+    return {};
+  }
+
+  [[nodiscard]] RecordedDays take() {
+    days_.bars.bars = bars_.take();
+    days_.bars.length = minutes{1};
+    return std::move(days_);
+  }
+
+ private:
+  [[nodiscard]] market::Instant followed_from(market::Date date) const {
+    return wanted_.calendar.session_open(date) + wanted_.join.after_open;
+  }
+
+  void add_sheet(const Loaded& loaded, market::Date date) {
+    const auto analysis = engine::analyse(loaded, wanted_.settings);
+    if (!analysis) return;
+    days_.sheets.push_back(sheet_of(*analysis, fmt::format("{} {}", symbol_, market::to_string(date))));
+    if (wanted_.with_quotes) days_.quotes[symbol_][analysis->report.as_of] = option_quotes_of(*analysis);
+  }
+
+  std::string symbol_;
+  const RecordedWanted& wanted_;
+  RecordedDays days_;
+  MinuteBars bars_;
+};
+
+/// Of every day; `add` takes one.
+template <class Add>
+base::Result<RecordedDays, base::Refusal> all_of(const std::string& path, const std::string& symbol,
+                                                 const std::vector<market::Date>& days, const RecordedWanted& wanted,
+                                                 const Add& add) {
+  const auto refused = [&](std::string_view what) {
+    return base::failure(base::Refusal{base::RefusalKind::no_usable_data, fmt::format("{}: {}", path, what)});
+  };
+  if (days.empty()) return refused(fmt::format("nothing of {} is recorded there", symbol));
+  Recorded recorded(symbol, wanted);
+  for (const auto date : days) {
+    if (wanted.stop && wanted.stop()) return refused("stopped before its end");
+    if (auto added = add(recorded, date); !added) return base::failure(added.error());
+  }
+  return recorded.take();
 }
 
 }  // namespace
 
 base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& path, const std::string& symbol,
-                                                        const research::JoinRule& join,
-                                                        const engine::Settings& settings,
-                                                        const market::Calendar& calendar, bool with_quotes,
-                                                        const std::function<bool()>& stop) {
+                                                        const RecordedWanted& wanted) {
+  base::Result<std::optional<RecordSource>, base::Refusal> source;
+  if (wanted.find) source = wanted.find(path, symbol);
+  if (!source) return base::failure(source.error());
+  if (*source)
+    return all_of(path, symbol, (*source)->days, wanted,
+                  [&](Recorded& recorded, market::Date date) -> base::Result<void, base::Refusal> {
+                    const auto next = (*source)->open(date);
+                    if (!next) return base::failure(next.error());
+                    return recorded.add_day(*next, date);
+                  });
   const auto folder = told(store::Folder::open(path));
   if (!folder) return base::failure(folder.error());
-  RecordedDays recorded;
-  MinuteBars bars;
-  for (const auto date : folder->days(symbol)) {
-    if (stop && stop())
-      return base::failure(base::Refusal{base::RefusalKind::no_usable_data, path + ": stopped before its end"});
-    const auto day = scan(folder->day_path(symbol, date), calendar.session_open(date) + join.after_open, bars);
-    if (!day) return base::failure(day.error());
-    auto reader = told(folder->reader(symbol, date));
-    if (!reader) return base::failure(reader.error());
-    if (auto added = add_sheets(std::move(*reader), *day, settings, with_quotes, recorded); !added)
-      return base::failure(added.error());
-    ++recorded.days;
-  }
-  if (recorded.days == 0)
-    return base::failure(base::Refusal{base::RefusalKind::no_usable_data,
-                                       fmt::format("{}: nothing of {} is recorded there", path, symbol)});
-  recorded.bars.bars = bars.take();
-  recorded.bars.length = minutes{1};
-  return recorded;
+  return all_of(path, symbol, folder->days(symbol), wanted,
+                [&](Recorded& recorded, market::Date date) { return recorded.add_day(*folder, date); });
 }
 
 }  // namespace gammafield::studies

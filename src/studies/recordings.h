@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "market/calendar.h"
 #include "research/sheet.h"
 #include "research/study_day.h"
+#include "store/recorder.h"
 #include "studies/option_quotes_of.h"
 
 /// Levels and prices out of recorded days.
@@ -23,11 +25,28 @@ struct RecordedDays {
   std::size_t days = 0;
 };
 
+/// One symbol's recorded days where no store keeps them: which, and the records of one after the other.
+struct RecordSource {
+  std::vector<market::Date> days;  ///< ascending
+  std::function<base::Result<store::NextRecord, base::Refusal>(market::Date)> open;
+};
+/// What a folder that is no store's holds, as an archive; none: it is a store's.
+using FindRecords = std::function<base::Result<std::optional<RecordSource>, base::Refusal>(const std::string& folder,
+                                                                                           const std::string& symbol)>;
+
+struct RecordedWanted {
+  research::JoinRule join;
+  engine::Settings settings;
+  const market::Calendar& calendar;
+  bool with_quotes = false;
+  std::function<bool()> stop = {};  ///< asked before each day
+  FindRecords find = {};            ///< asked first; without: every folder is a store's
+};
+
 /// Of each recorded session of the symbol the levels as they stood when it is begun to be followed, and at its end,
-/// each analysed anew by the settings. Refuses what the store does, a symbol of which nothing is recorded, and when
-/// `stop` says so, which is asked before each day.
-[[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(
-    const std::string& folder, const std::string& symbol, const research::JoinRule&, const engine::Settings&,
-    const market::Calendar&, bool with_quotes = false, const std::function<bool()>& stop = {});
+/// each analysed anew by the settings. Refuses what the store or the other source does, a symbol of which nothing is
+/// recorded, and when `stop` says so.
+[[nodiscard]] base::Result<RecordedDays, base::Refusal> recorded_days(const std::string& folder,
+                                                                      const std::string& symbol, const RecordedWanted&);
 
 }  // namespace gammafield::studies

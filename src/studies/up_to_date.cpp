@@ -14,13 +14,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The days of one symbol, and their folder itself: a day that is gone changes that.
+bool is_day(const fs::path& path) {
+  return path.extension() == ".day" || path.filename().string().starts_with("date=");
+}
+
+/// The days of one symbol, a store's or an archive's, and their folder itself: a day that is gone changes that.
 void add_days(const std::string& recordings, const std::string& symbol, std::vector<std::string>& inputs) {
-  const auto folder = recordings + "/" + symbol;
-  inputs.push_back(folder);
-  std::error_code fault;
-  for (fs::directory_iterator each(folder, fault); !fault && each != fs::directory_iterator(); each.increment(fault)) {
-    if (each->path().extension() == ".day") inputs.push_back(each->path().string());
+  for (const auto& name : {symbol, "symbol=" + symbol}) {
+    const auto folder = recordings + "/" + name;
+    std::error_code fault;
+    for (fs::directory_iterator each(folder, fault); !fault && each != fs::directory_iterator();
+         each.increment(fault)) {
+      if (is_day(each->path())) inputs.push_back(each->path().string());
+    }
+    if (fs::is_directory(folder, fault)) inputs.push_back(folder);
   }
 }
 
