@@ -52,6 +52,7 @@ class Runner {
     Sessions over;
     for (const auto& symbol : folder->symbols()) {
       auto days = folder->days(symbol);
+      if (days.empty()) continue;  // taken away since
       std::erase_if(days, [&, last = days.back()](market::Date date) { return !is_over(date, last); });
       if (!days.empty()) over[symbol] = days.back();
     }

@@ -10,7 +10,7 @@ base::Result<std::vector<std::string>, base::Refusal> files_of(const std::string
                                                                const std::vector<std::string>& names) {
   std::vector<std::string> files;
   for (const auto& name : names) {
-    const std::string pattern = name.starts_with('/') ? name : folder + "/" + name;
+    const std::string pattern = path_in(folder, name);
     glob_t found{};
     const int fault = glob(pattern.c_str(), 0, nullptr, &found);
     if (fault == 0) files.insert(files.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
@@ -21,6 +21,10 @@ base::Result<std::vector<std::string>, base::Refusal> files_of(const std::string
           fmt::format("{}: no such file; names are relative to the data folder: give it by --data", pattern)});
   }
   return files;
+}
+
+std::string path_in(const std::string& folder, const std::string& name) {
+  return name.starts_with('/') ? name : folder + "/" + name;
 }
 
 std::string last_part(const std::string& path) {

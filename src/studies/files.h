@@ -13,6 +13,9 @@ namespace gammafield::studies {
 [[nodiscard]] base::Result<std::vector<std::string>, base::Refusal> files_of(const std::string& folder,
                                                                              const std::vector<std::string>& names);
 
+/// A name that is relative to the folder, as a path; an absolute one is as it is.
+[[nodiscard]] std::string path_in(const std::string& folder, const std::string& name);
+
 /// Its name without the folders.
 [[nodiscard]] std::string last_part(const std::string& path);
 

@@ -190,7 +190,7 @@ class Gathering {
     ingest::PriceBars recorded;
     if (!plan_.sources.recordings.empty()) {
       const auto& folder = plan_.sources.recordings;
-      auto days = recorded_days(folder.starts_with('/') ? folder : options_.data + "/" + folder, symbol,
+      auto days = recorded_days(path_in(options_.data, folder), symbol,
                                 {.join = plan_.join,
                                  .settings = settings_,
                                  .calendar = *options_.calendar,

@@ -54,15 +54,6 @@ base::Result<std::vector<std::string>, base::Refusal> named_files(const StudyPla
 
 }  // namespace
 
-base::Result<std::vector<std::string>, base::Refusal> inputs_of(const StudyPlan& plan, const std::string& data) {
-  auto inputs = named_files(plan, data);
-  if (!inputs || plan.sources.recordings.empty()) return inputs;
-  const auto& folder = plan.sources.recordings;
-  for (const auto& symbol : plan.symbols)
-    add_days(folder.starts_with('/') ? folder : data + "/" + folder, symbol, *inputs);
-  return inputs;
-}
-
 bool is_up_to_date(const StudyPlan& plan, const std::string& data, const std::string& result_path,
                    const std::vector<std::string>& further) {
   std::error_code fault;
@@ -73,13 +64,16 @@ bool is_up_to_date(const StudyPlan& plan, const std::string& data, const std::st
   if (!kept || kept->choices != choices_of(plan) || kept->title != plan.title || kept->question != plan.question)
     return false;
   const auto files = named_files(plan, data);
-  auto inputs = inputs_of(plan, data);
-  if (!files || !inputs) return false;
+  if (!files) return false;
   auto read = kept->data;
-  if (!plan.sources.recordings.empty()) std::erase(read, plan.sources.recordings);
+  auto inputs = *files;
+  if (const auto& recordings = plan.sources.recordings; !recordings.empty()) {
+    std::erase(read, recordings);
+    for (const auto& symbol : plan.symbols) add_days(path_in(data, recordings), symbol, inputs);
+  }
   if (names_of(read) != names_of(*files)) return false;
-  std::ranges::copy(further, std::back_inserter(*inputs));
-  return std::ranges::all_of(*inputs, [&](const auto& input) {
+  std::ranges::copy(further, std::back_inserter(inputs));
+  return std::ranges::all_of(inputs, [&](const auto& input) {
     std::error_code gone;
     const auto written = fs::last_write_time(input, gone);
     return !gone && written < made;

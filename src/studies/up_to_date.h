@@ -3,16 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "base/refusal.h"
-#include "base/result.h"
 #include "studies/plan.h"
 
 /// Need a study be run again? As make(1) asks it.
 namespace gammafield::studies {
-
-/// Every file that the study reads, recorded days too, relative names in `data`. Refuses (usage) as files_of does.
-[[nodiscard]] base::Result<std::vector<std::string>, base::Refusal> inputs_of(const StudyPlan&,
-                                                                              const std::string& data);
 
 /// The result is there whole, was made by the same choices from files of the same names, and is newer than each of
 /// them. `further`: what else makes a result old when it is newer, as the program.
