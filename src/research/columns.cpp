@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <Eigen/QR>
 
@@ -18,6 +19,24 @@ std::size_t row_of(std::span<const market::Date> sessions, market::Date session)
 void add_to(statistics::Column& column, std::size_t row, double sum, double weight) {
   column.sum[row] += sum;
   column.weight[row] += weight;
+}
+
+statistics::Column difference_of_shares(const statistics::Column& first, const statistics::Column& second) {
+  const auto total = [](const std::vector<double>& all) { return std::accumulate(all.begin(), all.end(), 0.0); };
+  const std::size_t days = first.sum.size();
+  auto difference = empty_column(days);
+  const double n = total(first.weight), m = total(second.weight);
+  if (n == 0 || m == 0) return difference;
+  const double p = total(first.sum) / n, q = total(second.sum) / m;
+  double counted = 0;
+  for (std::size_t day = 0; day < days; ++day) counted += first.weight[day] > 0 || second.weight[day] > 0 ? 1 : 0;
+  for (std::size_t day = 0; day < days; ++day) {
+    if (first.weight[day] == 0 && second.weight[day] == 0) continue;
+    const double of_first = (first.sum[day] - p * first.weight[day]) / n;
+    const double of_second = (second.sum[day] - q * second.weight[day]) / m;
+    add_to(difference, day, p - q + counted * (of_first - of_second), 1);
+  }
+  return difference;
 }
 
 std::vector<double> ranks_of(std::span<const double> values) {

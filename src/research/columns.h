@@ -20,6 +20,12 @@ namespace gammafield::research {
 [[nodiscard]] std::size_t row_of(std::span<const market::Date> sessions, market::Date session);
 void add_to(statistics::Column&, std::size_t row, double sum, double weight);
 
+/// Of two shares, each over all of its own days, the first less the second as a figure of days: P - Q plus what a day
+/// adds to either by its derivative (Taylor linearisation), with weight 1 on days of the first. Days that have only one
+/// of them count too: those that have both are not any days. Empty weights where one has no day.
+[[nodiscard]] statistics::Column difference_of_shares(const statistics::Column& first,
+                                                      const statistics::Column& second);
+
 /// Each value's rank among all of them, from 0 to 1; equals have the mean of theirs.
 [[nodiscard]] std::vector<double> ranks_of(std::span<const double>);
 

@@ -45,7 +45,6 @@ class DayOf {
     const auto wall = wall_of(day.sheet, cell_.side, cell_.basis);
     if (!wall) return {};
     DayOutcome outcome{.wall = ended(day, wall->strike.value())};
-    if (!hit(*outcome.wall)) return outcome;  // the pair is not there whatever the others did
     const WallOfDay of{symbol_.days, number, cell_.side, cell_.basis, wall->strike.value()};
     for (const auto baseline : study_.baselines)
       outcome.held.at(static_cast<std::size_t>(baseline)) =
@@ -86,25 +85,25 @@ class Tally {
     measured_.measure = "hit_rate";
     measured_.is_share = true;
     measured_.figure = empty_column(sessions.size());
-    for (const auto baseline : study.baselines)
-      measured_.comparisons.push_back({std::string(to_string(baseline)), empty_column(sessions.size())});
+    others_.assign(study.baselines.size(), empty_column(sessions.size()));
   }
 
   void add(const StudyDay& day, const DayOutcome& outcome) {
     if (!outcome.wall) return;
     ++days_with_wall_;
     ++ends_.at(static_cast<std::size_t>(outcome.wall->end));
-    const auto held = hit(*outcome.wall);
-    if (!held) return;
     const auto row = row_of(sessions_, day.session);
-    add_to(measured_.figure, row, *held, 1);
+    if (const auto held = hit(*outcome.wall)) add_to(measured_.figure, row, *held, 1);
     for (std::size_t i = 0; i < study_.baselines.size(); ++i) {
       const auto& of_baseline = outcome.held.at(static_cast<std::size_t>(study_.baselines[i]));
-      if (of_baseline) add_to(measured_.comparisons[i].difference, row, *held - *of_baseline, 1);
+      if (of_baseline) add_to(others_[i], row, *of_baseline, 1);
     }
   }
 
   [[nodiscard]] MeasuredCell take() {
+    for (std::size_t i = 0; i < study_.baselines.size(); ++i)
+      measured_.comparisons.push_back(
+          {std::string(to_string(study_.baselines[i])), difference_of_shares(measured_.figure, others_[i])});
     measured_.counts.emplace_back("days_with_wall", days_with_wall_);
     for (const auto end : {RaceEnd::untouched, RaceEnd::undecided, RaceEnd::held, RaceEnd::broken, RaceEnd::jumped})
       measured_.counts.emplace_back(std::string(to_string(end)), ends_.at(static_cast<std::size_t>(end)));
@@ -115,6 +114,7 @@ class Tally {
   std::span<const market::Date> sessions_;
   const HitRateStudy& study_;
   MeasuredCell measured_;
+  std::vector<statistics::Column> others_;  ///< by baseline: shares of its levels, over all of their days
   double days_with_wall_ = 0;
   std::array<double, 5> ends_ = {};
 };
