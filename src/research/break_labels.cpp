@@ -99,37 +99,34 @@ class ShareCell {
     measured_.is_share = true;
     measured_.figure = empty_column(sessions);
     if (walk_compared_) measured_.comparisons.push_back({"walk", empty_column(sessions)});
-    for (const auto baseline : study.baselines)
-      measured_.comparisons.push_back({std::string(to_string(baseline)), empty_column(sessions)});
+    others_.assign(study.baselines.size(), empty_column(sessions));
   }
 
   /// A day's attempts at the wall, and those at the levels of each baseline.
   void add(std::size_t row, const BreakCount& count, std::span<const BreakCount> baselines) {
     const Share at_wall = measure_.of(count);
-    if (at_wall.of == 0) return;
     add_to(measured_.figure, row, at_wall.yes, at_wall.of);
-    std::size_t next = 0;
-    if (walk_compared_) compare(next++, row, at_wall, measure_.walk);
-    for (const auto& baseline : baselines) {
-      const Share others = measure_.of(baseline);
-      if (others.of > 0) compare(next, row, at_wall, others.yes / others.of);
-      ++next;
+    if (walk_compared_)
+      add_to(measured_.comparisons.front().difference, row, at_wall.yes - measure_.walk * at_wall.of, at_wall.of);
+    for (std::size_t i = 0; i < baselines.size(); ++i) {
+      const Share share = measure_.of(baselines[i]);
+      add_to(others_[i], row, share.yes, share.of);
     }
   }
 
-  [[nodiscard]] MeasuredCell take(const BreakCount& total) {
+  [[nodiscard]] MeasuredCell take(const BreakCount& total, const LabelStudy& study) {
+    for (std::size_t i = 0; i < others_.size(); ++i)
+      measured_.comparisons.push_back(
+          shares_compared(std::string(to_string(study.baselines[i])), measured_.figure, others_[i]));
     measured_.counts = measure_.counts(total);
     return std::move(measured_);
   }
 
  private:
-  void compare(std::size_t comparison, std::size_t row, const Share& at_wall, double expected) {
-    add_to(measured_.comparisons[comparison].difference, row, at_wall.yes - expected * at_wall.of, at_wall.of);
-  }
-
   Measure measure_;
   bool walk_compared_;
   MeasuredCell measured_;
+  std::vector<statistics::Column> others_;  ///< by baseline: of its levels' attempts
 };
 
 /// All attempts at the wall, and at the levels of each baseline, of one day.
@@ -155,13 +152,12 @@ std::vector<MeasuredCell> cells_at(const CellOf& cell, const SymbolDays& symbol,
     if (!wall) continue;
     const auto count = count_at(symbol, day, cell.side, wall->strike.value());
     total += count;
-    if (count.real + count.fake + count.indeterminate == 0) continue;
     const WallOfDay of{symbol.days, number, cell.side, cell.basis, wall->strike.value()};
     const auto baselines = counts_of_baselines(of, symbol, study);
     for (auto& share : cells) share.add(row_of(sessions, day.session), count, baselines);
   }
   std::vector<MeasuredCell> measured;
-  for (auto& share : cells) measured.push_back(share.take(total));
+  for (auto& share : cells) measured.push_back(share.take(total, study));
   return measured;
 }
 
@@ -203,17 +199,17 @@ std::vector<SurvivalPoint> time_beyond(std::span<const SymbolDays> symbols, leve
       std::optional<std::size_t> age;  // bars since the close that crossed
       bool was_inside = false;
       for (const auto& price : day.prices) {
-        const bool is_beyond = beyond(watched, price.price.value()) > 0;
+        const bool beyond_now = is_beyond(watched, price.price.value());
         if (age) {
           if (*age < bars_max) {
             at_risk[*age + 1] += 1;
-            if (!is_beyond) back[*age + 1] += 1;
+            if (!beyond_now) back[*age + 1] += 1;
           }
-          age = is_beyond ? std::optional(*age + 1) : std::nullopt;
-        } else if (is_beyond && was_inside) {
+          age = beyond_now ? std::optional(*age + 1) : std::nullopt;
+        } else if (beyond_now && was_inside) {
           age = 0;
         }
-        was_inside = !is_beyond;
+        was_inside = !beyond_now;
       }
     }
   }

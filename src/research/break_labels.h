@@ -20,9 +20,8 @@ struct LabelStudy {
 
 /// Two cells each symbol, side and basis. `real_share`: REAL of REAL, FAKE and INDETERMINATE. `lasts_an_hour`: of REAL
 /// ones those beyond at every close of the hour after the first, where prices go on until that is told. Against the
-/// walk: less its share; against a baseline: less the share of its levels' attempts of the same day; both by attempts.
-/// (The day's share of few attempts would not do: as the mean of a ratio it is higher than the ratio of means, for any
-/// level.) All of `real_share` come first.
+/// walk: less its share, by attempts; against a baseline: less the share of its levels' attempts, each over all of its
+/// own days (`shares_compared`). All of `real_share` come first.
 [[nodiscard]] std::vector<MeasuredCell> break_labels(std::span<const SymbolDays>, const LabelStudy&);
 
 /// Of attempts that became so old, the share still beyond one bar later, and the product of these: Kaplan and Meier

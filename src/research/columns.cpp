@@ -8,35 +8,41 @@
 
 namespace gammafield::research {
 
-statistics::Column empty_column(std::size_t days) {
-  return {std::vector<double>(days, 0.0), std::vector<double>(days, 0.0)};
-}
+using statistics::Column;
+
+Column empty_column(std::size_t days) { return {std::vector<double>(days, 0.0), std::vector<double>(days, 0.0)}; }
 
 std::size_t row_of(std::span<const market::Date> sessions, market::Date session) {
   return static_cast<std::size_t>(std::ranges::lower_bound(sessions, session) - sessions.begin());
 }
 
-void add_to(statistics::Column& column, std::size_t row, double sum, double weight) {
+void add_to(Column& column, std::size_t row, double sum, double weight) {
   column.sum[row] += sum;
   column.weight[row] += weight;
 }
 
-statistics::Column difference_of_shares(const statistics::Column& first, const statistics::Column& second) {
-  const auto total = [](const std::vector<double>& all) { return std::accumulate(all.begin(), all.end(), 0.0); };
+std::size_t days_in(const Column& column) {
+  return static_cast<std::size_t>(std::ranges::count_if(column.weight, [](double weight) { return weight > 0; }));
+}
+
+double total(std::span<const double> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+MeasuredComparison shares_compared(std::string against, const Column& first, const Column& second) {
   const std::size_t days = first.sum.size();
-  auto difference = empty_column(days);
+  MeasuredComparison compared{std::move(against), empty_column(days), std::min(days_in(first), days_in(second))};
+  if (compared.days == 0) return compared;
   const double n = total(first.weight), m = total(second.weight);
-  if (n == 0 || m == 0) return difference;
-  const double p = total(first.sum) / n, q = total(second.sum) / m;
+  const double of_both = (total(first.sum) + total(second.sum)) / (n + m);
+  const auto has_one = [&](std::size_t day) { return first.weight[day] > 0 || second.weight[day] > 0; };
   double counted = 0;
-  for (std::size_t day = 0; day < days; ++day) counted += first.weight[day] > 0 || second.weight[day] > 0 ? 1 : 0;
+  for (std::size_t day = 0; day < days; ++day) counted += has_one(day) ? 1 : 0;
   for (std::size_t day = 0; day < days; ++day) {
-    if (first.weight[day] == 0 && second.weight[day] == 0) continue;
-    const double of_first = (first.sum[day] - p * first.weight[day]) / n;
-    const double of_second = (second.sum[day] - q * second.weight[day]) / m;
-    add_to(difference, day, p - q + counted * (of_first - of_second), 1);
+    if (!has_one(day)) continue;
+    const double more_of_first = (first.sum[day] - of_both * first.weight[day]) / n;
+    const double more_of_second = (second.sum[day] - of_both * second.weight[day]) / m;
+    add_to(compared.difference, day, counted * (more_of_first - more_of_second), 1);
   }
-  return difference;
+  return compared;
 }
 
 std::vector<double> ranks_of(std::span<const double> values) {
@@ -51,7 +57,7 @@ std::vector<double> ranks_of(std::span<const double> values) {
   return ranks;
 }
 
-statistics::Column coefficient_column(std::span<const Observation> observations, std::size_t days, Spread spread) {
+Column coefficient_column(std::span<const Observation> observations, std::size_t days, Spread spread) {
   auto column = empty_column(days);
   if (observations.empty()) return column;
   const auto controls = observations.front().controls.size();

@@ -19,12 +19,18 @@ namespace gammafield::research {
 /// Requires the session among them.
 [[nodiscard]] std::size_t row_of(std::span<const market::Date> sessions, market::Date session);
 void add_to(statistics::Column&, std::size_t row, double sum, double weight);
+/// Days on which the column has anything.
+[[nodiscard]] std::size_t days_in(const statistics::Column&);
+[[nodiscard]] double total(std::span<const double>);
 
-/// Of two shares, each over all of its own days, the first less the second as a figure of days: P - Q plus what a day
-/// adds to either by its derivative (Taylor linearisation), with weight 1 on days of the first. Days that have only one
-/// of them count too: those that have both are not any days. Empty weights where one has no day.
-[[nodiscard]] statistics::Column difference_of_shares(const statistics::Column& first,
-                                                      const statistics::Column& second);
+/// Of two shares, each over all days that have it, the first less the second as a figure of N days of one or both:
+/// P - Q = sum h / n - sum g / m is the mean of N [(h_d - R n_d) / n - (g_d - R m_d) / m], whatever R is; with R the
+/// share of both taken together that is how a day moves the difference where there is none (Taylor linearisation,
+/// Woodruff 1971, as a score). A share's own P would leave no spread where nearly all held. Days of both alone would
+/// not do: a level farther off is touched where price went on beyond the nearer one. Empty weights where one has no
+/// day.
+[[nodiscard]] MeasuredComparison shares_compared(std::string against, const statistics::Column& first,
+                                                 const statistics::Column& second);
 
 /// Each value's rank among all of them, from 0 to 1; equals have the mean of theirs.
 [[nodiscard]] std::vector<double> ranks_of(std::span<const double>);

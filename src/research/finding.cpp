@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
+#include "research/columns.h"
 #include "statistics/multiplicity.h"
 #include "statistics/power.h"
 #include "statistics/proportion.h"
@@ -14,12 +14,6 @@ namespace gammafield::research {
 namespace {
 
 using statistics::Column;
-
-std::size_t days_in(const Column& column) {
-  return static_cast<std::size_t>(std::ranges::count_if(column.weight, [](double weight) { return weight > 0; }));
-}
-
-double total(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 /// How many days make the spread of a figure, (sum u^2)^2 / sum u^4 with u a day's part of it: as many as there are if
 /// all have the same part, one if one day has nearly all.
@@ -35,9 +29,9 @@ double days_that_count(const Column& column) {
 }
 
 /// Resampling says something of the figure.
-bool can_be_tested(const Column& column, const InferenceRule& rule) {
+bool can_be_tested(const Column& column, std::size_t days, const InferenceRule& rule) {
   constexpr double fewest_that_count = 3;  // else it is the interval of a day or two
-  return days_in(column) >= rule.fewest_days && days_that_count(column) >= fewest_that_count;
+  return days >= rule.fewest_days && days_that_count(column) >= fewest_that_count;
 }
 
 /// The figure with its interval: a share of events by Wilson, anything else by its test.
@@ -48,7 +42,8 @@ std::optional<statistics::Estimate> figure_of(const MeasuredCell& cell, const st
   if (cell.is_share)
     return statistics::wilson(static_cast<std::uint64_t>(std::llround(total(cell.figure.sum))),
                               static_cast<std::uint64_t>(std::llround(weight)));
-  return tested && can_be_tested(cell.figure, rule) ? std::optional(tested->figure) : std::nullopt;
+  return tested && can_be_tested(cell.figure, days_in(cell.figure), rule) ? std::optional(tested->figure)
+                                                                          : std::nullopt;
 }
 
 Cell cell_of(const MeasuredCell& measured, const std::optional<statistics::Tested>& tested, const InferenceRule& rule) {
@@ -136,10 +131,11 @@ Findings findings(const std::vector<MeasuredCell>& measured, const InferenceRule
     auto cell = cell_of(measured[i], of_figures[i], rule);
     for (const auto& comparison : measured[i].comparisons) {
       auto tested = of_differences[next++];
-      if (!can_be_tested(comparison.difference, rule)) tested.reset();
+      const std::size_t days = comparison.days.value_or(days_in(comparison.difference));
+      if (!can_be_tested(comparison.difference, days, rule)) tested.reset();
       Comparison compared{.against = comparison.against,
                           .tested = std::move(tested),
-                          .days_with = days_in(comparison.difference),
+                          .days_with = days,
                           .detectable = std::nullopt,
                           .days_needed = std::nullopt};
       say_reach(compared, rule);

@@ -20,6 +20,7 @@ namespace gammafield::research {
 struct MeasuredComparison {
   std::string against;  ///< `random_price`, `walk`, ...
   statistics::Column difference;
+  std::optional<std::size_t> days = std::nullopt;  ///< that bear it, where they are fewer than the column's
 };
 
 /// One cell of a study: what was looked at, and what it is compared with.
@@ -67,7 +68,7 @@ struct Cell {
 struct InferenceRule {
   statistics::BootstrapRule bootstrap;
   double matters = 0.10;            ///< the smallest difference of interest, in the measure's unit
-  std::size_t fewest_days = 20;     ///< with a pair; with fewer nothing is said
+  std::size_t fewest_days = 20;     ///< that bear a comparison; with fewer nothing is said
   double size = 0.05;               ///< of the primary comparison, and of p_max
   double false_discoveries = 0.10;  ///< q of Benjamini-Hochberg
 };

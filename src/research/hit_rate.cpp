@@ -29,10 +29,14 @@ std::vector<CellOf> cells_of(std::size_t symbols, const HitRateStudy& study) {
   return cells;
 }
 
-/// One wall of one day, and the share of each baseline's levels that held.
+struct Held {
+  double held = 0, decided = 0;
+};
+
+/// One wall of one day, and each baseline's levels.
 struct DayOutcome {
   std::optional<Ended> wall;
-  std::array<std::optional<double>, baseline_count> held = {};
+  std::array<Held, baseline_count> baselines = {};
 };
 
 class DayOf {
@@ -47,8 +51,8 @@ class DayOf {
     DayOutcome outcome{.wall = ended(day, wall->strike.value())};
     const WallOfDay of{symbol_.days, number, cell_.side, cell_.basis, wall->strike.value()};
     for (const auto baseline : study_.baselines)
-      outcome.held.at(static_cast<std::size_t>(baseline)) =
-          share_held(day, baseline_levels(baseline, of, study_.baseline));
+      outcome.baselines.at(static_cast<std::size_t>(baseline)) =
+          held_of(day, baseline_levels(baseline, of, study_.baseline));
     return outcome;
   }
 
@@ -57,15 +61,15 @@ class DayOf {
     return judged(day.prices, {level, cell_.side, day.move, day.close, symbol_.bar}, study_.race, cell_.rule);
   }
 
-  [[nodiscard]] std::optional<double> share_held(const StudyDay& day, const std::vector<double>& levels) const {
-    double held = 0, decided = 0;
+  [[nodiscard]] Held held_of(const StudyDay& day, const std::vector<double>& levels) const {
+    Held of;
     for (const double level : levels) {
       if (const auto was = hit(ended(day, level))) {
-        held += *was;
-        decided += 1;
+        of.held += *was;
+        of.decided += 1;
       }
     }
-    return decided > 0 ? std::optional(held / decided) : std::nullopt;
+    return of;
   }
 
   const SymbolDays& symbol_;
@@ -95,15 +99,15 @@ class Tally {
     const auto row = row_of(sessions_, day.session);
     if (const auto held = hit(*outcome.wall)) add_to(measured_.figure, row, *held, 1);
     for (std::size_t i = 0; i < study_.baselines.size(); ++i) {
-      const auto& of_baseline = outcome.held.at(static_cast<std::size_t>(study_.baselines[i]));
-      if (of_baseline) add_to(others_[i], row, *of_baseline, 1);
+      const auto& of = outcome.baselines.at(static_cast<std::size_t>(study_.baselines[i]));
+      add_to(others_[i], row, of.held, of.decided);
     }
   }
 
   [[nodiscard]] MeasuredCell take() {
     for (std::size_t i = 0; i < study_.baselines.size(); ++i)
       measured_.comparisons.push_back(
-          {std::string(to_string(study_.baselines[i])), difference_of_shares(measured_.figure, others_[i])});
+          shares_compared(std::string(to_string(study_.baselines[i])), measured_.figure, others_[i]));
     measured_.counts.emplace_back("days_with_wall", days_with_wall_);
     for (const auto end : {RaceEnd::untouched, RaceEnd::undecided, RaceEnd::held, RaceEnd::broken, RaceEnd::jumped})
       measured_.counts.emplace_back(std::string(to_string(end)), ends_.at(static_cast<std::size_t>(end)));
@@ -114,7 +118,7 @@ class Tally {
   std::span<const market::Date> sessions_;
   const HitRateStudy& study_;
   MeasuredCell measured_;
-  std::vector<statistics::Column> others_;  ///< by baseline: shares of its levels, over all of their days
+  std::vector<statistics::Column> others_;  ///< by baseline: of its levels
   double days_with_wall_ = 0;
   std::array<double, 5> ends_ = {};
 };

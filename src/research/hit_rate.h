@@ -35,8 +35,7 @@ struct HitRateStudy {
 [[nodiscard]] std::vector<market::Date> sessions_of(std::span<const SymbolDays>);
 
 /// A cell each symbol, side, basis and rule; the first is the primary one. The figure: holds of touches decided. A
-/// comparison: by days on which both were decided, whether the wall held less the share of the baseline's levels that
-/// did.
+/// comparison: less that of the baseline's levels, each over all of its own days (`shares_compared`).
 [[nodiscard]] std::vector<MeasuredCell> hit_rates(std::span<const SymbolDays>, const HitRateStudy&,
                                                   const std::function<void(double done)>& progress = {});
 

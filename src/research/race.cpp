@@ -17,18 +17,23 @@ std::optional<double> hit(const Ended& ended) {
   return std::nullopt;
 }
 
+bool is_beyond(const Watched& watched, double price) {
+  return watched.side == levels::Side::call ? price > watched.level : price < watched.level;
+}
+
 double beyond(const Watched& watched, double price) {
   const double by = std::log(price / watched.level);
   return watched.side == levels::Side::call ? by : -by;
 }
 
 Prices from_touch(Prices prices, const Watched& watched, const RaceRule& rule) {
-  const double near = std::max(rule.touch * watched.move, rule.tick.value() / watched.level);
-  const double away = rule.away * watched.move;
-  const auto first =
-      std::ranges::find_if(prices, [&](const auto& at) { return beyond(watched, at.price.value()) <= -away; });
-  const auto touch =
-      std::find_if(first, prices.end(), [&](const auto& at) { return beyond(watched, at.price.value()) >= -near; });
+  // prices compared with two bounds rather than a logarithm each: most levels of a study are never touched
+  const double sign = watched.side == levels::Side::call ? 1 : -1;
+  const auto before = [&](double distance) { return sign * watched.level * std::exp(-sign * distance); };
+  const double near = before(std::max(rule.touch * watched.move, rule.tick.value() / watched.level));
+  const double away = before(rule.away * watched.move);
+  const auto first = std::ranges::find_if(prices, [&](const auto& at) { return sign * at.price.value() <= away; });
+  const auto touch = std::find_if(first, prices.end(), [&](const auto& at) { return sign * at.price.value() >= near; });
   return prices.subspan(static_cast<std::size_t>(touch - prices.begin()));
 }
 

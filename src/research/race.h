@@ -52,6 +52,8 @@ using Prices = std::span<const ingest::PricePoint>;
 /// 1: held; 0: broken; none of a touch that was not decided, or jumped.
 [[nodiscard]] std::optional<double> hit(const Ended&);
 
+/// A price at the level is not.
+[[nodiscard]] bool is_beyond(const Watched&, double price);
 /// How far a price is beyond, in logarithms; negative before it.
 [[nodiscard]] double beyond(const Watched&, double price);
 

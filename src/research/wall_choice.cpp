@@ -67,25 +67,23 @@ MeasuredCell share_cell(std::vector<std::pair<std::string, std::string>> keys, s
 void add_thresholds(std::vector<MeasuredCell>& cells, const SymbolDays& symbol, levels::Side side,
                     std::span<const double> thresholds, const HitRateStudy& study,
                     std::span<const market::Date> sessions) {
-  std::vector<std::optional<double>> first;
+  statistics::Column first;
   for (const double threshold : thresholds) {
     const auto walls = kept_walls(symbol, side, threshold);
     const auto held = outcomes(symbol, side, walls, study);
-    if (first.empty()) first = held;
-    const bool is_first = threshold == thresholds.front();
     auto cell = share_cell({{"symbol", symbol.symbol},
                             {"side", std::string(to_string(side))},
                             {"hysteresis", fmt::format("{:g}", threshold)}},
                            "hit_rate", sessions.size());
     cell.counts = {{"days", static_cast<double>(walls.size())}, {"wall_moved", moves_in(walls)}};
-    auto difference = empty_column(sessions.size());
     for (std::size_t i = 0; i < held.size(); ++i) {
-      if (!held[i]) continue;
-      const auto row = row_of(sessions, symbol.days[i].session);
-      add_to(cell.figure, row, *held[i], 1);
-      if (first[i]) add_to(difference, row, *held[i] - *first[i], 1);
+      if (held[i]) add_to(cell.figure, row_of(sessions, symbol.days[i].session), *held[i], 1);
     }
-    if (!is_first) cell.comparisons.push_back({fmt::format("hysteresis {:g}", thresholds.front()), difference});
+    if (threshold == thresholds.front())
+      first = cell.figure;
+    else
+      cell.comparisons.push_back(
+          shares_compared(fmt::format("hysteresis {:g}", thresholds.front()), cell.figure, first));
     cells.push_back(std::move(cell));
   }
 }
@@ -122,7 +120,6 @@ std::vector<MeasuredCell> published_walls(const SymbolDays& ours, const SymbolDa
     auto published = share_cell(keyed("theirs"), "hit_rate", sessions.size());
     auto apart = share_cell(keyed("distance"), "expected_moves_apart", sessions.size());
     apart.is_share = false;
-    auto difference = empty_column(sessions.size());
     double same = 0;
     for (const auto& day : ours.days) {
       const auto* other = day_of(theirs, day.session);
@@ -137,9 +134,8 @@ std::vector<MeasuredCell> published_walls(const SymbolDays& ours, const SymbolDa
                  their_end = held_at(ours, day, side, theirs_at, study);
       if (my_end) add_to(mine.figure, row, *my_end, 1);
       if (their_end) add_to(published.figure, row, *their_end, 1);
-      if (my_end && their_end) add_to(difference, row, *my_end - *their_end, 1);
     }
-    mine.comparisons.push_back({"theirs", std::move(difference)});
+    mine.comparisons.push_back(shares_compared("theirs", mine.figure, published.figure));
     apart.counts.emplace_back("same_strike", same);
     cells.push_back(std::move(mine));
     cells.push_back(std::move(published));

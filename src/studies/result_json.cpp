@@ -33,7 +33,7 @@ void write_tested(JsonWriter& json, const Comparison& comparison) {
     tested ? json.field(name, value) : json.null_field(name);
   };
   write_estimate(json, "difference", tested ? std::optional{tested->figure} : std::nullopt,
-                 "too few days with a pair, or one or two of them make all of it");
+                 "too few days to compare, or one or two of them make all of it");
   or_null("standard_error", tested ? tested->standard_error : 0);
   or_null("p", tested ? tested->p : 1);
   or_null("p_adjusted", comparison.p_adjusted);

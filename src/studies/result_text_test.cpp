@@ -116,7 +116,7 @@ TEST(Answer, SaysWhatMayBeSaidAndNoMore) {
        }),
        "cannot tell; would need about 20 days."},
       {"not tested", with_primary([](auto&, Cell&, Comparison& of) { of = testing::untested_comparison("walk", 1); }),
-       "; against a driftless walk: cannot tell; 1 day with a pair, at least 20 are asked for."},
+       "; against a driftless walk: cannot tell; 1 day to compare, at least 20 are asked for."},
       {"differs, and less", with_primary([](auto&, Cell&, Comparison& of) {
          of.tested->figure = {-0.12, -0.2, -0.04};
          of.verdict = Verdict::differs;

@@ -88,7 +88,7 @@ std::string need_text(const Comparison& comparison, const InferenceRule& rule) {
   const auto fewest = static_cast<double>(rule.fewest_days);
   if (comparison.days_needed) return "would need " + days_text(std::max(*comparison.days_needed, fewest));
   if (comparison.days_with >= rule.fewest_days) return "a day or two make all that there is of it";
-  return fmt::format("{} {} with a pair, at least {} are asked for", comparison.days_with,
+  return fmt::format("{} {} to compare, at least {} are asked for", comparison.days_with,
                      comparison.days_with == 1 ? "day" : "days", rule.fewest_days);
 }
 

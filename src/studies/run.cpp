@@ -141,14 +141,6 @@ std::vector<std::string> cautions_of(const StudyPlan& plan, const Gathered& gath
     cautions.emplace_back(
         "Walls that are far apart hold most sessions whatever they are: only the difference from other pairs as far "
         "away says anything of walls.");
-  const bool has_others =
-      std::ranges::any_of(plan.baselines, [](auto baseline) { return baseline != research::Baseline::random_price; });
-  if (plan.kind == StudyKind::hit_rate && has_others)
-    cautions.emplace_back(
-        "A day is compared where the wall and the other level were both touched. A level that lies farther off is "
-        "touched on days on which price went on beyond the nearer one, so the nearer one seems to hold less often: "
-        "little within 60 sessions, much within 250, most of all by the rule close. Random prices lie as often nearer "
-        "as farther; they alone are free of it.");
   if (plan.kind == StudyKind::hit_rate || plan.kind == StudyKind::break_labels)
     cautions.emplace_back(
         "A level that holds as often as others is not shown to be worthless, nor one that holds more "
