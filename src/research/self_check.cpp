@@ -10,6 +10,7 @@
 #include "research/break_labels.h"
 #include "research/day_figures.h"
 #include "research/inside_walls.h"
+#include "research/real_prices.h"
 #include "research/wall_choice.h"
 
 namespace gammafield::research {
@@ -17,20 +18,33 @@ namespace {
 
 constexpr double size = 0.05;
 
+/// What walls are compared with. Real prices are one path, on which one expected move and a round number hold as often
+/// as they do: there only levels are drawn anew that might as well have been the walls.
+std::vector<Baseline> baselines(bool real_prices) {
+  if (real_prices) return {Baseline::random_price, Baseline::stale_wall, Baseline::shuffled_date};
+  std::vector<Baseline> all;
+  for (std::size_t i = 0; i < baseline_count; ++i) all.push_back(static_cast<Baseline>(i));
+  return all;
+}
+
 /// Every study's cells of one world. Fewer draws than a study takes: more would only make it slower.
-std::vector<MeasuredCell> all_cells(const SymbolDays& world) {
+std::vector<MeasuredCell> all_cells(const SymbolDays& world, bool real_prices) {
   const std::span days(&world, 1);
   HitRateStudy study;
   study.bases = {WallBasis::net};
   study.rules = {HitRule::race, HitRule::close, HitRule::excursion};
-  for (std::size_t i = 0; i < baseline_count; ++i) study.baselines.push_back(static_cast<Baseline>(i));
+  study.baselines = baselines(real_prices);
   study.baseline.draws = 50;
   auto cells = hit_rates(days, study);
   const auto add = [&](std::vector<MeasuredCell> more) { std::ranges::move(more, std::back_inserter(cells)); };
-  add(break_labels(days, {.baselines = {Baseline::random_price}, .baseline = study.baseline}));
-  add(pinning(days));
+  add(break_labels(days,
+                   {.against_walk = !real_prices, .baselines = {Baseline::random_price}, .baseline = study.baseline}));
   add(volatility_by_regime(days));
   add(last_half_hour(days));
+  if (real_prices)
+    cells.resize(cells.size() - 2);  // how prices go on by themselves is theirs; the difference by made-up GEX is not
+  else
+    add(pinning(days));
   add(wall_strength(days, study));
   constexpr double thresholds[] = {0, 0.2};
   add(wall_hysteresis(days, thresholds, study));
@@ -60,12 +74,13 @@ void count_labels(const Cell& cell, WorldCheck& check) {
 
 WorldCheck check_world(const SelfCheckRule& rule, std::size_t number) {
   const auto seed = rule.seed * 1'000'003 + number;
-  auto world = made_up_days({.kind = rule.kind, .plant = {}, .days = rule.days, .seed = seed});
+  auto world = rule.prices ? with_made_up_levels(*rule.prices, seed, market::Calendar::us())
+                           : made_up_days({.kind = rule.kind, .plant = {}, .days = rule.days, .seed = seed});
   if (rule.permuted) world = permuted_walls(world, seed);
   InferenceRule inference;
   inference.bootstrap.resamples = rule.resamples;
   WorldCheck check;
-  for (const auto& cell : findings(all_cells(world), inference).cells) {
+  for (const auto& cell : findings(all_cells(world, rule.prices.has_value()), inference).cells) {
     count_labels(cell, check);
     for (const auto& comparison : cell.comparisons) {
       if (comparison.tested) check.rejected.emplace(name_of(cell, comparison), comparison.tested->p <= size);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct SelfCheckRule {
   WorldKind kind = WorldKind::walk;
   bool permuted = false;  ///< permuted_walls of each world
   std::size_t days = 60;
+  std::optional<SymbolDays> prices = {};  ///< instead of made-up ones (research/real_prices.h); only levels are made up
   std::size_t resamples = 999;
   std::uint64_t seed = 1;
   std::size_t threads = 1;

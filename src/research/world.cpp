@@ -9,13 +9,13 @@
 
 #include "base/random.h"
 #include "market/calendar.h"
+#include "research/made_up_sheet.h"
 
 namespace gammafield::research {
 namespace {
 
 constexpr int minutes = 390;
 constexpr double session_move = 0.01;
-constexpr double strike_step = 5;
 
 /// Each minute's share of the session's variance: three times as much at the ends as at noon.
 std::array<double, minutes> day_shape() {
@@ -27,23 +27,6 @@ std::array<double, minutes> day_shape() {
   const double sum = std::accumulate(shape.begin(), shape.end(), 0.0);
   for (auto& part : shape) part /= sum;
   return shape;
-}
-
-/// Exposures of a bell around spot, each strike's by chance.
-std::vector<exposure::StrikeExposure> random_strikes(double spot, base::RandomStream& stream) {
-  constexpr int each_side = 40;
-  const double middle = std::round(spot / strike_step) * strike_step;
-  std::vector<exposure::StrikeExposure> strikes;
-  for (int i = -each_side; i <= each_side; ++i) {
-    const double strike = middle + i * strike_step;
-    const double away = std::log(strike / spot) / (1.5 * session_move);
-    const auto exposure = [&] { return 1e8 * std::exp(-0.5 * away * away + stream.normal()); };
-    const double call = exposure(), put = exposure();
-    strikes.push_back({market::Strike{strike}, market::UsdPerPercent{call}, market::UsdPerPercent{put},
-                       market::UsdPerPercent{call - put}, market::Contracts{std::round(call / 1e4)},
-                       market::Contracts{std::round(put / 1e4)}});
-  }
-  return strikes;
 }
 
 /// One price on its way through a session.
@@ -105,21 +88,11 @@ StudyDay made_up_day(const WorldRule& rule, market::Date session, double spot, s
                .open = calendar.session_open(session),
                .close = calendar.session_open(session) + std::chrono::minutes{minutes},
                .from = calendar.session_open(session),
-               .sheet = {},
+               .sheet = made_up_sheet(session, spot, session_move, stream, calendar),
                .move = session_move,
                .move_is_implied = true,
                .prices = {},
                .prior = prior};
-  const auto evening = calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
-  day.sheet.source = "made up";
-  day.sheet.as_of = day.sheet.available = evening;
-  day.sheet.spot = market::Spot{spot};
-  day.sheet.session_move = session_move;
-  day.sheet.strikes = random_strikes(spot, stream);
-  for (const auto& strike : day.sheet.strikes) {
-    day.sheet.net_gex = market::UsdPerPercent{day.sheet.net_gex.value() + strike.net.value()};
-    day.sheet.gross_gex = market::UsdPerPercent{day.sheet.gross_gex.value() + strike.absolute().value()};
-  }
   constexpr double overnight = 0.3;  // of a session's move
   const double open = std::log(spot) + overnight * session_move * stream.normal();
   Walk walk(rule, open, stream);

@@ -12,6 +12,7 @@
 #include "base/side_by_side.h"
 #include "engine/analysis.h"
 #include "ingest/read_chain.h"
+#include "studies/bar_files.h"
 #include "studies/files.h"
 #include "studies/published_levels.h"
 #include "studies/recordings.h"
@@ -64,28 +65,6 @@ void add(SheetsBySymbol& to, SheetsBySymbol from) {
 
 void add(QuotesBySymbol& to, QuotesBySymbol from) {
   for (auto& [symbol, quotes] : from) to[symbol].merge(quotes);
-}
-
-/// Files of one symbol's bars, put together: all as long as each other, none twice.
-Tried<ingest::PriceBars> bars_of(const std::vector<std::string>& files, const market::Calendar& calendar) {
-  ingest::PriceBars all;
-  for (const auto& file : files) {
-    const auto bytes = ingest::read_bytes(file);
-    if (!bytes) return base::failure(bytes.error());
-    auto bars = ingest::read_price_bars(*bytes, last_part(file), calendar);
-    if (!bars) return base::failure(bars.error());
-    if (!all.bars.empty() && bars->length != all.length)
-      return base::failure(
-          base::Refusal{base::RefusalKind::input_rejected,
-                        fmt::format("{}: bars of {} s, and of {} s in the files before it; give files of one length",
-                                    last_part(file), bars->length.count(), all.length.count())});
-    all.length = bars->length;
-    std::ranges::move(bars->bars, std::back_inserter(all.bars));
-  }
-  std::ranges::sort(all.bars, {}, &ingest::PriceBar::until);
-  const auto repeated = std::ranges::unique(all.bars, {}, &ingest::PriceBar::until);
-  all.bars.erase(repeated.begin(), repeated.end());
-  return all;
 }
 
 class Gathering {
@@ -183,7 +162,7 @@ class Gathering {
     const auto files = files_of(options_.data, named->second);
     if (!files) return base::failure(files.error());
     for (const auto& file : *files) gathered_.data.push_back({last_part(file), fmt::format("prices of {}", symbol)});
-    return bars_of(*files, *options_.calendar);
+    return read_bar_files(*files, *options_.calendar);
   }
 
   [[nodiscard]] Tried<void> join(const std::string& symbol) {

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/random.h"
+#include "market/calendar.h"
+#include "research/sheet.h"
+
+/// Levels that mean nothing.
+namespace gammafield::research {
+
+/// Exposures at 81 strikes around spot, as a bell of one and a half session moves in which each strike's is by chance;
+/// known from the evening before the session. `move`: one standard deviation of the session's ln return.
+[[nodiscard]] LevelSheet made_up_sheet(market::Date session, double spot, double move, base::RandomStream&,
+                                       const market::Calendar&);
+
+}  // namespace gammafield::research
