@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "gammafield/at_intervals.h"
 #include "gammafield/study_output.h"
 #include "studies/library.h"
 #include "studies/run.h"
@@ -91,13 +90,7 @@ class Runner {
 void look_until(const std::stop_token& stop, OwnStudies::Task task) {
   setpriority(PRIO_PROCESS, 0, background);  // of this thread alone; whoever asks the server goes first
   Runner runner{std::move(task), stop};
-  std::mutex mutex;
-  std::condition_variable_any woken;
-  std::unique_lock lock{mutex};
-  while (!stop.stop_requested()) {
-    runner.look();
-    woken.wait_for(lock, stop, between_looks, [] { return false; });
-  }
+  at_intervals(stop, between_looks, [&] { runner.look(); });
 }
 
 }  // namespace

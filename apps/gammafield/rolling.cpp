@@ -1,13 +1,12 @@
 #include "gammafield/rolling.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdio>
-#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "gammafield/at_intervals.h"
 #include "gammafield/duckdb.h"
 
 namespace gammafield::app {
@@ -16,14 +15,10 @@ namespace {
 constexpr std::chrono::seconds between_looks{10};
 
 void look_until(const std::stop_token& stop, archive::Roller& roller) {
-  std::mutex mutex;
-  std::condition_variable_any woken;
-  std::unique_lock lock{mutex};
-  while (!stop.stop_requested()) {
+  at_intervals(stop, between_looks, [&] {
     roller.run(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                [&] { return stop.stop_requested(); });
-    woken.wait_for(lock, stop, between_looks, [] { return false; });
-  }
+  });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.h"
 #include "statistics/walk.h"
+#include "studies/estimate_json.h"
 
 namespace gammafield::studies {
 namespace {
@@ -62,18 +63,6 @@ void take_better(BaseRate& rate, const KeptResult& study, const KeptCell& cell) 
 }
 
 using base::JsonWriter;
-
-void write_estimate(JsonWriter& json, std::string_view name, const std::optional<statistics::Estimate>& estimate) {
-  json.key(name);
-  if (!estimate)
-    json.null();
-  else
-    json.begin_object()
-        .field("value", estimate->value)
-        .field("low", estimate->low)
-        .field("high", estimate->high)
-        .end_object();
-}
 
 void write_text(JsonWriter& json, std::string_view name, std::optional<std::string_view> text) {
   text ? json.field(name, *text) : json.null_field(name);

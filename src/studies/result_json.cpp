@@ -1,6 +1,7 @@
 #include "studies/result_json.h"
 
 #include "base/json_writer.h"
+#include "studies/estimate_json.h"
 #include "studies/result_words.h"
 
 namespace gammafield::studies {
@@ -16,15 +17,10 @@ std::string as_it_is(std::string_view text) { return std::string{text}; }
 void write_text(JsonWriter& json, std::string_view name, std::string_view text) { json.field(name, text); }
 
 /// `name`: null without an estimate, and then `name_reason` says why.
-void write_estimate(JsonWriter& json, const std::string& name, const std::optional<Estimate>& estimate,
-                    std::string_view reason) {
-  if (estimate) {
-    json.key(name).begin_object().field("value", estimate->value);
-    json.field("low", estimate->low).field("high", estimate->high).end_object();
-    json.null_field(name + "_reason");
-  } else {
-    json.null_field(name).field(name + "_reason", reason);
-  }
+void write_estimate_or_reason(JsonWriter& json, const std::string& name, const std::optional<Estimate>& estimate,
+                              std::string_view reason) {
+  write_estimate(json, name, estimate);
+  estimate ? json.null_field(name + "_reason") : json.field(name + "_reason", reason);
 }
 
 void write_tested(JsonWriter& json, const Comparison& comparison) {
@@ -32,8 +28,8 @@ void write_tested(JsonWriter& json, const Comparison& comparison) {
   const auto or_null = [&](std::string_view name, double value) {
     tested ? json.field(name, value) : json.null_field(name);
   };
-  write_estimate(json, "difference", tested ? std::optional{tested->figure} : std::nullopt,
-                 "too few days to compare, or one or two of them make all of it");
+  write_estimate_or_reason(json, "difference", tested ? std::optional{tested->figure} : std::nullopt,
+                           "too few days to compare, or one or two of them make all of it");
   or_null("standard_error", tested ? tested->standard_error : 0);
   or_null("p", tested ? tested->p : 1);
   or_null("p_adjusted", comparison.p_adjusted);
@@ -67,7 +63,7 @@ void write_cell(JsonWriter& json, const Cell& cell, const Cell& in_words, const 
   } else {
     json.null().field("events_reason", "not a share of events");
   }
-  write_estimate(json, "figure", in_words.figure, no_figure_text(cell));
+  write_estimate_or_reason(json, "figure", in_words.figure, no_figure_text(cell));
   json.key("counts").begin_array();
   for (const auto& [name, count] : cell.counts) {
     json.begin_object().field("name", std::string_view{name}).field("count", count).end_object();
