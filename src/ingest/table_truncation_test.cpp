@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/sanitized.h"
 #include "ingest/table_fixture.h"
 
 namespace gammafield::ingest {
@@ -27,13 +28,16 @@ bool between_lines(std::string_view text, std::size_t cut) {
   return cut > 0 && (text[cut - 1] == '\n' || text[cut - 1] == '\r' || text.substr(cut - 1, 2) == "}\n");
 }
 
+/// Bytes from one cut to the next. Under the sanitizers a prime, which meets every place within a line in turn.
+constexpr std::size_t step = base::sanitized ? 23 : 1;
+
 TEST(TableTruncation, AtEveryByteIsRefusedOrTold) {
   for (const auto& fixture : table_fixtures) {
     const std::string text = fixture_text(fixture.file);
     const ReadOptions options{.symbol = std::string(fixture.symbol)};
     const auto last_mark = text.find_last_not_of(" \r\n");
     std::size_t told = 0;
-    for (std::size_t cut = 0; cut <= last_mark; ++cut) {
+    for (std::size_t cut = 0; cut <= last_mark; cut += step) {
       const auto loaded = read_chain(std::string_view(text).substr(0, cut), options, fixture.file);
       if (!loaded) {
         EXPECT_EQ(loaded.error().kind, base::RefusalKind::input_rejected) << fixture.file << " cut at " << cut;
@@ -49,7 +53,7 @@ TEST(TableTruncation, AtEveryByteIsRefusedOrTold) {
       EXPECT_LE(contracts_in(*loaded), 100U) << fixture.file << " cut at " << cut;
     }
     if (!has_end_mark(fixture.file)) {
-      EXPECT_GT(told, 50U) << fixture.file;
+      EXPECT_GT(told, 50U / step) << fixture.file;
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sanitized.h"
 #include "ingest/read_chain.h"
 #include "ingest/testing_files.h"
 
@@ -22,10 +23,14 @@ Outcome outcome(std::string_view bytes) {
   return result->front().chain.rows.size() == 100 ? Outcome::whole : Outcome::silently_shorter;
 }
 
+/// Bytes or bits from one fault to the next. Under the sanitizers a prime, which meets every place within a row in
+/// turn.
+constexpr std::size_t step = base::sanitized ? 13 : 1;
+
 TEST(Truncation, AJsonDocumentCutAtAnyByteIsRefused) {
   const auto text = testing::fixture("cboe_xyz.json");
   ASSERT_EQ(outcome(text), Outcome::whole);
-  for (std::size_t size = 0; size < text.size(); ++size) {
+  for (std::size_t size = 0; size < text.size(); size += step) {
     EXPECT_EQ(outcome(std::string_view(text).substr(0, size)), Outcome::refused) << size;
   }
 }
@@ -54,7 +59,7 @@ TEST(Truncation, AQuotedataFileCutAtAnyByteIsRefusedOrFlaggedUnlessTheCutLooksLi
 TEST(Truncation, NoSingleBitFlipBreaksTheReaders) {
   for (const auto* name : {"quotedata_spx.csv", "cboe_xyz.json"}) {
     auto text = testing::fixture(name).substr(0, 4096);
-    for (std::size_t bit = 0; bit < text.size() * 8; ++bit) {
+    for (std::size_t bit = 0; bit < text.size() * 8; bit += step) {
       const auto mask = static_cast<char>(1 << (bit % 8));
       text[bit / 8] = static_cast<char>(text[bit / 8] ^ mask);
       const auto result = read_chain(text, {}, name);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/sanitized.h"
 #include "market/calendar.h"
 #include "simulate/vendor_files.h"
 
@@ -92,7 +93,7 @@ TEST(SimulatedSession, IsTheSameForASeedAndAnotherForAnother) {
 
 TEST(SimulatedSession, WandersByItsVolatility) {
   double squares = 0;
-  constexpr int days = 300;
+  constexpr int days = base::sanitized ? 50 : 300;
   for (int seed = 1; seed <= days; ++seed) {
     const auto session = SimulatedSession::make(small_day(static_cast<std::uint64_t>(seed))).value();
     const double change = std::log(session.spot_at(session.times().back()).value() / 6412.37);

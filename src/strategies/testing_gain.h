@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/sanitized.h"
 #include "base/side_by_side.h"
 #include "strategies/testing_worlds.h"
 
@@ -17,10 +18,16 @@ struct Gain {
   double mean = 0, error = 0;
 };
 
+/// Under the sanitizers too few to show a gain: it must not be contradicted.
+inline constexpr std::size_t gain_worlds = base::sanitized ? 4 : 30;
+constexpr double at_least(double errors) { return base::sanitized ? -errors : errors; }
+/// Errors that a mean of nothing is off by in one case of 180; of four worlds (Student's t of 3) in one of 1,000.
+inline constexpr double by_chance = base::sanitized ? 13 : 3;
+
 /// `world_of`: of a seed. No costs.
 template <class WorldOf>
 Gain gain_of(StrategyStudy study, WorldOf world_of) {
-  constexpr std::size_t worlds = 30;
+  constexpr std::size_t worlds = gain_worlds;
   study.costs = free_of_costs;
   study.draws = 20;
   study.permutations = 0;

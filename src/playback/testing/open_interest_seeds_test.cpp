@@ -91,7 +91,7 @@ TEST(MergedSeeds, LeaveWhatARunWithoutFaultsLeavesOnceOpenInterestIsHeardOf) {
   ASSERT_EQ(calm.records.size(), 32u);
   ASSERT_TRUE(calm.in_trouble.empty());
   std::uint64_t in_trouble = 0, with_own = 0;
-  for (course.seed = 1; course.seed <= seeds_with_rare_faults(); ++course.seed) {
+  for (course.seed = 1; course.seed <= seeds(); ++course.seed) {
     course.storms = Storms{calm_from, minutes{5}, minutes{1}};
     course.open_interest_storms = Storms{calm_from, {}, {}};
     const Left left = run(cboe, tape, course);
@@ -112,8 +112,8 @@ TEST(MergedSeeds, LeaveWhatARunWithoutFaultsLeavesOnceOpenInterestIsHeardOf) {
     ASSERT_GT(left.recorded.rbegin()->second, back + minutes{10}) << course.seed << ": records after it";
     in_trouble += left.in_trouble.size();
   }
-  EXPECT_GT(in_trouble, seeds_with_rare_faults());
-  EXPECT_GT(with_own, seeds_with_rare_faults() / 10);
+  EXPECT_GT(in_trouble, seeds());
+  EXPECT_GT(with_own, seeds() / 10);
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include <cstdarg>
 #include <cstddef>
 
+#include "base/sanitized.h"
+
 namespace {
 
 enum class Call : int { none, open, write, sync, truncate, unlink, rename, memory };
@@ -88,11 +90,6 @@ int rename(const char* from, const char* to) {
 }
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define GAMMAFIELD_SANITIZED
-#endif
-#endif
 #ifndef GAMMAFIELD_SANITIZED
 extern "C" void* __libc_malloc(size_t);
 extern "C" void* malloc(size_t size) {
