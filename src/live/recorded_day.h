@@ -29,7 +29,8 @@ class RecordedDay final : public feeds::Feed {
   void play_by(PlayedAt played) { played_ = std::move(played); }
 
   [[nodiscard]] std::string name() const override { return "recorded " + symbol_; }
-  [[nodiscard]] feeds::PollRule rule() const override { return {.period = a_moment, .least = a_moment}; }
+  /// Nobody's patience is asked for: what is due already follows at once.
+  [[nodiscard]] feeds::PollRule rule() const override { return {.period = a_moment, .least = {}}; }
   [[nodiscard]] feeds::Answer ask(feeds::Moment now) override;
   /// Every snapshot is played, however fast: none is skipped.
   [[nodiscard]] bool more() const override { return more_; }

@@ -16,7 +16,7 @@
 namespace gammafield::statistics {
 namespace {
 
-constexpr std::size_t replicates = base::sanitized ? 40 : 500;
+constexpr std::size_t replicates = base::sanitized ? 100 : 500;
 
 /// Days of a column whose figure is 0 in truth.
 using Maker = std::function<Column(base::RandomStream&, std::size_t days)>;
