@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import pixelmatch from 'pixelmatch';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
+import { expect } from 'vitest';
 
 const folder = new URL('golden/', import.meta.url);
 const changed = new URL('../../build/pictures/', import.meta.url);
 const drawnByFile = new URL('drawn_by.txt', folder);
+const most = 0.004; // of the pixels: a level that moved, a word that went, are more
 const update = process.env['GOLDEN'] === 'update';
 
 /** Letters are drawn a little differently by each major version of the browser, and by other fonts of the system. */
@@ -28,8 +30,16 @@ export function drawnByAnother(browser: Browser): string | null {
   return known === here ? null : `they are of ${known}; here is ${here}`;
 }
 
+/** The page comes to look as the picture does. What is drawn late is waited for; a new picture is of a page that was left alone. */
+export async function expectPicture(name: string, page: Page): Promise<void> {
+  if (update) await page.waitForTimeout(1_200);
+  await expect
+    .poll(() => differenceTo(name, page), { message: name, timeout: 15_000, interval: 300 })
+    .toBeLessThan(most);
+}
+
 /** The share of pixels that differ; 1 where there is no picture or it has another size. The one drawn now is left in build/pictures. */
-export async function differenceTo(name: string, page: Page): Promise<number> {
+async function differenceTo(name: string, page: Page): Promise<number> {
   const now = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   const file = new URL(`${name}.png`, folder);
   if (update) {

@@ -1,4 +1,4 @@
-/** A real `gammafield serve` of its own for each test. */
+/** A real `gammafield serve`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

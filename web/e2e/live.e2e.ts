@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Complaints, launch, pageOf, shownValue } from './browser';
+import { Complaints, expectShown, launch, pageOf, shownValue } from './browser';
 import { House } from './house';
 
 const played = ['--session', '2026-11-20', '--seed', '20', '--contracts', '4000', '--past-days', '0'];
@@ -27,14 +27,15 @@ test('levels on the page are those of the API', async () => {
   const house = await House.open([...played, '--speed', '60']);
   const page = await at(house);
   await house.standAt('2026-11-20T16:00:00Z');
-  const report = await house.until('report/SPX', ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
-  await expect.poll(() => shownValue(page, 'spot')).toBe(String(report.spot));
-  const { levels, exposure, session } = report; // the walls shown are those that are watched
-  expect(await shownValue(page, 'call_wall')).toBe(String(session.call_wall.strike));
-  expect(await shownValue(page, 'put_wall')).toBe(String(session.put_wall.strike));
-  expect(await shownValue(page, 'gamma_flip')).toBe(String(levels.gamma_flip.price));
-  expect(await shownValue(page, 'net_gex')).toBe(String(exposure.net_gex_usd_per_1pct));
-  expect(await shownValue(page, 'state-call_wall')).toBe(session.call_wall.state);
+  await house.until('report/SPX', ({ as_of }) => as_of.startsWith('2026-11-20T16:00'));
+  await expectShown(page, house, 'report/SPX', ({ spot, levels, exposure, session }) => ({
+    spot: String(spot),
+    call_wall: String(session.call_wall.strike), // the walls shown are those that are watched
+    put_wall: String(session.put_wall.strike),
+    gamma_flip: String(levels.gamma_flip.price),
+    net_gex: String(exposure.net_gex_usd_per_1pct),
+    'state-call_wall': session.call_wall.state,
+  }));
   await page.context().close();
   await house.close();
 });
@@ -66,7 +67,7 @@ test('a wall goes from holding over tested to broken before the eyes', async () 
     '--contracts',
     '4000',
     '--speed',
-    '60',
+    '240',
     '--set',
     'hysteresis.reelect_on_break=false',
   ]);
@@ -83,7 +84,7 @@ test('a wall goes from holding over tested to broken before the eyes', async () 
   });
   await house.post('replay', { at: '2026-11-20T19:38:00Z' });
   const seen = () => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
-  await expect.poll(seen, { timeout: 90_000, interval: 500 }).toContain('BROKEN');
+  await expect.poll(seen, { timeout: 90_000 }).toContain('BROKEN');
   expect(await seen()).toEqual(['HOLDING', 'TESTED', 'BROKEN']);
   await page.context().close();
   await house.close();
@@ -98,7 +99,7 @@ test('the page says that the server is gone, and goes on when it is back', async
   const back = await house.again();
   await page.getByText('PLAYED DAY', { exact: true }).waitFor();
   const before = await shownValue(page, 'spot');
-  await expect.poll(() => shownValue(page, 'spot'), { timeout: 20_000 }).not.toBe(before);
+  await expect.poll(() => shownValue(page, 'spot')).not.toBe(before);
   await page.context().close();
   await back.close();
 });
@@ -140,18 +141,17 @@ test('what a browser has set for itself holds in every room that looks at the sn
   const page = await at(house, '#/SPX/settings?find=positioning');
   await page.getByLabel('positioning here', { exact: true }).selectOption('all_long');
   await page.getByTestId('overrides').waitFor();
-  const by = await house.json('report/SPX?set=positioning=all_long');
-  const today = await house.json('report/SPX?set=positioning=all_long&expiries=0dte');
-  const net = (report: typeof by) => String(report.exposure.net_gex_usd_per_1pct);
-  for (const [hash, id, report] of [
-    ['#/SPX/radar', 'net_gex', by],
-    ['#/SPX/explain?level=net_gex', 'explained', by],
+  const all = 'report/SPX?set=positioning=all_long';
+  const today = `${all}&expiries=0dte`;
+  for (const [hash, id, path] of [
+    ['#/SPX/radar', 'net_gex', all],
+    ['#/SPX/explain?level=net_gex', 'explained', all],
     ['#/SPX/explain?level=net_gex&expiries=0dte', 'explained', today],
-    ['#/SPX/positioning', 'own-net_gex', by],
+    ['#/SPX/positioning', 'own-net_gex', all],
     ['#/SPX/positioning?expiries=0dte', 'own-net_gex', today],
   ] as const) {
     await page.goto(`${house.address}/${hash}`);
-    await expect.poll(() => shownValue(page, id), { timeout: 30_000, message: hash }).toBe(net(report));
+    await expectShown(page, house, path, ({ exposure }) => ({ [id]: String(exposure.net_gex_usd_per_1pct) }));
     await page.getByText('By your settings:').first().waitFor();
   }
   await page.getByRole('link', { name: 'Explain' }).click(); // the choice of expiries goes along

@@ -1,23 +1,21 @@
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Complaints, launch, pageOf, shownValue } from './browser';
-import { House } from './house';
-import { Recorded } from './recorded';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { Complaints, expectShown, launch, pageOf, shownValue } from './browser';
+import { type Answer, House } from './house';
 
 let browser: Browser;
-let recorded: Recorded;
 let house: House;
 beforeAll(async () => {
   browser = await launch();
-  recorded = await Recorded.make();
-  house = await House.open(['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20', '--speed', '0.01']);
+  const recorded = join(inject('scratch'), 'history');
+  house = await House.open(['--feed', `recorded:${recorded}`, '--session', '2026-11-20', '--speed', '0.01']);
   await house.standAt('2026-11-20T16:00:00Z');
   await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z'); // nothing moves from here on
 });
 afterAll(async () => {
   await house.close();
   await browser.close();
-  await recorded.remove();
 });
 
 async function at(view: string): Promise<{ page: Page; complaints: Complaints }> {
@@ -29,7 +27,6 @@ async function at(view: string): Promise<{ page: Page; complaints: Complaints }>
 }
 
 const shownMoment = (page: Page) => shownValue(page, 'scrubber');
-const reportAt = (moment: string | null) => house.json(`report/SPX/at?as_of=${moment}`);
 
 test('any recorded day is scrubbed moment by moment, and a link restores the moment', async () => {
   const { page, complaints } = await at('history');
@@ -44,10 +41,12 @@ test('any recorded day is scrubbed moment by moment, and a link restores the mom
   await slider.press('ArrowRight');
   await expect.poll(() => shownMoment(page)).not.toBe(first);
   const moment = String(await shownMoment(page));
-  const { levels, session, exposure } = await reportAt(moment);
-  expect(await shownValue(page, 'then-call_wall')).toBe(String(session?.call_wall.strike ?? levels.call_wall.strike));
-  expect(await shownValue(page, 'then-gamma_flip')).toBe(String(levels.gamma_flip.price ?? ''));
-  expect(await shownValue(page, 'then-net_gex')).toBe(String(exposure.net_gex_usd_per_1pct));
+  const then = ({ levels, session, exposure }: Answer) => ({
+    'then-call_wall': String(session?.call_wall.strike ?? levels.call_wall.strike),
+    'then-gamma_flip': String(levels.gamma_flip.price ?? ''),
+    'then-net_gex': String(exposure.net_gex_usd_per_1pct),
+  });
+  await expectShown(page, house, `report/SPX/at?as_of=${moment}`, then);
 
   await expect.poll(() => page.evaluate(() => location.hash)).toContain(encodeURIComponent(moment));
   const link = page.url();
@@ -56,7 +55,7 @@ test('any recorded day is scrubbed moment by moment, and a link restores the mom
   await expect.poll(() => shownMoment(page)).toBe(moment);
 
   await slider.press('Space');
-  await expect.poll(() => shownMoment(page), { timeout: 20_000 }).not.toBe(moment); // it plays by itself
+  await expect.poll(() => shownMoment(page)).not.toBe(moment); // it plays by itself
   await slider.press('Space');
 
   await page.getByTestId('history-day').selectOption('2026-11-18');
@@ -78,10 +77,11 @@ test('two marked moments are compared', async () => {
 
 test('another model is set beside the own one, as the API computes it', async () => {
   const { page, complaints } = await at('positioning?model=index_gpp');
-  const answer = await house.json('report/SPX?set=bands%3Don&set=positioning%3Dindex_gpp');
-  await page.getByTestId('chosen-net_gex').waitFor({ timeout: 60_000 });
-  expect(await shownValue(page, 'chosen-net_gex')).toBe(String(answer.exposure.net_gex_usd_per_1pct));
-  expect(await shownValue(page, 'chosen-p_positive')).toBe(String(answer.bands.p_positive));
+  const chosen = ({ exposure, bands }: Answer) => ({
+    'chosen-net_gex': String(exposure.net_gex_usd_per_1pct),
+    'chosen-p_positive': String(bands.p_positive),
+  });
+  await expectShown(page, house, 'report/SPX?set=bands%3Don&set=positioning%3Dindex_gpp', chosen);
   expect(await shownValue(page, 'own-net_gex')).not.toBe(await shownValue(page, 'chosen-net_gex'));
   expect(complaints.all).toEqual([]);
   await page.context().close();
@@ -89,8 +89,9 @@ test('another model is set beside the own one, as the API computes it', async ()
 
 test('a level is explained by the contracts that carry it, a word by the glossary', async () => {
   const { page, complaints } = await at('explain?level=call_wall');
-  const { explain } = await house.json('explain/SPX/call_wall?most=3');
-  await expect.poll(() => shownValue(page, 'explained')).toBe(String(explain.price));
+  const path = 'explain/SPX/call_wall?most=3';
+  await expectShown(page, house, path, ({ explain }) => ({ explained: String(explain.price) }));
+  const { explain } = await house.json(path);
   await page.locator(`[title="${explain.contracts[0].option}"]`).waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'What it is' }).click();
   await page.getByRole('dialog', { name: 'call wall' }).getByText('largest exposure').waitFor();

@@ -2,25 +2,28 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Complaints, desktop, launch, pageOf, phone } from './browser';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { Complaints, desktop, expectWellMade, launch, pageOf, phone } from './browser';
 import { type Answer, House, program } from './house';
-import { Recorded } from './recorded';
-import { studied } from './studied';
+import { resultsFor } from './made';
 
 /** Of which a server could make studies of its own. */
 const noDayBefore = ['--session', '2026-11-20', '--contracts', '600', '--past-days', '0'];
 
-let recorded: Recorded;
 let research: string;
 let house: House;
 let browser: Browser;
 beforeAll(async () => {
-  recorded = await Recorded.make();
-  research = await studied(recorded.folder);
-  const day = ['--feed', `recorded:${recorded.folder}`, '--session', '2026-11-20', '--speed', '0.01'];
+  research = await resultsFor('research');
+  const day = [
+    '--feed',
+    `recorded:${join(inject('scratch'), 'history')}`,
+    '--session',
+    '2026-11-20',
+    '--speed',
+    '0.01',
+  ];
   house = await House.open([...day, '--research', research]);
   await house.standAt('2026-11-20T16:00:00Z');
   await house.until('report/SPX', ({ as_of }) => as_of === '2026-11-20T16:00:00Z');
@@ -30,7 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await house?.close();
-  await recorded?.remove();
 });
 
 async function opened(hash: string, of = house): Promise<Page> {
@@ -148,12 +150,15 @@ test('a folder without results tells how to get one, and shows it when it is the
 
 describe('base rates', () => {
   test('beside a wall stands what became of walls in its state, with the way to the study', async () => {
-    const { rates } = await house.json('base-rates/SPX');
-    const { session } = await house.json('report/SPX');
-    const rate = rates.find(({ side, state }: Answer) => side === 'call' && state === session.call_wall.state);
     const page = await opened('#/SPX/radar');
     const line = page.getByTestId('rate-call_wall');
-    await expect.poll(() => line.textContent()).toContain(`a walk: ${Math.round(100 * rate.walk)}`.slice(0, 10));
+    const rateOfNow = async () => {
+      const [{ rates }, { session }] = [await house.json('base-rates/SPX'), await house.json('report/SPX')];
+      const now = rates.find(({ side, state }: Answer) => side === 'call' && state === session.call_wall.state);
+      expect(await line.textContent()).toContain(`a walk: ${Math.round(100 * now.walk)}`.slice(0, 10));
+      return now;
+    };
+    const rate = await vi.waitFor(rateOfNow, { timeout: 20_000, interval: 200 });
     await line.getByRole('link').click();
     await page.getByTestId('research-answer').waitFor();
     expect(new URL(page.url()).hash).toContain(`study=${rate.study}`);
@@ -164,7 +169,7 @@ describe('base rates', () => {
     const without = await House.open(noDayBefore);
     const page = await opened('#/SPX/radar', without);
     await expect
-      .poll(() => page.getByTestId('rate-call_wall').textContent(), { timeout: 20_000 })
+      .poll(() => page.getByTestId('rate-call_wall').textContent())
       .toMatch(/a walk: .* %.*no study of SPX here/);
     await page.context().close();
     await without.close();
@@ -183,14 +188,7 @@ describe.each([
     await page.evaluate(() => {
       for (const each of document.querySelectorAll('details')) each.open = true;
     });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
-      const { violations } = await (window as any).axe.run(document);
-      return violations.map(({ id, nodes }: { id: string; nodes: { html: string }[] }) => [id, nodes[0]?.html]);
-    });
-    expect(found).toEqual([]);
+    await expectWellMade(page);
     expect(complaints.all).toEqual([]);
     await page.context().close();
   });

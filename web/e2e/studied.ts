@@ -1,7 +1,7 @@
 /** Results of three studies, by the program itself: of the days of a record, and of a made-up series in which there is something to find. */
 import { execFile } from 'node:child_process';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { program } from './house';
 
@@ -49,9 +49,8 @@ ${ofRecord}`,
 };
 const madeAt = new Date('2026-11-20T22:00:00Z'); // is shown
 
-/** Beside the record; where the results are. */
-export async function studied(record: string): Promise<string> {
-  const scratch = dirname(record);
+/** Writes them to `results` below `scratch`. */
+export async function studied(scratch: string, record: string): Promise<void> {
   const research = join(scratch, 'results');
   const study = async (data: string, studies: Readonly<Record<string, string>>) => {
     const files = Object.entries(studies).map(([name, text]) => ({ file: join(scratch, `${name}.toml`), text }));
@@ -62,5 +61,4 @@ export async function studied(record: string): Promise<string> {
   await study(scratch, { calm });
   await study(record, ofRecords);
   for (const name of await readdir(research)) await utimes(join(research, name), madeAt, madeAt);
-  return research;
 }

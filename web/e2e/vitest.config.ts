@@ -7,7 +7,9 @@ export default defineConfig({
     include: ['*.e2e.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false, // one browser at a time: two cores
+    globalSetup: ['made.ts'],
+    maxWorkers: 2, // a browser each: two cores
+    expect: { poll: { timeout: 20_000, interval: 100 } },
     reporters: ['default'],
   },
 });
