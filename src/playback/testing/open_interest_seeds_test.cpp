@@ -62,7 +62,7 @@ TEST(ClearingHouseSeeds, NoListIsTakenForAnotherDaysAndTheLastIsThere) {
   Course course{{}, at("2026-08-28T18:00-04:00"), at("2026-09-03T15:00-04:00")};
   const Told calm = listen(house, course);
   ASSERT_EQ(calm.lists.size(), 5u) << "of the sessions from August 27 to September 2";
-  for (course.seed = 1; course.seed <= seeds(); ++course.seed) {
+  for (course.seed = seeds().first; course.seed <= seeds().last; ++course.seed) {
     course.open_interest_storms = Storms{calm_from, {}, {}};
     const Told told = listen(house, course);
     ASSERT_EQ(told.over_limit, 0u) << course.seed;
@@ -91,7 +91,7 @@ TEST(MergedSeeds, LeaveWhatARunWithoutFaultsLeavesOnceOpenInterestIsHeardOf) {
   ASSERT_EQ(calm.records.size(), 32u);
   ASSERT_TRUE(calm.in_trouble.empty());
   std::uint64_t in_trouble = 0, with_own = 0;
-  for (course.seed = 1; course.seed <= seeds(); ++course.seed) {
+  for (course.seed = seeds().first; course.seed <= seeds().last; ++course.seed) {
     course.storms = Storms{calm_from, minutes{5}, minutes{1}};
     course.open_interest_storms = Storms{calm_from, {}, {}};
     const Left left = run(cboe, tape, course);
@@ -112,8 +112,8 @@ TEST(MergedSeeds, LeaveWhatARunWithoutFaultsLeavesOnceOpenInterestIsHeardOf) {
     ASSERT_GT(left.recorded.rbegin()->second, back + minutes{10}) << course.seed << ": records after it";
     in_trouble += left.in_trouble.size();
   }
-  EXPECT_GT(in_trouble, seeds());
-  EXPECT_GT(with_own, seeds() / 10);
+  EXPECT_GT(in_trouble, seeds().count());
+  EXPECT_GT(with_own, seeds().count() / 10);
 }
 
 }  // namespace
