@@ -13,10 +13,10 @@ struct Seeds {
 };
 
 /// The seeds of faults that a test goes through: as many as it takes for rare faults to be among them. Under the
-/// sanitizers ten of these, among which rare faults are too. GAMMAFIELD_LONG=1: a thousand.
+/// sanitizers five of these, among which rare faults are too. GAMMAFIELD_LONG=1: a thousand.
 inline Seeds seeds() {
   if (std::getenv("GAMMAFIELD_LONG") != nullptr) return {1, 1000};
-  return base::sanitized ? Seeds{21, 30} : Seeds{1, 30};
+  return base::sanitized ? Seeds{26, 30} : Seeds{1, 30};
 }
 
 }  // namespace gammafield::playback
