@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "feeds/poller.h"
 #include "store/testing_day.h"
 
 namespace gammafield::live {
@@ -83,6 +84,22 @@ TEST_F(RecordedDayTest, RefusesADayThatIsNotThere) {
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().message, "ACME 2026-08-19: nothing was recorded on that day");
   EXPECT_FALSE(RecordedDay::open(folder, "NOPE", store::made_up_session));
+}
+
+TEST_F(RecordedDayTest, ThatIsBehindFollowsAtOnce) {
+  auto day = *RecordedDay::open(folder, "ACME", store::made_up_session);
+  day->play_by([](Moment) { return open + minutes{50}; });
+  std::vector<std::unique_ptr<feeds::Feed>> feeds;
+  feeds.push_back(std::move(day));
+  feeds::Poller poller{std::move(feeds), {}, market::Calendar::us(), Moment{}, 1};
+  const Moment now = poller.due();
+  std::size_t snapshots = 0;
+  while (poller.due() <= now) {
+    const auto told = poller.ask(now);
+    ASSERT_TRUE(told);
+    snapshots += std::holds_alternative<feeds::NewChain>(told->answer) ? 1 : 0;
+  }
+  EXPECT_EQ(snapshots, 20u);
 }
 
 }  // namespace
