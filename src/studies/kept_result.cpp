@@ -27,8 +27,10 @@ class Members {
     return is_null(name) ? std::nullopt : std::optional(get<double>(name));
   }
   std::optional<Estimate> estimate_or_null(std::string_view name) const {
-    if (is_null(name)) return std::nullopt;
-    const Members members(get<element>(name), complete_);
+    element part;
+    if (of_.at_key(name).get(part) != simdjson::SUCCESS) complete_ = false;
+    if (!complete_ || part.is_null()) return std::nullopt;  // an element of nothing may not be asked anything
+    const Members members(part, complete_);
     return Estimate{members.get<double>("value"), members.get<double>("low"), members.get<double>("high")};
   }
   template <class Read>

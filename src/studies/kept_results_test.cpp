@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -71,6 +72,35 @@ TEST_F(KeptResultsTest, ReadBackWhatWasWritten) {
   }
   ASSERT_NE(primary_of(*read), nullptr);
   EXPECT_TRUE(primary_of(*read)->primary);
+}
+
+/// Each occurrence of each member that is read, missing: a refusal that says so, and never a crash.
+TEST_F(KeptResultsTest, WithoutAnyMemberIsDamaged) {
+  const auto whole = result_json(testing::made_up_result(), 0);
+  for (const auto* member :
+       {"name", "kind", "title", "question", "answer", "tried_text", "comparisons_tried", "choices", "data", "keys",
+        "measure", "primary", "days", "events", "figure", "comparisons"}) {
+    const auto key = fmt::format("\"{}\":", member);
+    const auto at = whole.find(key);
+    ASSERT_NE(at, std::string::npos) << member;
+    auto cut = whole;
+    cut[at + 1] = '_';
+    const auto read = read_kept_result(cut, "it.json");
+    ASSERT_FALSE(read) << member;
+    EXPECT_EQ(read.error().message, "it.json: a damaged result: a part is missing; run the study again") << member;
+  }
+  std::size_t cuts = 0;
+  for (const auto* member : {"against_text", "difference", "verdict", "verdict_text", "value", "low", "high"}) {
+    const auto key = fmt::format("\"{}\":", member);
+    for (auto at = whole.find(key); at != std::string::npos; at = whole.find(key, at + 1), ++cuts) {
+      auto cut = whole;
+      cut[at + 1] = '_';
+      if (const auto read = read_kept_result(cut, "it.json"); !read) {
+        EXPECT_NE(read.error().message.find("damaged"), std::string::npos) << member;
+      }
+    }
+  }
+  EXPECT_GT(cuts, 20U);
 }
 
 TEST_F(KeptResultsTest, AFolderThatIsNotThereHasNone) {
