@@ -225,10 +225,10 @@ std::string tried_sentence(const StudyResult& result) {
   if (!findings.selection) return text;
   const auto& by_luck = *findings.selection;
   return text + fmt::format(
-                    " Were each cell's true share {} %, the best of {} cells with {} events each would show "
+                    " Were each cell's true share {} %, the best of {} cells with {} {} each would show "
                     "{} % or more half the time by luck.",
                     number_text(percent * by_luck.rate), by_luck.cells, by_luck.events,
-                    fixed(percent * by_luck.best_half_the_time, 0, false));
+                    by_luck.events == 1 ? "event" : "events", fixed(percent * by_luck.best_half_the_time, 0, false));
 }
 
 std::vector<std::string> trade_heads() {
