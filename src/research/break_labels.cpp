@@ -115,9 +115,7 @@ class ShareCell {
   }
 
   [[nodiscard]] MeasuredCell take(const BreakCount& total, const LabelStudy& study) {
-    for (std::size_t i = 0; i < others_.size(); ++i)
-      measured_.comparisons.push_back(
-          shares_compared(std::string(to_string(study.baselines[i])), measured_.figure, others_[i]));
+    compare_shares(measured_, study.baselines, others_);
     measured_.counts = measure_.counts(total);
     return std::move(measured_);
   }

@@ -45,6 +45,11 @@ MeasuredComparison shares_compared(std::string against, const Column& first, con
   return compared;
 }
 
+void compare_shares(MeasuredCell& cell, std::span<const Baseline> baselines, std::span<const Column> of_levels) {
+  for (std::size_t i = 0; i < baselines.size(); ++i)
+    cell.comparisons.push_back(shares_compared(std::string(to_string(baselines[i])), cell.figure, of_levels[i]));
+}
+
 std::vector<double> ranks_of(std::span<const double> values) {
   std::vector<double> sorted(values.begin(), values.end());
   std::ranges::sort(sorted);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "market/date.h"
+#include "research/baseline.h"
 #include "research/finding.h"
 #include "statistics/panel.h"
 
@@ -31,6 +32,9 @@ void add_to(statistics::Column&, std::size_t row, double sum, double weight);
 /// day.
 [[nodiscard]] MeasuredComparison shares_compared(std::string against, const statistics::Column& first,
                                                  const statistics::Column& second);
+
+/// The cell's figure against the levels of each baseline, in turn.
+void compare_shares(MeasuredCell&, std::span<const Baseline>, std::span<const statistics::Column> of_levels);
 
 /// Each value's rank among all of them, from 0 to 1; equals have the mean of theirs.
 [[nodiscard]] std::vector<double> ranks_of(std::span<const double>);

@@ -105,9 +105,7 @@ class Tally {
   }
 
   [[nodiscard]] MeasuredCell take() {
-    for (std::size_t i = 0; i < study_.baselines.size(); ++i)
-      measured_.comparisons.push_back(
-          shares_compared(std::string(to_string(study_.baselines[i])), measured_.figure, others_[i]));
+    compare_shares(measured_, study_.baselines, others_);
     measured_.counts.emplace_back("days_with_wall", days_with_wall_);
     for (const auto end : {RaceEnd::untouched, RaceEnd::undecided, RaceEnd::held, RaceEnd::broken, RaceEnd::jumped})
       measured_.counts.emplace_back(std::string(to_string(end)), ends_.at(static_cast<std::size_t>(end)));

@@ -27,9 +27,13 @@ std::vector<exposure::StrikeExposure> random_strikes(double spot, double move, b
 
 }  // namespace
 
+market::Instant evening_before(market::Date session, const market::Calendar& calendar) {
+  return calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
+}
+
 LevelSheet made_up_sheet(market::Date session, double spot, double move, base::RandomStream& stream,
                          const market::Calendar& calendar) {
-  const auto evening = calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
+  const auto evening = evening_before(session, calendar);
   LevelSheet sheet{.source = "made up", .as_of = evening, .available = evening, .spot = market::Spot{spot}};
   sheet.session_move = move;
   sheet.strikes = random_strikes(spot, move, stream);

@@ -12,7 +12,7 @@ std::vector<LevelSheet> without_levels(const ingest::PriceBars& bars, const mark
   const auto last = calendar.session_of(bars.bars.back().until);
   for (auto session = calendar.session_of(bars.bars.front().until); session <= last;
        session = calendar.next_trading_day(session)) {
-    const auto evening = calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
+    const auto evening = evening_before(session, calendar);
     sheets.push_back({.source = "no levels", .as_of = evening, .available = evening, .spot = bars.bars.front().open});
   }
   return sheets;

@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <span>
+#include <utility>
 
 #include "base/side_by_side.h"
 #include "research/break_labels.h"
@@ -40,11 +41,10 @@ std::vector<MeasuredCell> all_cells(const SymbolDays& world, bool real_prices) {
   add(break_labels(days,
                    {.against_walk = !real_prices, .baselines = {Baseline::random_price}, .baseline = study.baseline}));
   add(volatility_by_regime(days));
-  add(last_half_hour(days));
-  if (real_prices)
-    cells.resize(cells.size() - 2);  // how prices go on by themselves is theirs; the difference by made-up GEX is not
-  else
-    add(pinning(days));
+  auto half_hour = last_half_hour(days);
+  if (real_prices) half_hour.resize(1);  // the difference by made-up GEX; how prices go on by themselves is theirs
+  add(std::move(half_hour));
+  if (!real_prices) add(pinning(days));
   add(wall_strength(days, study));
   constexpr double thresholds[] = {0, 0.2};
   add(wall_hysteresis(days, thresholds, study));

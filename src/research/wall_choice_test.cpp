@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "research/columns.h"
 #include "research/world.h"
 
 namespace gammafield::research {
@@ -48,16 +49,11 @@ TEST(PublishedWalls, OfTheSameLevelsAreNotApart) {
   theirs.days.erase(theirs.days.begin() + 3);
   const auto cells = published_walls(ours, theirs, WallBasis::net, {});
   ASSERT_EQ(cells.size(), 6U);
-  const auto sum = [](const std::vector<double>& values) {
-    double total = 0;
-    for (const double value : values) total += value;
-    return total;
-  };
   EXPECT_EQ(count_of(cells[2], "same_strike"), 29) << "of days that both have";
-  EXPECT_EQ(sum(cells[2].figure.sum), 0);
-  EXPECT_EQ(sum(cells[0].comparisons[0].difference.sum), 0);
-  EXPECT_EQ(sum(cells[0].figure.sum), sum(cells[1].figure.sum));
-  EXPECT_NEAR(sum(cells[5].figure.sum) / sum(cells[5].figure.weight), std::log(1.001) / 0.01, 1e-9);
+  EXPECT_EQ(total(cells[2].figure.sum), 0);
+  EXPECT_EQ(total(cells[0].comparisons[0].difference.sum), 0);
+  EXPECT_EQ(total(cells[0].figure.sum), total(cells[1].figure.sum));
+  EXPECT_NEAR(total(cells[5].figure.sum) / total(cells[5].figure.weight), std::log(1.001) / 0.01, 1e-9);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "research/made_up_sheet.h"
 #include "strategies/testing_gain.h"
 
 /// Rules that do not live on what walls do to price, in worlds made as their source says the world is.
@@ -38,8 +39,7 @@ research::StudyDay day_of(const Session& made, market::Date session, double even
                          .prices = {},
                          .prior = std::nullopt};
   auto& sheet = day.sheet;
-  sheet.as_of = sheet.available =
-      calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
+  sheet.as_of = sheet.available = research::evening_before(session, calendar);
   sheet.spot = market::Spot{evening};
   sheet.session_move = move;
   sheet.gross_gex = market::UsdPerPercent{1000};

@@ -9,6 +9,7 @@
 
 #include "market/calendar.h"
 #include "research/hit_rate.h"
+#include "research/made_up_sheet.h"
 #include "strategies/option_quotes.h"
 #include "strategies/tape.h"
 
@@ -27,7 +28,7 @@ struct HandDay {
 
 inline research::LevelSheet sheet_of(const HandDay& hand, market::Date session) {
   const auto& calendar = market::Calendar::us();
-  const auto evening = calendar.session_close(calendar.previous_trading_day(session)) + std::chrono::hours{2};
+  const auto evening = research::evening_before(session, calendar);
   research::LevelSheet sheet{
       .source = "by hand", .as_of = evening, .available = evening, .spot = market::Spot{hand.spot}};
   sheet.session_move = hand.move;
