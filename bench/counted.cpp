@@ -99,10 +99,20 @@ void stock() {
   counted([&] { (void)engine::analyse(market.front(), {}); });
 }
 
+/// Part of what bench/opra_universe does.
+void universe() {
+  const auto market = bench::opra_universe(16, 304);
+  engine::Settings settings;
+  settings.detail = engine::Detail::levels;
+  counted([&] {
+    for (const auto& chain : market) (void)engine::analyse(chain, settings);
+  });
+}
+
 const std::map<std::string_view, void (*)()> tasks{
     {"bands", bands},   {"dynamic_flip", dynamic_flip}, {"greeks", greeks},       {"implied_vol", implied_vol},
     {"levels", levels}, {"price_chain", price_chain},   {"read_json", read_json}, {"read_quotedata", read_quotedata},
-    {"stock", stock}};
+    {"stock", stock},   {"universe", universe}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "kernels/exercise_delta.h"
 
@@ -23,7 +24,7 @@ ExerciseBumps::ExerciseBumps(const kernels::SharedBoundary& shared, const Option
       options_(options.n),
       n_(filled_up(options.n)),
       rows_(shared.nodes().scheme().premium),
-      values_(n_ * (rows + 4 * rows_)) {
+      values_(std::make_unique_for_overwrite<double[]>(n_ * (rows + 4 * rows_))) {
   read(options);
   kernels::exercise_bumps(
       shared, {n_, call_, column(place), column(strike), column(sigma)},
@@ -43,6 +44,7 @@ void ExerciseBumps::read(const Options& options) {
   copy(options.sigma, sigma);
   copy(options.net, net);
   copy(options.gross, gross);
+  std::fill_n(column(european_tilt), n_, 0.0);
   const auto [lowest, highest] = std::minmax_element(column(sigma), column(sigma) + n_);
   vol_low_ = *lowest * least_stretch;
   vol_high_ = *highest / least_stretch;

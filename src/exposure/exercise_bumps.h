@@ -4,7 +4,6 @@
 #include <memory>
 #include <mutex>
 #include <span>
-#include <vector>
 
 #include "kernels/american_bumps.h"
 #include "kernels/gated_bumps.h"
@@ -67,7 +66,7 @@ class ExerciseBumps {
   bool call_;
   std::size_t options_, n_, rows_;  ///< filled up to full vectors; of the premium
   double vol_low_ = 0, vol_high_ = 0;
-  std::vector<double> values_;
+  std::unique_ptr<double[]> values_;
   mutable std::mutex making_;
   mutable std::unique_ptr<const kernels::GatedPieces> pieces_;
 };

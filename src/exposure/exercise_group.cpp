@@ -16,8 +16,8 @@ using market::Right;
 
 // Flip's grid and spikes, the public grid, and the stretch of the mean exposure.
 constexpr std::size_t remembered_max = 4;
-// Pieces are worth making when options are open at so many places: each costs a hundredth of what they do.
-constexpr std::size_t pieces_from = 300;
+// Pieces are worth making when options are open at so many places.
+constexpr std::size_t pieces_from = 100;
 constexpr double farthest_bump = 8.01;  // standard deviations: a little more than kernels::gated_reach
 
 }  // namespace
@@ -27,9 +27,12 @@ ExerciseGroup::ExerciseGroup(std::uint32_t expiry, std::shared_ptr<pricing::Amer
     : expiry_(expiry), american_(std::move(american)), range_(range), options_(std::move(options)) {
   const double side = is_call() ? -1 : 1;
   double farthest = -std::numeric_limits<double>::infinity();
-  for (const Option& option : options_)
-    farthest = std::max(farthest, side * std::log(option.K / american_->S()) +
-                                      american_->premium_reach(range_.first, option.sigma, farthest_bump));
+  places_.reserve(options_.size());
+  for (const Option& option : options_) {
+    places_.push_back(std::log(option.K / american_->S()));
+    farthest =
+        std::max(farthest, side * places_.back() + american_->premium_reach(range_.first, option.sigma, farthest_bump));
+  }
   reach_ = side * farthest;
 }
 
@@ -41,18 +44,17 @@ const ExerciseBumps& ExerciseGroup::bumps() const {
 }
 
 void ExerciseGroup::make_bumps() const {
-  std::vector<double> columns(5 * options_.size());
+  std::vector<double> columns(4 * options_.size());
   const std::size_t n = options_.size();
-  double *const place = columns.data(), *const strike = place + n, *const sigma = strike + n, *const net = sigma + n,
-                *const gross = net + n;
+  double *const strike = columns.data(), *const sigma = strike + n, *const net = sigma + n, *const gross = net + n;
   for (std::size_t i = 0; i < n; ++i) {
-    place[i] = std::log(options_[i].K / american_->S());
     strike[i] = options_[i].K;
     sigma[i] = options_[i].sigma;
     net[i] = one_percent * options_[i].net_shares;
     gross[i] = one_percent * options_[i].gross_shares;
   }
-  bumps_.emplace(american_->boundary(range_), ExerciseBumps::Options{n, is_call(), place, strike, sigma, net, gross});
+  bumps_.emplace(american_->boundary(range_),
+                 ExerciseBumps::Options{n, is_call(), places_.data(), strike, sigma, net, gross});
 }
 
 void ExerciseGroup::add_to(std::size_t places, const double* x, const kernels::GatedBumpSums& to) const {

@@ -56,7 +56,8 @@ class ExerciseGroup {
   std::shared_ptr<pricing::AmericanExpiry> american_;
   pricing::AmericanExpiry::Range range_;
   std::vector<Option> options_;
-  double reach_ = 0;  ///< the place up to which (calls: from which) it does
+  std::vector<double> places_;  ///< ln(K/S) of each
+  double reach_ = 0;            ///< the place up to which (calls: from which) it does
   mutable std::mutex making_;
   mutable std::optional<ExerciseBumps> bumps_;
   mutable std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "base/compensated_sum.h"
@@ -13,18 +14,31 @@
 
 namespace gammafield::exposure {
 
-RepricedBook::RepricedBook(BumpColumns bumps, ExerciseRows exercise, market::Spot spot)
+namespace {
+
+double narrowest_of(const BumpColumns& bumps) {
+  double scale = 0;
+  for (const double each : bumps.scale) scale = std::max(scale, each);
+  return scale > 0 ? kernels::bump_scale / scale : std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
+
+RepricedBook::RepricedBook(BumpColumns bumps, ExerciseRows exercise, market::Spot spot, double narrowest)
     : bumps_(std::make_shared<const BumpColumns>(std::move(bumps))),
       exercise_(std::make_shared<const ExerciseRows>(std::move(exercise))),
-      spot_(spot) {}
+      spot_(spot),
+      narrowest_(narrowest) {}
 
-RepricedBook::RepricedBook(const Book& book) : RepricedBook(bumps_of(book), ExerciseRows{book}, book.spot()) {}
+RepricedBook::RepricedBook(const Book& book) : RepricedBook(book, std::span<const OptionState>{}) {}
 
 RepricedBook::RepricedBook(const Book& book, std::span<const OptionState> states)
-    : RepricedBook(bumps_of(book, states), ExerciseRows{book, states}, book.spot()) {}
+    : RepricedBook(bumps_of(book, states), ExerciseRows{book, states}, book.spot(), 0) {
+  narrowest_ = narrowest_of(*bumps_);
+}
 
 RepricedBook RepricedBook::of_expiries(const std::vector<bool>& keep) const {
-  return {exposure::of_expiries(*bumps_, keep), exercise_->of_expiries(keep), spot_};
+  return {exposure::of_expiries(*bumps_, keep), exercise_->of_expiries(keep), spot_, narrowest_};
 }
 
 bool RepricedBook::empty() const { return bumps_->size() == 0; }

@@ -52,6 +52,8 @@ class RepricedBook {
   [[nodiscard]] RepricedBook of_expiries(const std::vector<bool>& keep) const;
 
   [[nodiscard]] market::Spot spot() const { return spot_; }
+  /// v of the narrowest bump there is, in the whole book where this is a part of one: parts are looked at on one grid.
+  [[nodiscard]] double narrowest() const { return narrowest_; }
   [[nodiscard]] bool empty() const;                                   ///< no holding at all
   [[nodiscard]] market::UsdPerPercent net_gex(market::Spot) const;    ///< exact, every contract re-priced
   [[nodiscard]] market::UsdPerPercent gross_gex(market::Spot) const;  ///< sum of the absolute values
@@ -80,12 +82,13 @@ class RepricedBook {
  private:
   friend class TabulatedProfile;
 
-  RepricedBook(BumpColumns, ExerciseRows, market::Spot);
+  RepricedBook(BumpColumns, ExerciseRows, market::Spot, double narrowest);
   [[nodiscard]] double place(market::Spot) const;  ///< ln(s/S)
 
   std::shared_ptr<const BumpColumns> bumps_;
   std::shared_ptr<const ExerciseRows> exercise_;
   market::Spot spot_;
+  double narrowest_ = 0;
 };
 
 }  // namespace gammafield::exposure

@@ -57,6 +57,8 @@ class SharedBoundary {
   [[nodiscard]] double low() const { return low_; }
   [[nodiscard]] double high() const { return high_; }
   [[nodiscard]] double log_start() const { return log_start_; }
+  /// ln(sigma/low) times this, less 1, is the place of ln(sigma) in the range, -1 to 1.
+  [[nodiscard]] double place_scale() const { return place_scale_; }
   /// Coefficients of the depth at collocation time i + 1, powers of the place of ln(sigma) in the range, -1 to 1.
   [[nodiscard]] const double* coefficients(std::size_t i) const { return &coefficients_[i * vols]; }
   /// Depths at the premium's points and, last, today, for one volatility.
@@ -67,7 +69,7 @@ class SharedBoundary {
 
  private:
   const AmericanNodes* nodes_;
-  double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0;
+  double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0, place_scale_ = 0;
   std::vector<double> coefficients_, interest_, carry_;
 };
 
@@ -81,7 +83,13 @@ void american_premiums(const SharedBoundary&, std::size_t n, const double* x, co
                        const AmericanPremiums&);
 
 /// As american_implied_vols, `lowest` being the range's lower end. sigma comes in as the start and leaves as the
-/// answer.
-void american_implied_vols(const SharedBoundary&, std::size_t n, const double* x, const double* value, double* sigma);
+/// answer. `premium`: over K, at the answer, null: not asked for; to 1e-9, but anything where sigma is the lower end.
+void american_implied_vols(const SharedBoundary&, std::size_t n, const double* x, const double* value, double* sigma,
+                           double* premium);
+
+/// The same by one step of Newton's method from a sigma that is near already; 0 or anything outside the range where
+/// that leads nowhere.
+void american_vol_steps(const SharedBoundary&, std::size_t n, const double* x, const double* value, double* sigma,
+                        double* premium);
 
 }  // namespace gammafield::kernels

@@ -75,7 +75,7 @@ AmericanNodes::Point point_at(double x, double w, double xi) {
 }  // namespace
 
 AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(chebyshev_points(scheme.boundary)) {
-  assert(scheme.boundary <= boundary_nodes_max);
+  assert(scheme.boundary <= boundary_nodes_max && scheme.premium <= premium_points_max);
   if (scheme.early.iterations > 0)
     early_ = std::make_shared<const AmericanNodes>(AmericanScheme{.boundary = scheme.boundary,
                                                                   .quadrature = scheme.early.quadrature,

@@ -29,8 +29,8 @@ struct AmericanScheme {
 ///   high      2e-7 (QuantLib's own accuracy there); 1e-8 on the seven options of docs/methods.md 8.2
 enum class AmericanAccuracy : std::uint8_t { coarse, fast, standard, high };
 
-/// Most collocation times of any scheme: the size of arrays on the stack.
-inline constexpr std::size_t boundary_nodes_max = 16;
+/// Most collocation times, and points of the premium, of any scheme: sizes of arrays on the stack.
+inline constexpr std::size_t boundary_nodes_max = 16, premium_points_max = 96;
 
 /// Time runs as tau = T xi^2 from now back to expiry, so a boundary that starts like sqrt(tau) is smooth in xi.
 /// Integrals over u in (0, tau) run in an angle: sqrt(u) = sqrt(tau) cos(theta), sqrt(tau - u) = sqrt(tau) sin(theta),

@@ -17,16 +17,20 @@ HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// A value at a total volatility and how it changes with it; both 0 slope and intrinsic value where exercise is due.
+/// A value at a total volatility, the premium in it, and how both change with it; intrinsic value and no slope where
+/// exercise is due.
 struct ValueAndVega {
-  Vector value, vega;
+  Vector value, vega, premium, premium_vega;
 };
 
-HWY_INLINE ValueAndVega with_exercise(const PutTerms& t, Vector x, Vector depth_today, ValueAndVega held) {
+template <std::size_t derivatives>
+HWY_INLINE ValueAndVega with_exercise(const PutTerms& t, Vector x, Vector depth_today, const European& hold,
+                                      const Premium<derivatives>& early) {
   constexpr Doubles d;
   const auto exercised = hn::Le(x, hn::Sub(t.log_start, depth_today));
   const Vector intrinsic = hn::Sub(hn::Set(d, 1.0), exp(d, x));
-  return {hn::IfThenElse(exercised, intrinsic, held.value), hn::IfThenZeroElse(exercised, held.vega)};
+  return {hn::IfThenElse(exercised, intrinsic, hn::Add(hold.value, early.value[0])),
+          hn::IfThenZeroElse(exercised, hn::Add(hold.slope_in_v, early.slope_in_v)), early.value[0], early.slope_in_v};
 }
 
 /// An option by a boundary solved at a volatility near by: to first order a boundary's depth is in proportion to
@@ -51,8 +55,7 @@ struct NearBoundary {
     for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) depth[i] = hn::Mul(depth_over_v[i], v);
     const European hold = european(t, x);
     const Premium<0> early = premium<0, true>(nodes, t, x, depth, depth_over_v, {});
-    const ValueAndVega held{hn::Add(hold.value, early.value[0]), hn::Add(hold.slope_in_v, early.slope_in_v)};
-    return with_exercise(t, x, depth[nodes.scheme().boundary - 1], held);
+    return with_exercise(t, x, depth[nodes.scheme().boundary - 1], hold, early);
   }
 };
 
@@ -75,8 +78,8 @@ struct SharedOption {
   /// Where ln(sigma) lies in the range, -1 to 1.
   HWY_INLINE Vector place(const PutTerms& t) const {
     constexpr Doubles d;
-    const double scale = 2 / std::log(shared.high() / shared.low()), low = std::sqrt(shared.T()) * shared.low();
-    return hn::MulSub(log_ratio(d, t.v, hn::Set(d, low)), hn::Set(d, scale), hn::Set(d, 1.0));
+    const double low = std::sqrt(shared.T()) * shared.low();
+    return hn::MulSub(log_ratio(d, t.v, hn::Set(d, low)), hn::Set(d, shared.place_scale()), hn::Set(d, 1.0));
   }
 
   HWY_INLINE void depths(const PutTerms& t, Vector* depth) const {
@@ -94,7 +97,7 @@ struct SharedOption {
   HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope) const {
     constexpr Doubles d;
     const Vector at = place(t), least = hn::Set(d, 1e-9);
-    const Vector scale = hn::Mul(t.inverse_v, hn::Set(d, 2 / std::log(shared.high() / shared.low())));
+    const Vector scale = hn::Mul(t.inverse_v, hn::Set(d, shared.place_scale()));
     for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
       const double* c = shared.coefficients(i);
       Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]), change = hn::Zero(d);
@@ -113,19 +116,25 @@ struct SharedOption {
     depths(t, depth, slope);
     const European hold = european(t, x);
     const Premium<0> early = premium<0, true>(shared.nodes(), t, x, depth, slope, {shared.interest(), shared.carry()});
-    const ValueAndVega held{hn::Add(hold.value, early.value[0]), hn::Add(hold.slope_in_v, early.slope_in_v)};
-    return with_exercise(t, x, depth[shared.nodes().scheme().boundary - 1], held);
+    return with_exercise(t, x, depth[shared.nodes().scheme().boundary - 1], hold, early);
   }
 };
 
 inline constexpr int search_rounds_max = 60;
-inline constexpr double search_precision = 1e-6;  // of the volatility; the step after it is 1e-12 near a simple root
+inline constexpr double search_precision = 1e-4;  // of the volatility; the step after it is 1e-8 near a simple root
+
+/// A total volatility and the premium at it, to first order from where it was computed last.
+struct FoundVol {
+  Vector v, premium;
+};
 
 /// Newton's method inside a bracket that closes from both ends. Each lane stops by itself, so it never depends on its
 /// neighbours.
 template <class Option>
-HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector lowest, Vector highest, Vector start) {
+HWY_INLINE FoundVol implied_total_vol(const Option& option, Vector target, Vector lowest, Vector highest,
+                                      Vector start) {
   constexpr Doubles d;
+  Vector premium = hn::Zero(d);
   Vector low = lowest, high = hn::Mul(highest, hn::Set(d, 1.001)), v = hn::Max(start, lowest);
   auto low_known = hn::Lt(v, v);
   auto active = hn::Eq(v, v);
@@ -143,10 +152,22 @@ HWY_INLINE Vector implied_total_vol(const Option& option, Vector target, Vector 
     const Vector next = hn::IfThenElse(inside, newton, middle);
     const auto settled = hn::And(inside, hn::Le(hn::Abs(hn::Sub(next, v)), hn::Mul(v, hn::Set(d, search_precision))));
     const auto closed = hn::Le(hn::Sub(high, low), hn::Mul(high, hn::Set(d, 1e-15)));
-    v = hn::IfThenElse(hn::AndNot(at_floor, active), hn::IfThenElse(closed, v, next), v);
+    const Vector to = hn::IfThenElse(hn::AndNot(at_floor, active), hn::IfThenElse(closed, v, next), v);
+    premium = hn::IfThenElse(active, hn::MulAdd(now.premium_vega, hn::Sub(to, v), now.premium), premium);
+    v = to;
     active = hn::AndNot(hn::Or(hn::Or(settled, closed), at_floor), active);
   }
-  return v;
+  return {v, premium};
+}
+
+/// One step of Newton's method; v 0 where there is no slope to go by.
+template <class Option>
+HWY_INLINE FoundVol stepped_total_vol(const Option& option, Vector target, Vector start) {
+  constexpr Doubles d;
+  const ValueAndVega now = option.at(start);
+  const auto slopes = hn::Gt(now.vega, hn::Set(d, 1e-12));
+  const Vector step = hn::Div(hn::Sub(target, now.value), hn::IfThenElse(slopes, now.vega, hn::Set(d, 1.0)));
+  return {hn::IfThenElseZero(slopes, hn::Add(start, step)), hn::MulAdd(now.premium_vega, step, now.premium)};
 }
 
 inline constexpr int boundary_rounds_max = 12;
@@ -173,7 +194,7 @@ class OwnBoundarySearch {
     auto active = hn::Eq(v_, v_);
     for (int round = 0; round < boundary_rounds_max && !hn::AllFalse(d, active); ++round) {
       option.solve_at(v_);
-      const Vector found = implied_total_vol(option, target_, lowest_, highest_, v_), move = hn::Sub(found, v_);
+      const Vector found = implied_total_vol(option, target_, lowest_, highest_, v_).v, move = hn::Sub(found, v_);
       const auto known = hn::And(active, hn::Ne(step, zero));
       const Vector change = hn::Div(hn::Sub(move, before), hn::IfThenElse(known, step, one));
       share_ = hn::IfThenElse(known, hn::Min(hn::Max(hn::Add(one, change), hn::Neg(most)), most), share_);

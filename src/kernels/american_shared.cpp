@@ -16,7 +16,7 @@ namespace {
 
 void premiums(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
               const AmericanPremiums& out) {
-  const bool all = out.value[4] != nullptr;
+  const bool all = out.value[4] != nullptr, value_alone = out.value[1] == nullptr && out.value[2] == nullptr;
   for_vectors<2, 6>(n, {x, sigma},
                     {out.value[0], out.value[1], out.value[2], out.value[3], out.value[4], out.log_boundary},
                     [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
@@ -25,7 +25,10 @@ void premiums(const SharedBoundary& shared, std::size_t n, const double* x, cons
                       Vector depth[boundary_nodes_max];
                       option.depths(t, depth);
                       const Discounts discounts{shared.interest(), shared.carry()};
-                      if (all) {
+                      if (value_alone) {
+                        to[0] = premium<0, false>(shared.nodes(), t, in[0], depth, nullptr, discounts).value[0];
+                        for (std::size_t k = 1; k < 5; ++k) to[k] = to[0];  // nobody asks
+                      } else if (all) {
                         const auto p = premium<4, false>(shared.nodes(), t, in[0], depth, nullptr, discounts);
                         for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k];
                       } else {
@@ -37,15 +40,28 @@ void premiums(const SharedBoundary& shared, std::size_t n, const double* x, cons
 }
 
 void shared_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
-                         double* sigma) {
+                         double* sigma, double* premium) {
   const double root = std::sqrt(shared.T());
-  for_vectors<3, 1>(n, {x, value, sigma}, {sigma}, [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+  for_vectors<3, 2>(n, {x, value, sigma}, {sigma, premium}, [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
     constexpr Doubles d;
     const SharedOption option{shared, in[0]};
     const Vector low = hn::Set(d, root * shared.low());
     const Vector start = hn::Mul(in[2], hn::Set(d, root));
-    const Vector found = implied_total_vol(option, in[1], low, start, start);
-    to[0] = hn::IfThenElse(hn::Le(found, low), hn::Set(d, shared.low()), hn::Div(found, hn::Set(d, root)));
+    const FoundVol found = implied_total_vol(option, in[1], low, start, start);
+    to[0] = hn::IfThenElse(hn::Le(found.v, low), hn::Set(d, shared.low()), hn::Div(found.v, hn::Set(d, root)));
+    to[1] = found.premium;
+  });
+}
+
+void shared_vol_steps(const SharedBoundary& shared, std::size_t n, const double* x, const double* value, double* sigma,
+                      double* premium) {
+  const double root = std::sqrt(shared.T());
+  for_vectors<3, 2>(n, {x, value, sigma}, {sigma, premium}, [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+    constexpr Doubles d;
+    const SharedOption option{shared, in[0]};
+    const FoundVol found = stepped_total_vol(option, in[1], hn::Mul(in[2], hn::Set(d, root)));
+    to[0] = hn::Div(found.v, hn::Set(d, root));
+    to[1] = found.premium;
   });
 }
 
@@ -59,6 +75,7 @@ namespace {
 
 HWY_EXPORT(premiums);
 HWY_EXPORT(shared_implied_vols);
+HWY_EXPORT(shared_vol_steps);
 
 }  // namespace
 
@@ -68,8 +85,13 @@ void american_premiums(const SharedBoundary& shared, std::size_t n, const double
 }
 
 void american_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
-                           double* sigma) {
-  HWY_DYNAMIC_DISPATCH(shared_implied_vols)(shared, n, x, value, sigma);
+                           double* sigma, double* premium) {
+  HWY_DYNAMIC_DISPATCH(shared_implied_vols)(shared, n, x, value, sigma, premium);
+}
+
+void american_vol_steps(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
+                        double* sigma, double* premium) {
+  HWY_DYNAMIC_DISPATCH(shared_vol_steps)(shared, n, x, value, sigma, premium);
 }
 
 }  // namespace gammafield::kernels

@@ -187,10 +187,12 @@ TEST(SharedBoundary, PricesLikeEachOptionOnItsOwn) {
     }
     std::vector<double> sigma = puts.sigma;
     for (double& s : sigma) s = std::min(s * 1.03, row.high);
-    american_implied_vols(shared, n, puts.x.data(), own.value.data(), sigma.data());
+    std::vector<double> premium(n);
+    american_implied_vols(shared, n, puts.x.data(), own.value.data(), sigma.data(), premium.data());
     for (std::size_t i = 0; i < n; ++i) {
       if (puts.x[i] <= own.boundary[i] + 1e-3 || own.value[i] < 1e-5) continue;
       EXPECT_NEAR(sigma[i], puts.sigma[i], 3e-5) << row.why;
+      EXPECT_NEAR(premium[i], own.value[i] - european(puts.x[i], row.r, row.q, sigma[i], row.T), 1e-9) << row.why;
     }
   }
 }
@@ -199,8 +201,37 @@ TEST(SharedBoundary, SaysWhenTheVolatilityLiesBelowTheRange) {
   const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::fast), 0.04, 0.01, 0.2, 0.2, 0.6};
   const double x = 0.02, value = european(x, 0.04, 0.01, 0.1, 0.2);
   double sigma = 0.25;
-  american_implied_vols(shared, 1, &x, &value, &sigma);
+  american_implied_vols(shared, 1, &x, &value, &sigma, nullptr);
   EXPECT_EQ(sigma, 0.2);
+}
+
+TEST(SharedBoundary, AStepFromNearbyLeavesTheSquareOfTheWay) {
+  const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::fast), 0.04, 0.01, 0.2, 0.2, 0.6};
+  const std::size_t n = 41;
+  std::vector<double> x(n), value(n), sigma(n), stepped(n), premium(n);
+  for (std::size_t i = 0; i < n; ++i) x[i] = -0.05 + 0.01 * double(i);
+  std::ranges::fill(sigma, 0.3);
+  AmericanPremiums out;
+  out.value[0] = premium.data();
+  american_premiums(shared, n, x.data(), sigma.data(), out);
+  for (std::size_t i = 0; i < n; ++i) value[i] = european(x[i], 0.04, 0.01, 0.3, 0.2) + premium[i];
+  for (const double way : {1e-2, 1e-3, 1e-4}) {
+    std::ranges::fill(stepped, 0.3 * (1 + way));
+    std::vector<double> early(n);
+    american_vol_steps(shared, n, x.data(), value.data(), stepped.data(), early.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_NEAR(stepped[i], 0.3, 3 * way * way + 1e-9) << x[i] << ' ' << way;
+      EXPECT_NEAR(early[i], premium[i], way * way + 1e-12) << x[i] << ' ' << way;
+    }
+  }
+}
+
+TEST(SharedBoundary, AStepWithoutASlopeSaysSo) {
+  const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::fast), 0.04, 0.01, 0.2, 0.2, 0.6};
+  const double x = -1, value = 0.7;  // far beyond the boundary: worth exercising at every volatility
+  double sigma = 0.3, premium = 0;
+  american_vol_steps(shared, 1, &x, &value, &sigma, &premium);
+  EXPECT_EQ(sigma, 0);
 }
 
 }  // namespace

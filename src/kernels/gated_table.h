@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <vector>
 
 #include "kernels/gated_bumps.h"
@@ -58,15 +59,16 @@ class GatedPieces {
   /// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
   static constexpr double meets[] = {0, 0.02, 0.06, 0.15, 0.35, 0.7, 1.4, 3, 6.2, 14};
   static constexpr std::size_t pieces = std::size(meets) - 1;
-  /// One coefficient after the other, filled up to full vectors.
-  static constexpr std::size_t entries = (pieces * values + gated_lanes - 1) / gated_lanes * gated_lanes;
+  /// One coefficient after the other: full vectors of them.
+  static constexpr std::size_t entries = pieces * values;
+  static_assert(entries % gated_lanes == 0);
   /// Terms of the series, `entries` each.
   [[nodiscard]] const double* term(std::size_t k) const { return &series_[k * entries]; }
   /// What a piece is off: the last three terms in place, the last two in volatility, and half of that.
   [[nodiscard]] double error(std::size_t piece) const { return error_[piece]; }
 
  private:
-  std::vector<double> series_;
+  std::unique_ptr<double[]> series_;
   std::array<double, pieces> error_{};
 };
 

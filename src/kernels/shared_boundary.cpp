@@ -66,7 +66,8 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, d
       T_(T),
       low_(sigma_low),
       high_(sigma_high),
-      log_start_(q > r && q > 1e-300 ? std::log(r / q) : 0) {
+      log_start_(q > r && q > 1e-300 ? std::log(r / q) : 0),
+      place_scale_(2 / std::log(sigma_high / sigma_low)) {
   assert((r > 0 || (r == 0 && q < 0)) && T > 0 && sigma_low > 0 && sigma_high > sigma_low);
   Row rs, qs, Ts, sigmas;
   rs.fill(r);
@@ -93,7 +94,7 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, d
 
 void SharedBoundary::premium_depths(double sigma, double* out) const {
   const std::size_t n = nodes_->scheme().boundary, points = nodes_->scheme().premium;
-  const double at = 2 * std::log(sigma / low_) / std::log(high_ / low_) - 1;
+  const double at = place_scale_ * std::log(sigma / low_) - 1;
   std::array<double, boundary_nodes_max> square{};
   for (std::size_t i = 0; i < n; ++i) {
     const double* c = coefficients(i);

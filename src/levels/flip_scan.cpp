@@ -11,14 +11,20 @@ namespace gammafield::levels {
 namespace {
 
 constexpr double grid_step = 0.001;   // of spot, docs/methods.md 1.4.5
+constexpr double steps_a_width = 10;  // a longer step is a whole multiple, so long as every bump is wide enough,
+constexpr double multiple_max = 3;    // up to here
 constexpr double edge_slack = 1e-12;  // of spot: a root on the domain's edge is in it, whatever the rounding
 
+double step_for(const exposure::RepricedBook& book) {
+  return grid_step * std::clamp(std::floor(book.narrowest() / (steps_a_width * grid_step)), 1.0, multiple_max);
+}
+
 std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain domain) {
-  const double spot = book.spot().value();
-  const auto steps = std::ceil((domain.high - domain.low) / grid_step - edge_slack);
+  const double spot = book.spot().value(), step = step_for(book);
+  const auto steps = std::ceil((domain.high - domain.low) / step - edge_slack);
   std::vector<market::Spot> spots;
   for (double i = -1; i <= steps + 1; ++i) {
-    const double at = i == steps ? domain.high : domain.low + i * grid_step;  // the last step may be a short one
+    const double at = i == steps ? domain.high : domain.low + i * step;  // the last step may be a short one
     spots.push_back(market::Spot{spot * std::max(at, 0.5 * domain.low)});
   }
   return spots;

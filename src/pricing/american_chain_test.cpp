@@ -56,7 +56,7 @@ TEST(AmericanChain, FindsTheRateTheYieldAndTheSmileThatMadeIt) {
   for (const PricedExpiry& expiry : chain.expiries) {
     EXPECT_TRUE(expiry.american);
     EXPECT_NEAR(expiry.rate - expiry.carry, rate - carry, 1e-3);
-    EXPECT_NEAR(expiry.rate, rate, 4e-3) << expiry.years;
+    EXPECT_NEAR(expiry.rate, rate, 3e-4) << expiry.years;
   }
   for (const PricedOption& option : chain.options) {
     const market::OptionRow& row = chain.chain->rows[option.row];
@@ -102,7 +102,9 @@ TEST(AmericanChain, FiniteDifferencesComeToTheSame) {
     if (one.exercised || other.exercised) continue;
     const market::OptionRow& row = boundaries.chain->rows[one.row];
     EXPECT_NEAR(other.greeks.price, one.greeks.price, 0.03) << row.strike.value();
-    EXPECT_NEAR(other.greeks.delta, one.greeks.delta, 0.01) << row.strike.value();
+    // a hair's breadth from the boundary, where delta bends to -1, the lattice's step is seen
+    const double near = std::abs(one.greeks.delta) > 0.98 ? 0.02 : 0.01;
+    EXPECT_NEAR(other.greeks.delta, one.greeks.delta, near) << row.strike.value();
   }
 }
 

@@ -149,6 +149,12 @@ void AmericanExpiry::Batch::add(std::size_t member, double place, double volatil
   sigma.push_back(volatility);
 }
 
+void AmericanExpiry::Batch::cut(std::size_t n) {
+  members.resize(n);
+  x.resize(n);
+  sigma.resize(n);
+}
+
 void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
   if (more.members.empty()) return;
   const auto found = std::ranges::lower_bound(waiting, more.range, {}, &Batch::range);
@@ -203,18 +209,17 @@ std::vector<ExercisePremium> AmericanExpiry::premiums(std::span<const AmericanCo
   return out;
 }
 
-std::vector<std::optional<EarlyValue>> AmericanExpiry::premium_values(std::span<const AmericanContract> contracts) {
-  std::vector<std::optional<EarlyValue>> out(contracts.size(), EarlyValue{});
+std::vector<std::optional<double>> AmericanExpiry::premium_values(std::span<const AmericanContract> contracts) {
+  std::vector<std::optional<double>> out(contracts.size(), 0.0);
   for (const Batch& batch : by_range(contracts)) {
     const Right right = batch.range.first;
-    const Columns at{boundary(batch.range), batch.x, batch.sigma, 2};
+    const Columns at{boundary(batch.range), batch.x, batch.sigma, 1};
     for (std::size_t k = 0; k < batch.members.size(); ++k) {
       const std::size_t i = batch.members[k];
-      const auto L = in_log_spot(right, unit_of(right, S_, contracts[i].K), at.row(k));
       if (batch.x[k] <= at.boundary(k))
         out[i].reset();
       else
-        out[i] = EarlyValue{L[0], L[1] / S_};
+        out[i] = unit_of(right, S_, contracts[i].K) * at.row(k)[0];
     }
   }
   return out;
@@ -232,45 +237,84 @@ std::vector<double> AmericanExpiry::prices(std::span<const AmericanContract> con
     }
     const bool free_to_exercise = early_exercise(contract.right, r_, q_) != EarlyExercise::never;
     const double held =
-        black_scholes_greeks({contract.right, S_, contract.K, T_, r_, q_, contract.sigma}).price + early[i]->price;
+        black_scholes_greeks({contract.right, S_, contract.K, T_, r_, q_, contract.sigma}).price + *early[i];
     out.push_back(free_to_exercise ? std::max(held, intrinsic) : held);
   }
   return out;
 }
 
+std::vector<double> AmericanExpiry::keep_above_intrinsic(Batch& batch, std::span<const AmericanContract> contracts,
+                                                         std::span<const double> prices) const {
+  std::vector<double> worth;
+  worth.reserve(batch.members.size());
+  for (std::size_t k = 0; k < batch.members.size(); ++k) {
+    const std::size_t i = batch.members[k], kept = worth.size();
+    const double value = prices[i] / unit_of(batch.range.first, S_, contracts[i].K);
+    if (!above_intrinsic(value, batch.x[k])) continue;
+    batch.members[kept] = i;
+    batch.x[kept] = batch.x[k];
+    batch.sigma[kept] = batch.sigma[k];
+    worth.push_back(value);
+  }
+  batch.cut(worth.size());
+  return worth;
+}
+
 std::vector<std::optional<double>> AmericanExpiry::implied_vols(std::span<const AmericanContract> contracts,
                                                                 std::span<const double> prices) {
+  const auto found = vols_and_premiums(contracts, prices);
+  std::vector<std::optional<double>> out(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (found[i]) out[i] = found[i]->sigma;
+  return out;
+}
+
+std::vector<std::optional<VolAndPremium>> AmericanExpiry::vols_and_premiums(std::span<const AmericanContract> contracts,
+                                                                            std::span<const double> prices) {
   assert(contracts.size() == prices.size());
-  std::vector<std::optional<double>> out(contracts.size());
+  std::vector<std::optional<VolAndPremium>> out(contracts.size());
   std::vector<Batch> waiting = by_range(contracts);
-  for (std::size_t i = 0; i < contracts.size(); ++i) out[i] = contracts[i].sigma;
+  for (std::size_t i = 0; i < contracts.size(); ++i) out[i] = {contracts[i].sigma, 0};
   for (const Batch& batch : waiting)
     for (const std::size_t i : batch.members) out[i].reset();
   // from the highest volatilities down: what lies below a range is looked for in the next
   while (!waiting.empty()) {
-    const Batch batch = std::move(waiting.back());
+    Batch batch = std::move(waiting.back());
     waiting.pop_back();
     const auto [right, step] = batch.range;
     const SharedBoundary& shared = boundary(batch.range);
-    Batch asked{batch.range, batch.members.size()};
-    std::vector<double> value;
-    value.reserve(batch.members.size());
-    for (std::size_t k = 0; k < batch.members.size(); ++k) {
-      const std::size_t i = batch.members[k];
-      const double worth = prices[i] / unit_of(right, S_, contracts[i].K);
-      if (!above_intrinsic(worth, batch.x[k])) continue;
-      asked.add(i, batch.x[k], std::min(contracts[i].sigma, shared.high()));
-      value.push_back(worth);
-    }
-    kernels::american_implied_vols(shared, value.size(), asked.x.data(), value.data(), asked.sigma.data());
+    const std::vector<double> worth = keep_above_intrinsic(batch, contracts, prices);
+    std::vector<double> premium(worth.size());
+    for (double& sigma : batch.sigma) sigma = std::min(sigma, shared.high());
+    kernels::american_implied_vols(shared, worth.size(), batch.x.data(), worth.data(), batch.sigma.data(),
+                                   premium.data());
     Batch below{{right, step - 1}, 0};
-    for (std::size_t k = 0; k < value.size(); ++k) {
-      if (asked.sigma[k] > shared.low())
-        out[asked.members[k]] = asked.sigma[k];
+    for (std::size_t k = 0; k < worth.size(); ++k) {
+      const std::size_t i = batch.members[k];
+      if (batch.sigma[k] > shared.low())
+        out[i] = {batch.sigma[k], unit_of(right, S_, contracts[i].K) * premium[k]};
       else
-        below.add(asked.members[k], asked.x[k], shared.low());
+        below.add(i, batch.x[k], shared.low());
     }
     if (step > 0 && shared.low() * std::sqrt(T_) > american_smallest_v) wait_for(waiting, std::move(below));
+  }
+  return out;
+}
+
+std::vector<std::optional<VolAndPremium>> AmericanExpiry::stepped_vols(std::span<const AmericanContract> contracts,
+                                                                       std::span<const double> prices) {
+  assert(contracts.size() == prices.size());
+  std::vector<std::optional<VolAndPremium>> out(contracts.size());
+  for (Batch& batch : by_range(contracts)) {
+    const SharedBoundary& shared = boundary(batch.range);
+    const std::vector<double> worth = keep_above_intrinsic(batch, contracts, prices);
+    std::vector<double> premium(worth.size());
+    kernels::american_vol_steps(shared, worth.size(), batch.x.data(), worth.data(), batch.sigma.data(), premium.data());
+    for (std::size_t k = 0; k < worth.size(); ++k) {
+      const std::size_t i = batch.members[k];
+      if (!(batch.sigma[k] > shared.low() && batch.sigma[k] <= shared.high())) continue;
+      out[i] = {batch.sigma[k], unit_of(batch.range.first, S_, contracts[i].K) * premium[k]};
+    }
   }
   return out;
 }

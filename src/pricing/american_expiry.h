@@ -28,8 +28,9 @@ struct ExercisePremium {
   bool exercised = false;  ///< the greeks stand for themselves
 };
 
-struct EarlyValue {
-  double price = 0, delta = 0;
+/// A volatility, and what early exercise adds to the European price at it, dollars.
+struct VolAndPremium {
+  double sigma = 0, premium = 0;
 };
 
 /// American contracts of one expiry: spot, time, rate and carry in common. Their exercise boundaries depend on
@@ -46,8 +47,8 @@ class AmericanExpiry {
   AmericanExpiry(double S, double T, double r, double q, std::optional<kernels::AmericanAccuracy> = std::nullopt);
 
   [[nodiscard]] std::vector<ExercisePremium> premiums(std::span<const AmericanContract>);
-  /// What early exercise adds to the European price and delta; none where exercise is due now.
-  [[nodiscard]] std::vector<std::optional<EarlyValue>> premium_values(std::span<const AmericanContract>);
+  /// What early exercise adds to the European price, dollars; none where exercise is due now.
+  [[nodiscard]] std::vector<std::optional<double>> premium_values(std::span<const AmericanContract>);
   /// The European price and that; the intrinsic value where exercise is due.
   [[nodiscard]] std::vector<double> prices(std::span<const AmericanContract>);
 
@@ -56,6 +57,12 @@ class AmericanExpiry {
   /// or the volatility is below what the domain allows.
   [[nodiscard]] std::vector<std::optional<double>> implied_vols(std::span<const AmericanContract>,
                                                                 std::span<const double> prices);
+  [[nodiscard]] std::vector<std::optional<VolAndPremium>> vols_and_premiums(std::span<const AmericanContract>,
+                                                                            std::span<const double> prices);
+  /// The same by one step of Newton's method from each contract's `sigma`, which is near: off by the square of how far
+  /// it was. None where only a search tells: no premium is computed there, or the step leaves the range.
+  [[nodiscard]] std::vector<std::optional<VolAndPremium>> stepped_vols(std::span<const AmericanContract>,
+                                                                       std::span<const double> prices);
 
   /// The same boundaries, seen from another price of the underlying. Requires S > 0.
   void move_spot(double S) { S_ = S; }
@@ -83,12 +90,17 @@ class AmericanExpiry {
     /// With room for so many.
     Batch(Range, std::size_t most);
     void add(std::size_t member, double place, double volatility);
+    /// Leaves the first so many.
+    void cut(std::size_t n);
   };
 
   /// Adds to the batch of the same range; `waiting` ascending.
   static void wait_for(std::vector<Batch>& waiting, Batch more);
   /// Those within the domain; ascending.
   [[nodiscard]] std::vector<Batch> by_range(std::span<const AmericanContract>) const;
+  /// Leaves those that are worth more than exercise; what they are worth over their unit.
+  [[nodiscard]] std::vector<double> keep_above_intrinsic(Batch&, std::span<const AmericanContract>,
+                                                         std::span<const double> prices) const;
   void add_premiums(const Batch&, std::span<const AmericanContract>, std::vector<ExercisePremium>&);
 
   /// Locked: what one copy solves all have.

@@ -1,9 +1,9 @@
 #include "pricing/american_pairs.h"
 
+#include <cassert>
 #include <cmath>
-#include <vector>
+#include <utility>
 
-#include "pricing/american_expiry.h"
 #include "pricing/implied_vols.h"
 
 namespace gammafield::pricing {
@@ -14,67 +14,113 @@ using market::Right;
 constexpr double doubt =
     0.25;  // of a premium: how far it may be off while the rates are not known yet; widens the quote
 
-/// The out-of-the-money side of a pair and its European volatility.
-struct Side {
-  std::size_t pair = 0;
-  AmericanContract contract;
-  double mid = 0;
-};
-
-std::vector<Side> out_of_the_money_sides(std::span<const ParityPair> pairs, double years, const ForwardFit& fit) {
-  std::vector<Side> sides;
-  std::vector<VolQuote> quotes;
-  sides.reserve(pairs.size());
-  quotes.reserve(pairs.size());
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const ParityPair& p = pairs[i];
-    const bool put = p.strike < fit.forward;
-    const Right right = put ? Right::put : Right::call;
-    const double mid = put ? 0.5 * (p.put_bid + p.put_ask) : 0.5 * (p.call_bid + p.call_ask);
-    sides.push_back({i, {right, p.strike, 0}, mid});
-    quotes.push_back({right, mid / fit.discount, fit.forward, p.strike, 0});
-  }
-  const auto v = implied_total_vols(quotes);
-  for (std::size_t i = 0; i < sides.size(); ++i) sides[i].contract.sigma = v[i] ? *v[i] / std::sqrt(years) : 0;
-  std::erase_if(sides, [](const Side& side) { return side.contract.sigma == 0; });
-  return sides;
+double mid_of(const ParityPair& pair, Right right) {
+  return right == Right::put ? 0.5 * (pair.put_bid + pair.put_ask) : 0.5 * (pair.call_bid + pair.call_ask);
 }
+
+Right other(Right right) { return right == Right::put ? Right::call : Right::put; }
+
+ParityPair less_premiums(ParityPair pair, double call, double put) {
+  pair.call_bid -= (1 + doubt) * call;
+  pair.call_ask -= (1 - doubt) * call;
+  pair.put_bid -= (1 + doubt) * put;
+  pair.put_ask -= (1 - doubt) * put;
+  return pair;
+}
+
+/// Contracts with their prices, and which sides they are.
+struct Asked {
+  std::vector<std::size_t> side;
+  std::vector<AmericanContract> contracts;
+  std::vector<double> mids;
+
+  explicit Asked(std::size_t most) {
+    side.reserve(most);
+    contracts.reserve(most);
+    mids.reserve(most);
+  }
+  void add(std::size_t i, const AmericanContract& contract, double mid) {
+    side.push_back(i);
+    contracts.push_back(contract);
+    mids.push_back(mid);
+  }
+};
 
 }  // namespace
 
-std::vector<ParityPair> european_pairs(std::span<const ParityPair> pairs, double spot, double years,
-                                       const ForwardFit& fit, std::optional<kernels::AmericanAccuracy> accuracy) {
-  const double r = -std::log(fit.discount) / years, q = r - std::log(fit.forward / spot) / years;
-  AmericanExpiry american{spot, years, r, q, accuracy};
-  const std::vector<Side> sides = out_of_the_money_sides(pairs, years, fit);
-  std::vector<AmericanContract> contracts;
-  std::vector<double> mids;
-  contracts.reserve(sides.size());
-  mids.reserve(sides.size());
-  for (const Side& side : sides) {
-    contracts.push_back(side.contract);
-    mids.push_back(side.mid);
+AmericanPairs::AmericanPairs(std::vector<ParityPair> pairs, double spot, double years)
+    : pairs_(std::move(pairs)), sides_(pairs_.size()), spot_(spot), years_(years) {
+  assert(spot > 0 && years > 0);
+}
+
+void AmericanPairs::choose_sides(double forward) {
+  for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    const Right right = pairs_[i].strike < forward ? Right::put : Right::call;
+    if (sides_[i].sigma == 0 || sides_[i].right != right) sides_[i] = {.right = right, .mid = mid_of(pairs_[i], right)};
   }
-  const auto sigmas = american.implied_vols(contracts, mids);
-  std::vector<AmericanContract> both;
-  both.reserve(2 * sides.size());
-  for (std::size_t k = 0; k < sides.size(); ++k) {
-    const double sigma = sigmas[k].value_or(contracts[k].sigma);
-    both.push_back({Right::call, contracts[k].K, sigma});
-    both.push_back({Right::put, contracts[k].K, sigma});
+}
+
+void AmericanPairs::step_known(AmericanExpiry& american) {
+  Asked known{sides_.size()};
+  for (std::size_t i = 0; i < sides_.size(); ++i)
+    if (sides_[i].sigma > 0) known.add(i, {sides_[i].right, pairs_[i].strike, sides_[i].sigma}, sides_[i].mid);
+  const auto stepped = american.stepped_vols(known.contracts, known.mids);
+  for (std::size_t k = 0; k < stepped.size(); ++k) {
+    Side& side = sides_[known.side[k]];
+    side.sigma = stepped[k] ? stepped[k]->sigma : 0;
+    side.premium = stepped[k] ? stepped[k]->premium : 0;
   }
-  const auto early = american.premium_values(both);
+}
+
+/// From the European volatility of the same price.
+void AmericanPairs::search_the_rest(AmericanExpiry& american, const ForwardFit& fit) {
+  std::vector<std::size_t> unknown;
+  std::vector<VolQuote> quotes;
+  for (std::size_t i = 0; i < sides_.size(); ++i) {
+    if (sides_[i].sigma > 0) continue;
+    unknown.push_back(i);
+    quotes.push_back({sides_[i].right, sides_[i].mid / fit.discount, fit.forward, pairs_[i].strike, 0});
+  }
+  if (unknown.empty()) return;
+  const auto european = implied_total_vols(quotes);
+  Asked asked{unknown.size()};
+  for (std::size_t k = 0; k < unknown.size(); ++k) {
+    const std::size_t i = unknown[k];
+    if (!european[k] || *european[k] == 0) continue;
+    asked.add(i, {sides_[i].right, pairs_[i].strike, *european[k] / std::sqrt(years_)}, sides_[i].mid);
+  }
+  const auto found = american.vols_and_premiums(asked.contracts, asked.mids);
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    if (!found[k]) continue;
+    sides_[asked.side[k]].sigma = found[k]->sigma;
+    sides_[asked.side[k]].premium = found[k]->premium;
+  }
+}
+
+/// Of the sides in the money, at the volatilities of those out of it; none: exercise is due, or no volatility known.
+std::vector<std::optional<double>> AmericanPairs::other_premiums(AmericanExpiry& american) const {
+  Asked known{sides_.size()};
+  for (std::size_t i = 0; i < sides_.size(); ++i)
+    if (sides_[i].sigma > 0) known.add(i, {other(sides_[i].right), pairs_[i].strike, sides_[i].sigma}, 0);
+  const auto values = american.premium_values(known.contracts);
+  std::vector<std::optional<double>> out(sides_.size());
+  for (std::size_t k = 0; k < values.size(); ++k) out[known.side[k]] = values[k];
+  return out;
+}
+
+std::vector<ParityPair> AmericanPairs::as_european(const ForwardFit& fit) {
+  const double r = -std::log(fit.discount) / years_, q = r - std::log(fit.forward / spot_) / years_;
+  choose_sides(fit.forward);
+  AmericanExpiry american{spot_, years_, r, q, kernels::AmericanAccuracy::coarse};
+  step_known(american);
+  search_the_rest(american, fit);
+  const auto others = other_premiums(american);
   std::vector<ParityPair> out;
-  out.reserve(sides.size());
-  for (std::size_t k = 0; k < sides.size(); ++k) {
-    const auto &call = early[2 * k], &put = early[2 * k + 1];
-    if (!sigmas[k] || !call || !put) continue;
-    ParityPair pair = pairs[sides[k].pair];
-    pair.call_bid -= (1 + doubt) * call->price;
-    pair.call_ask -= (1 - doubt) * call->price;
-    pair.put_bid -= (1 + doubt) * put->price;
-    pair.put_ask -= (1 - doubt) * put->price;
-    out.push_back(pair);
+  out.reserve(pairs_.size());
+  for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    if (!others[i]) continue;
+    const bool put = sides_[i].right == Right::put;
+    out.push_back(less_premiums(pairs_[i], put ? *others[i] : sides_[i].premium, put ? sides_[i].premium : *others[i]));
   }
   return out;
 }

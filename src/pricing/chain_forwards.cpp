@@ -8,6 +8,7 @@
 #include "market/roots.h"
 #include "pricing/american_chain.h"
 #include "pricing/american_pairs.h"
+#include "pricing/common_rate.h"
 #include "pricing/parity_pairs.h"
 #include "pricing/quote_quality.h"
 #include "pricing/rate_curve.h"
@@ -21,7 +22,7 @@ using Fits = std::vector<std::optional<ForwardFit>>;
 constexpr double rate_se_max = 0.005;               // a year: a rate known worse is not carried to other expiries
 constexpr double neighbour_years_max = 10 / 365.0;  // a carry is taken this far from the expiry that has it,
 constexpr double neighbour_share_max = 0.25;        // or this share of its time,
-constexpr int european_rounds = 3;                  // each is closer by a factor of three to ten
+constexpr int european_rounds = 3;                  // leave 0.0004 a year on real chains, root mean square
 constexpr double longer_times_max = 3;              // or to longer expiries up to this multiple of its time,
 constexpr double longer_from_years = 30 / 365.0;    // if that was not too short to tell a carry from a stale spot
 
@@ -64,45 +65,50 @@ Fits fits_from_pairs(const ForwardQuestion& q, const Pairs& pairs, std::optional
   return fits;
 }
 
-/// The rate of an American chain: the median of those that the slopes of its expiries tell, early exercise taken out.
-/// One for all: single slopes lean on quotes far in the money, and are off by percents. Not negative.
-std::optional<double> common_rate(const ForwardQuestion& q, const Pairs& european) {
-  Fits fits(european.size());
-  base::side_by_side(fits.size(), q.threads, [&](std::size_t e) {
-    fits[e] = forward_from_parity(european[e], q.times[e].years, std::nullopt, q.tick);
-  });
-  std::vector<double> rates;
-  for (std::size_t e = 0; e < fits.size(); ++e) {
+/// The rates a year that the slopes of expiries tell.
+CommonRate::Told rates_of_slopes(const ForwardQuestion& q, const Pairs& european) {
+  CommonRate::Told rates(european.size());
+  base::side_by_side(rates.size(), q.threads, [&](std::size_t e) {
     const double years = q.times[e].years;
-    if (fits[e] && rate_standard_error(*fits[e], years) <= rate_se_max)
-      rates.push_back(-std::log(fits[e]->discount) / years);
-  }
-  if (rates.empty()) return std::nullopt;
-  const auto middle = rates.begin() + static_cast<std::ptrdiff_t>(rates.size() / 2);
-  std::ranges::nth_element(rates, middle);
-  return std::max(*middle, 0.0);
+    const auto fit = forward_from_parity(european[e], years, std::nullopt, q.tick);
+    if (fit && rate_standard_error(*fit, years) <= rate_se_max) rates[e] = -std::log(fit->discount) / years;
+  });
+  return rates;
+}
+
+/// The pairs of American expiries, by their place in the chain.
+using Americans = std::vector<std::optional<AmericanPairs>>;
+
+Americans american_pairs(const ForwardQuestion& q, const Pairs& pairs) {
+  Americans out(pairs.size());
+  for (std::size_t e = 0; e < pairs.size(); ++e)
+    if (is_american(q.chain.expiries[e], q.exercise) && q.times[e].years > 0)
+      out[e].emplace(pairs[e], q.spot, q.times[e].years);
+  return out;
 }
 
 /// The pairs of American expiries as they would be quoted if European, by the forwards found so far.
-Pairs without_early_exercise(const ForwardQuestion& q, Pairs pairs, const Fits& fits,
-                             kernels::AmericanAccuracy accuracy) {
+Pairs without_early_exercise(const ForwardQuestion& q, const Pairs& pairs, Americans& americans, const Fits& fits) {
+  Pairs out(pairs.size());
   base::side_by_side(pairs.size(), q.threads, [&](std::size_t e) {
-    if (fits[e] && is_american(q.chain.expiries[e], q.exercise))
-      pairs[e] = european_pairs(pairs[e], q.spot, q.times[e].years, *fits[e], accuracy);
+    out[e] = fits[e] && americans[e] ? americans[e]->as_european(*fits[e]) : pairs[e];
   });
-  return pairs;
+  return out;
 }
 
 Fits fits_from_quotes(const ForwardQuestion& q) {
   const Pairs pairs = live_pairs(q);
-  Fits fits = fits_from_pairs(q, pairs, std::nullopt);
-  const auto american = [&](const market::Expiry& expiry) { return is_american(expiry, q.exercise); };
-  if (std::ranges::none_of(q.chain.expiries, american)) return fits;
+  Americans americans = american_pairs(q, pairs);
+  if (std::ranges::none_of(americans, [](const auto& each) { return each.has_value(); }))
+    return fits_from_pairs(q, pairs, std::nullopt);
+  CommonRate common;
+  std::optional<double> rate = CommonRate::median_of(rates_of_slopes(q, pairs));
+  Fits fits = fits_from_pairs(q, pairs, rate);
   for (int round = 0; round < european_rounds; ++round) {
-    const bool last = round + 1 == european_rounds;  // before it the rates are worse than any scheme
-    const auto accuracy = last ? kernels::AmericanAccuracy::fast : kernels::AmericanAccuracy::coarse;
-    const Pairs european = without_early_exercise(q, pairs, fits, accuracy);
-    fits = fits_from_pairs(q, european, common_rate(q, european));
+    const Pairs european = without_early_exercise(q, pairs, americans, fits);
+    common.add(rate.value_or(0), rates_of_slopes(q, european));
+    rate = common.found();
+    fits = fits_from_pairs(q, european, rate);
   }
   return fits;
 }

@@ -34,6 +34,8 @@ double arbitrage_free_share(std::span<const ParityPair> pairs, double forward, d
 
 bool residuals_within_spreads(std::span<const ParityPair> pairs, const ParityLine& line) {
   std::vector<double> residuals, spreads;
+  residuals.reserve(pairs.size());
+  spreads.reserve(pairs.size());
   for (const ParityPair& p : pairs) {
     residuals.push_back(std::abs(p.mid_difference() - line.at(p.strike)));
     spreads.push_back(p.half_spread());
@@ -63,6 +65,7 @@ std::optional<ForwardFit> fit_slope(std::span<const ParityPair> pairs, double ye
 /// Weighted median of the forwards that each pair implies.
 ForwardFit fit_median(std::span<const ParityPair> pairs, double discount, double tick) {
   std::vector<WeightedValue> implied;
+  implied.reserve(pairs.size());
   for (const ParityPair& p : pairs) implied.push_back({p.strike + p.mid_difference() / discount, weight_of(p, tick)});
   ForwardFit fit{.forward = weighted_median(implied), .discount = discount, .source = ForwardSource::parity_fixed_rate};
   fit.forward_se = median_standard_error(implied, fit.forward);
@@ -83,6 +86,7 @@ bool is_sound(const ParityPair& p) {
 
 std::vector<ParityPair> sound(std::span<const ParityPair> pairs) {
   std::vector<ParityPair> kept;
+  kept.reserve(pairs.size());
   std::ranges::copy_if(pairs, std::back_inserter(kept), is_sound);
   return kept;
 }

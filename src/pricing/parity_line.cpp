@@ -98,6 +98,7 @@ std::vector<ParityPoint> without_outliers(std::span<const ParityPoint> points, c
   const std::vector<double> residuals = standardised_residuals(points, line);
   const double limit = drop_beyond * scale_of(residuals);
   std::vector<ParityPoint> kept;
+  kept.reserve(points.size());
   for (std::size_t i = 0; i < points.size(); ++i)
     if (std::abs(residuals[i]) <= limit) kept.push_back(points[i]);
   return kept;

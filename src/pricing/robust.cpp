@@ -28,6 +28,7 @@ double weighted_median(std::vector<WeightedValue> values) {
 double median_standard_error(const std::vector<WeightedValue>& values, double median) {
   constexpr double median_over_mean = 1.2533;  // sqrt(pi/2)
   std::vector<double> residuals;
+  residuals.reserve(values.size());
   double total = 0, squares = 0;
   for (const WeightedValue& v : values) {
     residuals.push_back(v.value - median);
