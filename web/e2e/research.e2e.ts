@@ -48,8 +48,9 @@ test('every study stands with its verdict, and one is chosen and restored by its
   const { studies } = await house.json('research');
   const page = await opened('#/SPX/research');
   const list = page.getByRole('navigation', { name: 'Studies' });
-  const shown = await list.getByRole('link').allTextContents();
-  expect(shown).toHaveLength(studies.length);
+  const links = list.getByRole('link');
+  await expect.poll(() => links.count()).toBe(studies.length);
+  const shown = await links.allTextContents();
   for (const [i, { title, verdict }] of studies.entries()) {
     expect(shown[i]).toContain(title);
     expect(shown[i]).toContain(words[verdict]);
@@ -74,14 +75,14 @@ test('comparisons are those of the result, as a picture and as a table', async (
   await table.waitFor();
   const all = cells.flatMap(({ comparisons }: Answer) => comparisons);
   const verdicts = table.locator('tbody tr:not(.cell)');
-  expect(await verdicts.count()).toBe(all.length);
+  await expect.poll(() => verdicts.count()).toBe(all.length);
   expect(await verdicts.first().textContent()).toContain(all[0].verdict_text);
 
   await page.goto(`${house.address}/#/SPX/research?study=calm`);
   await page.getByRole('img', { name: /Differences of slope/ }).waitFor();
   await page.getByRole('button', { name: 'Table of comparisons of slope' }).click();
   const rows = page.getByRole('group', { name: 'Table of comparisons of slope' }).locator('tbody tr');
-  expect(await rows.count()).toBe(5);
+  await expect.poll(() => rows.count()).toBe(5);
   expect(await rows.first().textContent()).toMatch(/calm by rank.*no slope at all.*−.*differs/);
   await page.context().close();
 });
