@@ -27,7 +27,7 @@ std::optional<std::string> decode(std::string_view line) {
     for (const int shift : {16, 8, 0}) out += static_cast<char>((bits >> shift) & 0xFF);
     bits = 0;
   }
-  out.resize(out.size() - padding);
+  out.erase(out.size() - padding);
   return out;
 }
 
