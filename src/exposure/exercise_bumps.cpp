@@ -1,15 +1,16 @@
 #include "exposure/exercise_bumps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <vector>
 
 #include "kernels/exercise_delta.h"
 
 namespace gammafield::exposure {
 namespace {
 
-constexpr std::size_t vols = kernels::GatedPieces::vols;
+using kernels::GatedPieces;
+
 constexpr double least_stretch = 1 - 5e-4;  // a single volatility has room around it; boundaries reach a little farther
 
 std::size_t filled_up(std::size_t n) {
@@ -98,17 +99,17 @@ kernels::GatedEdges ExerciseBumps::edges() const {
   return {pieces_.get(), column(boundary), column(unit), column(strike), column(vol_place)};
 }
 
-std::unique_ptr<const kernels::GatedPieces> ExerciseBumps::made_pieces() const {
-  std::vector<double> at_points[5];
-  for (auto& values : at_points) values.resize(vols);
-  for (std::size_t k = 0; k < vols; ++k)
-    at_points[2][k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + kernels::GatedPieces::point(k)));
-  std::ranges::fill(at_points[1], 1.0);
-  const ExerciseBumps unit_strikes{*shared_,
-                                   {vols, call_, at_points[0].data(), at_points[1].data(), at_points[2].data(),
-                                    at_points[3].data(), at_points[4].data()}};
-  return std::make_unique<const kernels::GatedPieces>(unit_strikes.premium(), unit_strikes.column(boundary),
-                                                      unit_strikes.column(unit));
+std::unique_ptr<const GatedPieces> ExerciseBumps::made_pieces() const {
+  constexpr std::size_t n = kernels::gated_lanes;
+  const std::size_t vols = GatedPieces::vols_for(vol_low_, vol_high_);
+  std::array<double, n> nothing{}, strikes{}, sigmas{};
+  strikes.fill(1);
+  for (std::size_t k = 0; k < n; ++k)
+    sigmas[k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + GatedPieces::point(vols, k % vols)));
+  const ExerciseBumps unit_strikes{
+      *shared_, {n, call_, nothing.data(), strikes.data(), sigmas.data(), nothing.data(), nothing.data()}};
+  return std::make_unique<const GatedPieces>(
+      kernels::GatedAtPoints{vols, unit_strikes.premium(), unit_strikes.column(boundary), unit_strikes.column(unit)});
 }
 
 }  // namespace gammafield::exposure

@@ -19,8 +19,9 @@
 namespace gammafield::kernels {
 namespace {
 
-constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces, vols = GatedPieces::vols;
-constexpr std::size_t entries = GatedPieces::entries;
+constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces;
+constexpr std::size_t vols_max = GatedPieces::vols_max;
+constexpr std::size_t vols_narrow = GatedPieces::vols_narrow, entries = GatedPieces::entries;
 constexpr double middle(std::size_t j) { return 0.5 * (GatedPieces::meets[j] + GatedPieces::meets[j + 1]); }
 constexpr double half(std::size_t j) { return 0.5 * (GatedPieces::meets[j + 1] - GatedPieces::meets[j]); }
 constexpr std::size_t told_terms = 3;   // the last ones of a piece are told as what it is off
@@ -41,6 +42,7 @@ constexpr double chebyshev(std::size_t k, double t) {
   return at;
 }
 
+/// A column for each of the values at the points: full vectors of rows.
 using Square = std::array<std::array<double, values>, values>;
 
 /// What turns values at the points into Chebyshev terms: by the orthogonality of cosines.
@@ -48,7 +50,14 @@ constexpr Square terms_from_values = [] {
   Square out{};
   for (std::size_t k = 0; k < values; ++k)
     for (std::size_t m = 0; m < values; ++m)
-      out[k][m] = (k == 0 ? 1.0 : 2.0) / double(values) * chebyshev(k, points[m]);
+      out[m][k] = (k == 0 ? 1.0 : 2.0) / double(values) * chebyshev(k, points[m]);
+  return out;
+}();
+/// Those of them that are told; the others are 0.
+constexpr Square told_from_values = [] {
+  Square out = terms_from_values;
+  for (auto& column : out)
+    for (std::size_t k = 0; k < values - told_terms; ++k) column[k] = 0;
   return out;
 }();
 /// And into powers: T_k = 2 t T_(k-1) - T_(k-2).
@@ -60,10 +69,9 @@ constexpr Square powers_from_values = [] {
     for (std::size_t p = 0; p < values; ++p) powers[k][p] = (p > 0 ? 2 * powers[k - 1][p - 1] : 0) - powers[k - 2][p];
   for (std::size_t k = 0; k < values; ++k)
     for (std::size_t p = 0; p < values; ++p)
-      for (std::size_t m = 0; m < values; ++m) out[p][m] += powers[k][p] * terms_from_values[k][m];
+      for (std::size_t m = 0; m < values; ++m) out[m][p] += powers[k][p] * terms_from_values[m][k];
   return out;
 }();
-
 }  // namespace
 }  // namespace gammafield::kernels
 #endif  // GAMMAFIELD_KERNELS_GATED_TABLE_PIECES_
@@ -71,15 +79,6 @@ constexpr Square powers_from_values = [] {
 HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 namespace {
-
-inline constexpr std::size_t lanes_max = HWY_LANES(double);
-
-/// A row of a matrix times the values.
-HWY_INLINE Vector combined(const std::array<double, values>& row, const Vector (&value)[values]) {
-  Vector sum = hn::Mul(value[0], number(row[0]));
-  for (std::size_t m = 1; m < values; ++m) sum = hn::MulAdd(value[m], number(row[m]), sum);
-  return sum;
-}
 
 /// The places of one option.
 struct Run {
@@ -121,6 +120,7 @@ Span met_pieces(const GatedBumps& bumps, const GatedEdges& edges, std::size_t i,
 }
 
 /// Coefficients of the pieces at one volatility.
+template <std::size_t vols>
 HWY_INLINE void interpolate(const GatedPieces& table, double vol_place, Span span, double (&out)[entries]) {
   constexpr Doubles d;
   double terms[vols] = {1, vol_place};
@@ -136,7 +136,10 @@ HWY_INLINE void interpolate(const GatedPieces& table, double vol_place, Span spa
 void add_pieces(const AscendingPlaces& places, const GatedEdges& edges, const Option& whole, Run all, Span span,
                 const TabulatedSums& to) {
   HWY_ALIGN double coefficient[entries];
-  interpolate(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
+  if (edges.pieces->vols() == vols_narrow)
+    interpolate<vols_narrow>(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
+  else
+    interpolate<vols_max>(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
   const double edge = edges.edge[whole.i], unit = edges.unit[whole.i], strike = edges.strike[whole.i];
   const Option option{whole.i, whole.net * strike, whole.gross * strike};
   const auto meet = [&](std::size_t j) {
@@ -186,46 +189,64 @@ void add_all(const GatedBumps& bumps, const GatedEdges& edges, const AscendingPl
   }
 }
 
-/// Terms from values at the points, rows of `entries`; `factors`: vols * vols, a row for each term.
+/// Terms from values at the points, rows of `entries`; `factors`: a row of `vols` for each term.
+template <std::size_t vols>
 void to_series(const double* at_points, const double* factors, double* series) {
-  for (std::size_t e = 0; e < entries; e += hn::Lanes(Doubles())) {
-    Vector value[vols];
-    for (std::size_t j = 0; j < vols; ++j) value[j] = load(at_points + j * entries + e);
+  for (std::size_t e = 0; e < entries; e += hn::Lanes(Doubles()))
     for (std::size_t k = 0; k < vols; ++k) {
-      Vector sum = hn::Mul(value[0], number(factors[k * vols]));
-      for (std::size_t j = 1; j < vols; ++j) sum = hn::MulAdd(value[j], number(factors[k * vols + j]), sum);
+      Vector sum = hn::Mul(load(at_points + e), number(factors[k * vols]));
+      for (std::size_t j = 1; j < vols; ++j)
+        sum = hn::MulAdd(load(at_points + j * entries + e), number(factors[k * vols + j]), sum);
       store(sum, series + k * entries + e);
+    }
+}
+
+/// A piece's values at its points, of each volatility: `out[m * vols + k]`. Of fewer volatilities than lanes several
+/// points at once.
+template <std::size_t vols>
+void values_of_piece(const GatedAtPoints& of, std::size_t piece, double* out) {
+  for (std::size_t at = 0; at < values * vols; at += gated_lanes) {
+    HWY_ALIGN double lengths[gated_lanes];
+    for (std::size_t i = 0; i < gated_lanes; ++i) lengths[i] = middle(piece) + half(piece) * points[(at + i) / vols];
+    for (std::size_t lane = 0; lane < gated_lanes; lane += hn::Lanes(Doubles())) {
+      const ManyOptions options{lane};
+      const Vector place = hn::MulAdd(options(of.unit), load(lengths + lane), options(of.edge));
+      store(gated_value<false>(of.bumps, options, place).value, out + at + lane);
     }
   }
 }
 
+/// Rows of a matrix from `first` on times the values, which lie `stride` apart.
+HWY_INLINE Vector rows_of(const Square& columns, std::size_t first, const double* values_at, std::size_t stride) {
+  Vector sum = hn::Mul(load(&columns[0][first]), number(values_at[0]));
+  for (std::size_t m = 1; m < values; ++m)
+    sum = hn::MulAdd(load(&columns[m][first]), number(values_at[m * stride]), sum);
+  return sum;
+}
+
 /// The series, and the largest error of every piece at the points.
-void tabulate(const GatedBumps& bumps, const double* edge, const double* unit, const double* factors, double* series,
-              double* errors) {
+template <std::size_t vols>
+void tabulate_at(const GatedAtPoints& of, const double* factors, double* series, double* errors) {
   constexpr Doubles d;
-  const std::size_t lanes = hn::Lanes(d);
-  double coefficients[vols * entries];
-  for (std::size_t i = 0; i < vols; i += lanes) {
-    const ManyOptions options{i};
-    for (std::size_t j = 0; j < pieces; ++j) {
-      Vector value[values];
-      for (std::size_t m = 0; m < values; ++m) {
-        const Vector place = hn::MulAdd(options(unit), number(middle(j) + half(j) * points[m]), options(edge));
-        value[m] = gated_value<false>(bumps, options, place).value;
-      }
+  HWY_ALIGN double coefficients[vols * entries], at_points[values * vols];
+  for (std::size_t j = 0; j < pieces; ++j) {
+    values_of_piece<vols>(of, j, at_points);
+    for (std::size_t k = 0; k < vols; ++k) {
       Vector off = hn::Zero(d);
-      for (std::size_t k = values - told_terms; k < values; ++k)
-        off = hn::Add(off, hn::Abs(combined(terms_from_values[k], value)));
-      errors[j] = std::max(errors[j], hn::GetLane(hn::MaxOfLanes(d, off)));
-      for (std::size_t k = 0; k < values; ++k) {
-        HWY_ALIGN double lane_values[lanes_max];
-        hn::Store(combined(powers_from_values[k], value), d, lane_values);
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-          coefficients[(i + lane) * entries + j * values + k] = lane_values[lane];
+      for (std::size_t row = 0; row < values; row += hn::Lanes(d)) {
+        store(rows_of(powers_from_values, row, at_points + k, vols), coefficients + k * entries + j * values + row);
+        off = hn::Add(off, hn::Abs(rows_of(told_from_values, row, at_points + k, vols)));
       }
+      errors[j] = std::max(errors[j], hn::GetLane(hn::SumOfLanes(d, off)));
     }
   }
-  to_series(coefficients, factors, series);
+  to_series<vols>(coefficients, factors, series);
+}
+void tabulate(const GatedAtPoints& of, const double* factors, double* series, double* errors) {
+  if (of.vols == vols_narrow)
+    tabulate_at<vols_narrow>(of, factors, series, errors);
+  else
+    tabulate_at<vols_max>(of, factors, series, errors);
 }
 
 }  // namespace
@@ -239,38 +260,34 @@ namespace {
 HWY_EXPORT(add_all);
 HWY_EXPORT(tabulate);
 
-/// What turns values at the points into Chebyshev terms, a row for each: by the orthogonality of cosines.
-const double* series_factors() {
-  static const std::array<double, vols * vols> factors = [] {
-    std::array<double, vols * vols> made{};
-    for (std::size_t k = 0; k < vols; ++k)
-      for (std::size_t j = 0; j < vols; ++j)
-        made[k * vols + j] = (k == 0 ? 1.0 : 2.0) / double(vols) * chebyshev(k, GatedPieces::point(j));
-    return made;
-  }();
-  return factors.data();
+/// What turns values at so many points into Chebyshev terms, a row for each: by the orthogonality of cosines.
+std::vector<double> series_factors(std::size_t vols) {
+  std::vector<double> made(vols * vols);
+  for (std::size_t k = 0; k < vols; ++k)
+    for (std::size_t j = 0; j < vols; ++j)
+      made[k * vols + j] = (k == 0 ? 1.0 : 2.0) / double(vols) * chebyshev(k, GatedPieces::point(vols, j));
+  return made;
 }
 
 }  // namespace
 
-double GatedPieces::point(std::size_t k) {
-  static const std::array<double, vols> all = [] {
-    std::array<double, vols> made{};
-    for (std::size_t j = 0; j < vols; ++j) made[j] = std::cos(std::numbers::pi * (double(j) + 0.5) / double(vols));
-    return made;
-  }();
-  return all[k];
+std::size_t GatedPieces::vols_for(double vol_low, double vol_high) {
+  return vol_high <= narrow_stretch * vol_low ? vols_narrow : vols_max;
 }
 
-GatedPieces::GatedPieces(const GatedBumps& at_points, const double* edge, const double* unit)
-    : series_(std::make_unique_for_overwrite<double[]>(vols * entries)) {
-  assert(at_points.n == vols);
-  HWY_DYNAMIC_DISPATCH(tabulate)(at_points, edge, unit, series_factors(), series_.get(), error_.data());
+double GatedPieces::point(std::size_t vols, std::size_t k) {
+  return std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols));
+}
+
+GatedPieces::GatedPieces(const GatedAtPoints& of)
+    : vols_(of.vols), series_(std::make_unique_for_overwrite<double[]>(of.vols * entries)) {
+  assert(of.bumps.n == gated_lanes && (of.vols == vols_narrow || of.vols == vols_max));
+  static const std::vector<double> narrow = series_factors(vols_narrow), wide = series_factors(vols_max);
+  HWY_DYNAMIC_DISPATCH(tabulate)(of, (vols_ == vols_narrow ? narrow : wide).data(), series_.get(), error_.data());
   // The terms kept last stand for those left out. One random book in 27,000 was 4 % further off than they add up to.
   constexpr double room = 1.5;
   for (std::size_t j = 0; j < pieces; ++j) {
-    for (std::size_t k = 0; k < values; ++k)
-      error_[j] += std::abs(term(vols - 2)[j * values + k]) + std::abs(term(vols - 1)[j * values + k]);
+    for (std::size_t k = 0; k < values; ++k) error_[j] += std::abs(term(vols_ - 1)[j * values + k]);
     error_[j] *= room;
   }
 }

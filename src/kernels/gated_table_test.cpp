@@ -9,6 +9,8 @@
 #include <random>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "kernels/american_bumps.h"
 #include "kernels/targets.h"
 
@@ -46,7 +48,8 @@ struct Group {
   std::optional<PremiumBumps> premium;
   std::optional<GatedPieces> pieces;
 
-  Group(bool call, double T, double r, double q, unsigned seed)
+  /// Between `lowest` and sigma_high.
+  Group(bool call, double T, double r, double q, unsigned seed, double lowest = sigma_low)
       : shared(AmericanNodes::of(T < 0.25 ? AmericanAccuracy::fast : AmericanAccuracy::standard), r, q, T, sigma_low,
                sigma_high) {
     std::mt19937 random{seed};
@@ -54,17 +57,19 @@ struct Group {
       const auto uniform = [&] { return std::uniform_real_distribution{}(random); };
       place.push_back(uniform() - 0.5);
       strike.push_back(std::exp(place.back()));
-      sigma.push_back(sigma_low + (sigma_high - sigma_low) * uniform());
-      vol_place.push_back(2 * std::log(sigma.back() / sigma_low) / std::log(sigma_high / sigma_low) - 1);
+      sigma.push_back(lowest + (sigma_high - lowest) * uniform());
+      vol_place.push_back(2 * std::log(sigma.back() / lowest) / std::log(sigma_high / lowest) - 1);
       net.push_back(2 * uniform() - 1);
       gross.push_back(std::abs(net.back()));
     }
     premium.emplace(shared, call, sigma, place, strike);
+    const std::size_t vols = GatedPieces::vols_for(lowest, sigma_high);
     std::vector<double> at_points;
-    for (std::size_t k = 0; k < GatedPieces::vols; ++k)
-      at_points.push_back(sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + GatedPieces::point(k))));
+    for (std::size_t k = 0; k < gated_lanes; ++k)
+      at_points.push_back(lowest * std::pow(sigma_high / lowest, 0.5 * (1 + GatedPieces::point(vols, k % vols))));
     const PremiumBumps strikes_of_one{shared, call, at_points};
-    pieces.emplace(strikes_of_one.bumps(nullptr, nullptr), strikes_of_one.boundary.data(), strikes_of_one.unit.data());
+    pieces.emplace(GatedAtPoints{vols, strikes_of_one.bumps(nullptr, nullptr), strikes_of_one.boundary.data(),
+                                 strikes_of_one.unit.data()});
   }
   [[nodiscard]] GatedBumps bumps() const { return premium->bumps(net.data(), gross.data()); }
   [[nodiscard]] GatedEdges edges() const {
@@ -116,9 +121,10 @@ TEST(GatedTable, KeepsItsPromise) {
   for (const Target target : supported_targets()) {
     const ForcedTarget forced{target};
     for (const Row& row : rows)
-      for (unsigned seed = 0; seed < 2; ++seed) {
-        SCOPED_TRACE(row.why);
-        const Group group{row.call, row.T, row.r, row.q, seed};
+      for (const double lowest : {Group::sigma_low, Group::sigma_high / GatedPieces::narrow_stretch}) {
+        SCOPED_TRACE(fmt::format("{}, volatilities from {}", row.why, lowest));
+        const unsigned seed = lowest == Group::sigma_low ? 0 : 1;
+        const Group group{row.call, row.T, row.r, row.q, seed, lowest};
         for (const auto& x : {ascending(0.7, 1.3, 603), ascending(0.995, 1.005, 481), ascending(0.9, 1.1, 7)}) {
           const Errors errors = errors_of(group, x);
           EXPECT_LE(errors.beyond, 0);
