@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "kernels/exercise_delta.h"
 
@@ -84,6 +85,11 @@ double ExerciseBumps::delta(double S, double x) const {
       *shared_,
       {options_, call_, premium(), column(boundary), column(unit), column(european_center), column(european_scale)}, S,
       x);
+}
+
+void ExerciseBumps::add_boundaries(double low, double high, std::vector<double>& to) const {
+  std::copy_if(column(boundary), column(boundary) + options_, std::back_inserter(to),
+               [=](double x) { return x > low && x < high; });
 }
 
 std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <vector>
 
 #include "kernels/american_bumps.h"
 #include "kernels/gated_bumps.h"
@@ -28,6 +29,8 @@ class ExerciseBumps {
   [[nodiscard]] kernels::GatedBumps european() const;
   /// The net weights' sum of what early exercise adds to delta at x = ln(s/S), a share.
   [[nodiscard]] double delta(double S, double x) const;
+  /// Adds the places between two at which it begins to pay to exercise.
+  void add_boundaries(double low, double high, std::vector<double>& to) const;
   /// How many options are open at how many of the places, in all.
   [[nodiscard]] std::size_t meetings(const kernels::AscendingPlaces&) const;
   /// For the premium; made when first asked for.

@@ -103,6 +103,10 @@ void ExerciseGroup::add_tabulated(const kernels::AscendingPlaces& places, const 
   }
 }
 
+void ExerciseGroup::add_boundaries(double low, double high, std::vector<double>& to) const {
+  if (reaches(low, high)) bumps().add_boundaries(low, high, to);
+}
+
 double ExerciseGroup::delta_shares(double x) const {
   if (!reaches(x, x)) return 0;
   if (x != 0) return delta_shares_at(x);

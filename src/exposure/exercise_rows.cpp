@@ -1,5 +1,6 @@
 #include "exposure/exercise_rows.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <tuple>
@@ -67,6 +68,13 @@ void ExerciseRows::add_tabulated(std::span<const double> ascending, const kernel
   if (ascending.empty() || empty()) return;
   const kernels::AscendingPlaces places{ascending.size(), ascending.data()};
   for (const auto& group : groups_) group->add_tabulated(places, to);
+}
+
+std::vector<double> ExerciseRows::boundaries(double low, double high) const {
+  std::vector<double> found;
+  for (const auto& group : groups_) group->add_boundaries(low, high, found);
+  std::ranges::sort(found);
+  return found;
 }
 
 double ExerciseRows::delta_shares(double x) const {

@@ -105,6 +105,13 @@ market::UsdPerPercent RepricedBook::slope(market::Spot spot) const {
   return market::UsdPerPercent{one_percent * slope};
 }
 
+std::vector<market::Spot> RepricedBook::jumps(market::Spot low, market::Spot high) const {
+  std::vector<market::Spot> spots;
+  for (const double x : exercise_->boundaries(place(low), place(high)))
+    spots.push_back(market::Spot{spot_.value() * std::exp(x)});
+  return spots;
+}
+
 market::Shares RepricedBook::hedging_flow(market::Spot from, market::Spot to) const {
   const double here = place(from), there = place(to);
   const double european = kernels::step_sum_between(bumps_->deltas(), here, there);

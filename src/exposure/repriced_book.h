@@ -66,6 +66,8 @@ class RepricedBook {
   /// 0.01 * d net_gex / d ln s: how net GEX changes, a 1 % rise. Analytic; at the book's spot equal to
   /// Totals::net_speed.
   [[nodiscard]] market::UsdPerPercent slope(market::Spot) const;
+  /// Where between two spots exposure jumps, ascending, to 1e-14 of spot.
+  [[nodiscard]] std::vector<market::Spot> jumps(market::Spot low, market::Spot high) const;
   /// Shares the dealers trade to stay hedged while spot goes from here to there; + bought (docs/methods.md 0.2.3).
   ///   -sum of w * [delta(to) - delta(from)]; there and back is exactly zero
   [[nodiscard]] market::Shares hedging_flow(market::Spot from, market::Spot to) const;

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
 #include <functional>
+#include <optional>
+#include <vector>
 
 #include "market/units.h"
 
@@ -14,9 +17,18 @@ struct CurvePoint {
   double value = 0;
 };
 
-/// The root between two points of opposite sign, by Brent's method, to a few units in the last place.
-/// Requires low.value and high.value of opposite sign, or one of them zero.
-[[nodiscard]] market::Spot crossing(const Curve&, CurvePoint low, CurvePoint high);
+/// What is known of a curve around a bracket; all of it saves evaluations alone.
+struct CurveKnown {
+  /// The points before and after: how it bends between.
+  std::optional<std::array<CurvePoint, 2>> beyond;
+  /// Where it jumps between two spots, ascending.
+  std::function<std::vector<market::Spot>(market::Spot low, market::Spot high)> jumps;
+};
+
+/// The root between two points of opposite sign, to 1e-13 of spot, by Brent's method; where the curve jumps across
+/// zero, the side of the jump that is nearer to it. Requires low.value and high.value of opposite sign, or one of them
+/// zero.
+[[nodiscard]] market::Spot crossing(const Curve&, CurvePoint low, CurvePoint high, const CurveKnown& = {});
 
 /// The lowest point between two spots, by golden section, to 1e-12 of spot; stops at the first value below zero.
 /// Of several local minima it finds one.
