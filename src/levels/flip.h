@@ -71,6 +71,9 @@ struct FlipRoots {
 /// The widespread public script: 60 spots on 0.8..1.2 S, linear interpolation, the first crossing from below:
 ///   zero = s+ - (s+ - s-) * g+ / (g+ - g-)
 [[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&);
+/// The same, with the signs of spots far from any change of sign read off a flip's profile of the book.
+[[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&,
+                                           std::span<const exposure::ProfilePoint> profile);
 /// The lowest strike K at which sum_{k<=K} N_k has changed sign, once it has been 1e-4 of gross away from zero: far
 /// below the money the running sum is noise of 1e-5 of gross, and changes sign without meaning.
 [[nodiscard]] Level<GammaFlip> cumulative_strikes_flip(std::span<const exposure::StrikeExposure>);

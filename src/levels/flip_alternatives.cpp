@@ -71,6 +71,32 @@ market::Spot price_of(const PublicCrossing& found, const std::vector<exposure::P
   return market::Spot{s_high - (s_high - s_low) * n_high / (n_high - n_low)};
 }
 
+/// Between two points of a profile; `error` so that a point is sure where |net| is beyond what may lie between them
+/// (dip_of_difference) by the steps here and beside.
+exposure::TabulatedPoint read_between(std::span<const exposure::ProfilePoint> profile, std::size_t low,
+                                      market::Spot spot) {
+  const auto step = [&](std::size_t i) { return std::abs(profile[i + 1].net.value() - profile[i].net.value()); };
+  const double largest = std::max({step(low - 1), step(low), step(low + 1)});
+  const exposure::ProfilePoint &a = profile[low], &b = profile[low + 1];
+  const double t = (spot.value() - a.spot.value()) / (b.spot.value() - a.spot.value());
+  return {{spot, market::UsdPerPercent{std::lerp(a.net.value(), b.net.value(), t)},
+           market::UsdPerPercent{std::lerp(a.gross.value(), b.gross.value(), t)}},
+          market::UsdPerPercent{dip_of_difference * largest / FlipScan::errors_for_sure}};
+}
+
+/// None where the profile does not reach as far as the spots.
+std::optional<std::vector<exposure::TabulatedPoint>> read_off(std::span<const exposure::ProfilePoint> profile,
+                                                              std::span<const market::Spot> ascending) {
+  std::vector<exposure::TabulatedPoint> points;
+  std::size_t i = 1;
+  for (const market::Spot spot : ascending) {
+    while (i + 2 < profile.size() && profile[i + 1].spot < spot) ++i;
+    if (i + 2 >= profile.size() || spot < profile[i].spot) return std::nullopt;
+    points.push_back(read_between(profile, i, spot));
+  }
+  return points;
+}
+
 double interpolated(const StrikeExposure& low, const StrikeExposure& high) {
   const double n_low = low.net.value(), n_high = high.net.value();
   return high.strike.value() - (high.strike.value() - low.strike.value()) * n_high / (n_high - n_low);
@@ -88,6 +114,12 @@ std::vector<market::Spot> public_grid(market::Spot spot) {
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book) {
   return grid60_flip(book, book.tabulated(public_grid(book.spot())), [&] { return book.gross_gex(book.spot()); });
+}
+
+Level<GammaFlip> grid60_flip(const RepricedBook& book, std::span<const exposure::ProfilePoint> profile) {
+  const auto grid = read_off(profile, public_grid(book.spot()));
+  if (!grid) return grid60_flip(book);
+  return grid60_flip(book, *grid, [&] { return book.gross_gex(book.spot()); });
 }
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book, const std::vector<exposure::TabulatedPoint>& grid,

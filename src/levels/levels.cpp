@@ -149,7 +149,7 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
             [&](const WallStrike& at) { return with_attributes(at, book, repriced, move_fraction(levels)); });
   levels.flips = dynamic != nullptr ? dynamic_flips(*dynamic, settings.flip_domain)
                                     : repriced_flips(repriced, settings.flip_domain);
-  levels.flip_grid60 = grid60_flip(repriced);
+  levels.flip_grid60 = dynamic != nullptr ? grid60_flip(repriced) : grid60_flip(repriced, levels.flips.profile);
   levels.flip_local = analytic_local_flip(repriced);
   levels.open_interest = OpenInterestViews{book, settings}.at(book.spot());
   add_the_rest(levels, book.spot(), settings);
