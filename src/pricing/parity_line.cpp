@@ -34,14 +34,27 @@ ParityLine least_squares(std::span<const ParityPoint> points, std::span<const do
   return line;
 }
 
-std::vector<double> standardised_residuals(std::span<const ParityPoint> points, const ParityLine& line) {
-  std::vector<double> residuals;
-  residuals.reserve(points.size());
-  for (const ParityPoint& p : points) residuals.push_back((p.difference - line.at(p.strike)) * std::sqrt(p.weight));
-  return residuals;
-}
+/// Residuals over their standard error, and their scale.
+class Residuals {
+ public:
+  explicit Residuals(std::span<const ParityPoint> points) : points_(points), values_(points.size()) {
+    roots_.reserve(points.size());
+    for (const ParityPoint& p : points) roots_.push_back(std::sqrt(p.weight));
+  }
+  /// Of another line.
+  void turn_to(const ParityLine& line) {
+    for (std::size_t i = 0; i < points_.size(); ++i)
+      values_[i] = (points_[i].difference - line.at(points_[i].strike)) * roots_[i];
+    scale_ = std::max(scale_of_residuals(values_, room_), scale_floor);
+  }
+  [[nodiscard]] double size(std::size_t i) const { return std::abs(values_[i]); }
+  [[nodiscard]] double scale() const { return scale_; }
 
-double scale_of(const std::vector<double>& residuals) { return std::max(scale_of_residuals(residuals), scale_floor); }
+ private:
+  std::span<const ParityPoint> points_;
+  std::vector<double> roots_, values_, room_;
+  double scale_ = 0;
+};
 
 std::vector<double> quote_weights(std::span<const ParityPoint> points) {
   std::vector<double> weights;
@@ -78,38 +91,42 @@ void add_sandwich(ParityLine& line, std::span<const ParityPoint> points, std::sp
   line.covariance = i00 * i01 * b.m00 + (i00 * i11 + i01 * i01) * b.m01 + i01 * i11 * b.m11;
 }
 
-ParityLine huber_line(std::span<const ParityPoint> points) {
+/// Leaves the residuals of the line.
+ParityLine huber_line(std::span<const ParityPoint> points, Residuals& residuals) {
   std::vector<double> weights = quote_weights(points);
   ParityLine line = least_squares(points, weights);
   for (int round = 0; round < rounds_max; ++round) {
-    const std::vector<double> residuals = standardised_residuals(points, line);
-    const double limit = huber_tuning * scale_of(residuals);
+    residuals.turn_to(line);
+    const double limit = huber_tuning * residuals.scale();
     for (std::size_t i = 0; i < points.size(); ++i)
-      weights[i] = points[i].weight * std::min(1.0, limit / std::max(std::abs(residuals[i]), scale_floor));
+      weights[i] = points[i].weight * std::min(1.0, limit / std::max(residuals.size(i), scale_floor));
     const double before = line.height;
     line = least_squares(points, weights);
     if (std::abs(line.height - before) <= settled * std::max(std::abs(before), 1.0)) break;
   }
   add_sandwich(line, points, weights);
+  residuals.turn_to(line);
   return line;
 }
 
-std::vector<ParityPoint> without_outliers(std::span<const ParityPoint> points, const ParityLine& line) {
-  const std::vector<double> residuals = standardised_residuals(points, line);
-  const double limit = drop_beyond * scale_of(residuals);
+std::vector<ParityPoint> without_outliers(std::span<const ParityPoint> points, const Residuals& residuals) {
+  const double limit = drop_beyond * residuals.scale();
   std::vector<ParityPoint> kept;
   kept.reserve(points.size());
   for (std::size_t i = 0; i < points.size(); ++i)
-    if (std::abs(residuals[i]) <= limit) kept.push_back(points[i]);
+    if (residuals.size(i) <= limit) kept.push_back(points[i]);
   return kept;
 }
 
 }  // namespace
 
 ParityLine robust_parity_line(std::vector<ParityPoint> points) {
-  const ParityLine first = huber_line(points);
-  const std::vector<ParityPoint> kept = without_outliers(points, first);
-  return kept.size() < points.size() && kept.size() >= 2 ? huber_line(kept) : first;
+  Residuals residuals{points};
+  const ParityLine first = huber_line(points, residuals);
+  const std::vector<ParityPoint> kept = without_outliers(points, residuals);
+  if (kept.size() == points.size() || kept.size() < 2) return first;
+  Residuals of_kept{kept};
+  return huber_line(kept, of_kept);
 }
 
 }  // namespace gammafield::pricing

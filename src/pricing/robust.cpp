@@ -5,7 +5,9 @@
 
 namespace gammafield::pricing {
 
-double median(std::vector<double> values) {
+double median(std::vector<double> values) { return median_of(values); }
+
+double median_of(std::span<double> values) {
   if (values.empty()) return 0;
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::ranges::nth_element(values, middle);
@@ -39,10 +41,15 @@ double median_standard_error(const std::vector<WeightedValue>& values, double me
 }
 
 double scale_of_residuals(const std::vector<double>& residuals) {
+  std::vector<double> room;
+  return scale_of_residuals(residuals, room);
+}
+
+double scale_of_residuals(std::span<const double> residuals, std::vector<double>& room) {
   constexpr double normal_per_mad = 1.4826;
-  std::vector<double> sizes(residuals.size());
-  std::ranges::transform(residuals, sizes.begin(), [](double r) { return std::abs(r); });
-  return normal_per_mad * median(std::move(sizes));
+  room.resize(residuals.size());
+  std::ranges::transform(residuals, room.begin(), [](double r) { return std::abs(r); });
+  return normal_per_mad * median_of(room);
 }
 
 }  // namespace gammafield::pricing

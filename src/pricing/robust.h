@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 /// Internal to pricing/: medians. All are 0 for nothing.
@@ -7,6 +8,8 @@ namespace gammafield::pricing {
 
 /// The middle value, or the mean of the two middle ones.
 [[nodiscard]] double median(std::vector<double> values);
+/// The same; leaves the values in another order.
+[[nodiscard]] double median_of(std::span<double> values);
 
 struct WeightedValue {
   double value = 0, weight = 1;
@@ -21,5 +24,7 @@ struct WeightedValue {
 
 /// The standard deviation that a normal sample with this median absolute value would have.
 [[nodiscard]] double scale_of_residuals(const std::vector<double>& residuals);
+/// The same; `room` is written to.
+[[nodiscard]] double scale_of_residuals(std::span<const double> residuals, std::vector<double>& room);
 
 }  // namespace gammafield::pricing
