@@ -112,18 +112,23 @@ HWY_INLINE Vector depth_between(const double* factors, const Vector* squares, st
   return hn::Sqrt(hn::Max(sum, hn::Set(d, 1e-18)));
 }
 
+/// How closely a round computes its normal integrals: those of the European terms weigh more than the points'.
+enum class BoundaryNormals { rough, rough_points, exact };
+
 /// Numerator and denominator of ALO's equation B, B = K e^{-(r-q) tau} N/D, and what of them does not change.
 struct BoundarySums {
   Vector n, d;
 };
 
 /// The two European terms of the equation at collocation time i, where ln(B/K) is now `place`.
+template <BoundaryNormals normals_>
 HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerms& t, std::size_t i, Vector place) {
   constexpr Doubles d;
   const Vector square = hn::Set(d, nodes.xi(i) * nodes.xi(i)),
                scale = hn::Mul(t.inverse_v, hn::Set(d, 1 / nodes.xi(i)));
   const Vector middle = hn::MulAdd(t.drift, square, place), half = hn::Mul(t.half_variance, square);
   const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
+  if constexpr (normals_ == BoundaryNormals::rough) return {normal_roughly(d2), normal_roughly(d1)};
   const TwoNormals n = normals(d1, bell(d1), d2, bell(d2));
   return {n.b, n.a};
 }
@@ -155,7 +160,7 @@ HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* 
 
 /// Rounds of the fixed point from the depths as they are. Not inline: it is large, and called from several kernels of
 /// each target.
-template <bool roughly>
+template <BoundaryNormals normals_>
 HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   constexpr Doubles d;
   const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
@@ -168,15 +173,16 @@ HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t
   for (std::size_t round = 0; round < nodes.scheme().iterations; ++round) {
     for (std::size_t i = 0; i < n; ++i) square[i] = hn::Mul(depth[i], depth[i]);
     for (std::size_t i = 1; i <= n; ++i) {
-      BoundarySums sums = boundary_start(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
+      BoundarySums sums = boundary_start<normals_>(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
       for (std::size_t k = 0; k < points; ++k) {
         const AmericanNodes::Point& p = nodes.point(i, k);
         const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
         const Vector apart = hn::Sub(depth_between(nodes.depth(i, k), square, n), depth[i - 1]);
         const Vector middle = hn::MulAdd(t.drift, time, apart), half = hn::Mul(t.half_variance, time);
         const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
-        const TwoNormals normal =
-            roughly ? TwoNormals{normal_roughly(d1), normal_roughly(d2)} : normals(d1, bell(d1), d2, bell(d2));
+        const TwoNormals normal = normals_ == BoundaryNormals::exact
+                                      ? normals(d1, bell(d1), d2, bell(d2))
+                                      : TwoNormals{normal_roughly(d1), normal_roughly(d2)};
         const std::size_t at = ((i - 1) * points + k) * hn::Lanes(d);
         sums.n = hn::MulAdd(hn::Load(d, interest + at), normal.b, sums.n);
         sums.d = hn::MulAdd(hn::Load(d, carry + at), normal.a, sums.d);
@@ -192,11 +198,11 @@ HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t
 /// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
 HWY_INLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   first_depths(nodes, t, depth);
-  if (nodes.early() != nullptr) improve_boundary<true>(*nodes.early(), t, depth);
+  if (nodes.early() != nullptr) improve_boundary<BoundaryNormals::rough>(*nodes.early(), t, depth);
   if (nodes.scheme().exact_normals)
-    improve_boundary<false>(nodes, t, depth);
+    improve_boundary<BoundaryNormals::exact>(nodes, t, depth);
   else
-    improve_boundary<true>(nodes, t, depth);
+    improve_boundary<BoundaryNormals::rough_points>(nodes, t, depth);
 }
 
 /// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x; `slope_in_v` is d/dv
