@@ -37,9 +37,11 @@ ExerciseGroup::ExerciseGroup(std::uint32_t expiry, std::shared_ptr<pricing::Amer
 }
 
 const ExerciseBumps& ExerciseGroup::bumps() const {
-  // a lock, not call_once: that wakes waiting threads through the kernel each time, of which there are none
+  if (const ExerciseBumps* made = made_.load(std::memory_order_acquire)) return *made;
+  // not call_once: that wakes waiting threads through the kernel each time, of which there are none
   const std::scoped_lock lock{making_};
   if (!bumps_) make_bumps();
+  made_.store(&*bumps_, std::memory_order_release);
   return *bumps_;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -61,6 +62,7 @@ class ExerciseGroup {
   double reach_ = 0;            ///< the place up to which (calls: from which) it does
   mutable std::mutex making_;
   mutable std::optional<ExerciseBumps> bumps_;
+  mutable std::atomic<const ExerciseBumps*> made_ = nullptr;  ///< those, once they are there: read without the lock
   mutable std::mutex mutex_;
   mutable std::optional<double> delta_here_;                          ///< at place 0: every way begins there
   mutable std::deque<std::shared_ptr<const Remembered>> remembered_;  ///< the last asked for first

@@ -104,12 +104,16 @@ HWY_INLINE void first_depths(const AmericanNodes& nodes, const PutTerms& t, Vect
   }
 }
 
-/// sqrt of the squared depth between collocation times.
-HWY_INLINE Vector depth_between(const double* factors, const Vector* squares, std::size_t n) {
+/// What is known at the collocation times, between them.
+HWY_INLINE Vector between(const double* factors, const Vector* known, std::size_t n) {
   constexpr Doubles d;
-  Vector sum = hn::Mul(hn::Set(d, factors[0]), squares[0]);
-  for (std::size_t j = 1; j < n; ++j) sum = hn::MulAdd(hn::Set(d, factors[j]), squares[j], sum);
-  return hn::Sqrt(hn::Max(sum, hn::Set(d, 1e-18)));
+  Vector sum = hn::Mul(hn::Set(d, factors[0]), known[0]);
+  for (std::size_t j = 1; j < n; ++j) sum = hn::MulAdd(hn::Set(d, factors[j]), known[j], sum);
+  return sum;
+}
+/// sqrt of the squared depth there.
+HWY_INLINE Vector depth_between(const double* factors, const Vector* squares, std::size_t n) {
+  return hn::Sqrt(hn::Max(between(factors, squares, n), hn::Set(Doubles(), 1e-18)));
 }
 
 /// How closely a round computes its normal integrals: those of the European terms weigh more than the points'.
@@ -205,23 +209,61 @@ HWY_INLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Ve
     improve_boundary<BoundaryNormals::rough_points>(nodes, t, depth);
 }
 
-/// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x; `slope_in_v` is d/dv
-/// where the depths' own derivative in v is given.
+/// Which derivatives in v come along.
+enum class InVol { none, slope, all };
+
+/// The early-exercise premium over K, as a function of x = ln(S/K), and its derivatives in x. `in_v`: d/dv of its value
+/// and of its first two derivatives, and d2/dv2 of its value, where the depths' own derivatives in v are given.
 template <std::size_t derivatives>
 struct Premium {
   Vector value[derivatives + 1];
-  Vector slope_in_v;
+  Vector in_v[4];
 };
+
+/// Depths at the collocation times or between them, with their first two derivatives in v.
+template <class Depth>
+struct DepthInVol {
+  Depth depth, slope, curvature;
+};
+
+/// One half of a point, A N(-d2) or C e^x N(-d1): its bell times what it weighs, its d, and how that changes with v.
+struct VolHalf {
+  Vector bell, d, slope;
+};
+
+/// d/dv of the first two derivatives in x, and d2/dv2 of the value: d2 and d1 have the same second derivative in v.
+template <std::size_t derivatives>
+HWY_INLINE void add_vol_derivatives(const PutTerms& t, const VolHalf& a, const VolHalf& c, Vector scale,
+                                    Vector curvature, Premium<derivatives>& sum) {
+  constexpr Doubles d;
+  const Vector one = hn::Set(d, 1.0), two_over_v = hn::Add(t.inverse_v, t.inverse_v);
+  const Vector bend = hn::NegMulAdd(hn::Add(a.slope, c.slope), t.inverse_v, curvature);
+  const auto of_value = [&](const VolHalf& h) GAMMAFIELD_VECTOR_LAMBDA {
+    return hn::Mul(h.bell, hn::MulSub(hn::Mul(h.d, h.slope), h.slope, bend));
+  };
+  const auto of_slope = [&](const VolHalf& h) GAMMAFIELD_VECTOR_LAMBDA {
+    return hn::Mul(hn::Mul(h.bell, scale), hn::MulAdd(h.d, h.slope, t.inverse_v));
+  };
+  const auto of_curvature = [&](const VolHalf& h) GAMMAFIELD_VECTOR_LAMBDA {
+    const Vector rest = hn::NegMulAdd(h.d, two_over_v, hn::Mul(h.slope, hn::NegMulAdd(h.d, h.d, one)));
+    return hn::Mul(hn::Mul(hn::Mul(h.bell, scale), scale), rest);
+  };
+  const Vector held = hn::Neg(hn::Mul(c.bell, c.slope)), c_slope = of_slope(c);
+  sum.in_v[1] = hn::Add(sum.in_v[1], hn::Sub(of_slope(a), hn::Add(held, c_slope)));
+  sum.in_v[2] = hn::Add(sum.in_v[2],
+                        hn::Sub(of_curvature(a), hn::Add(hn::Add(held, hn::Add(c_slope, c_slope)), of_curvature(c))));
+  sum.in_v[3] = hn::Add(sum.in_v[3], hn::Sub(of_value(a), of_value(c)));
+}
 
 /// Adds a point of the premium's integral,
 ///   A N(-d2) - C e^x N(-d1),   A = weight rT e^{-rT u}, C = weight qT e^{-qT u}, d1 = d2 + v sqrt(u)
-template <std::size_t derivatives, bool with_slope>
+template <std::size_t derivatives, InVol in_vol>
 HWY_INLINE void add_premium_point(const PutTerms& t, Vector x, Vector grown, const AmericanNodes::Point& p,
-                                  Vector depth, Vector depth_slope, Vector interest, Vector carry,
+                                  const DepthInVol<Vector>& boundary, Vector interest, Vector carry,
                                   Premium<derivatives>& sum) {
   constexpr Doubles d;
   const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
-  const Vector middle = hn::MulAdd(t.drift, time, hn::Add(hn::Sub(x, t.log_start), depth));
+  const Vector middle = hn::MulAdd(t.drift, time, hn::Add(hn::Sub(x, t.log_start), boundary.depth));
   const Vector half = hn::Mul(t.half_variance, time);
   const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
   const Vector bell1 = bell(d1), bell2 = bell(d2), norm = hn::Set(d, inverse_root_two_pi);
@@ -230,10 +272,12 @@ HWY_INLINE void add_premium_point(const PutTerms& t, Vector x, Vector grown, con
   const Vector a = hn::Mul(hn::Mul(interest, norm), bell2), c = hn::Mul(hn::Mul(stock, norm), bell1);
   const Vector held = hn::Mul(stock, n.a);  // C e^x N(-d1)
   sum.value[0] = hn::Add(sum.value[0], hn::MulSub(interest, n.b, held));
-  if constexpr (with_slope) {
-    const Vector moved = hn::Mul(depth_slope, scale);
+  if constexpr (in_vol != InVol::none) {
+    const Vector moved = hn::Mul(boundary.slope, scale);
     const Vector s2 = hn::NegMulAdd(d1, t.inverse_v, moved), s1 = hn::NegMulAdd(d2, t.inverse_v, moved);
-    sum.slope_in_v = hn::Add(sum.slope_in_v, hn::MulSub(c, s1, hn::Mul(a, s2)));
+    sum.in_v[0] = hn::Add(sum.in_v[0], hn::MulSub(c, s1, hn::Mul(a, s2)));
+    if constexpr (in_vol == InVol::all)
+      add_vol_derivatives(t, {a, d2, s2}, {c, d1, s1}, scale, hn::Mul(boundary.curvature, scale), sum);
   }
   if constexpr (derivatives >= 2) {
     // u_n = d^n/dx^n of A N(-d2), w_n of C N(-d1) at e^x held: Hermite polynomials times the bells
@@ -279,27 +323,32 @@ struct Discounts {
   const double* carry = nullptr;
 };
 
-template <std::size_t derivatives, bool with_slope>
-HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, const Vector& x, const Vector* depth,
-                              const Vector* depth_slope, Discounts shared, Premium<derivatives>& sum) {
+/// `boundary`: scheme().boundary depths; their derivatives may be null where nobody asks.
+template <std::size_t derivatives, InVol in_vol>
+HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, const Vector& x,
+                              const DepthInVol<const Vector*>& boundary, Discounts shared, Premium<derivatives>& sum) {
   constexpr Doubles d;
   const std::size_t n = nodes.scheme().boundary;
   for (Vector& value : sum.value) value = hn::Zero(d);
-  sum.slope_in_v = hn::Zero(d);
-  Vector square[boundary_nodes_max], square_slope[boundary_nodes_max];
+  for (Vector& value : sum.in_v) value = hn::Zero(d);
+  Vector square[boundary_nodes_max], slope[boundary_nodes_max], curvature[boundary_nodes_max];  // halves of the two
   for (std::size_t i = 0; i < n; ++i) {
-    square[i] = hn::Mul(depth[i], depth[i]);
-    if constexpr (with_slope) square_slope[i] = hn::Mul(depth[i], depth_slope[i]);
+    const Vector depth = boundary.depth[i];
+    square[i] = hn::Mul(depth, depth);
+    if constexpr (in_vol != InVol::none) slope[i] = hn::Mul(depth, boundary.slope[i]);
+    if constexpr (in_vol == InVol::all)
+      curvature[i] = hn::MulAdd(boundary.slope[i], boundary.slope[i], hn::Mul(depth, boundary.curvature[i]));
   }
   const Vector grown = exp(d, x);
   for (std::size_t k = 0; k < nodes.scheme().premium; ++k) {
     const AmericanNodes::Point& p = nodes.premium_point(k);
     const double* factors = nodes.premium_depth(k);
-    const Vector here = depth_between(factors, square, n);
-    Vector slope = hn::Zero(d);
-    if constexpr (with_slope) {
-      for (std::size_t j = 0; j < n; ++j) slope = hn::MulAdd(hn::Set(d, factors[j]), square_slope[j], slope);
-      slope = hn::Div(slope, here);
+    DepthInVol<Vector> here{depth_between(factors, square, n), hn::Zero(d), hn::Zero(d)};
+    if constexpr (in_vol != InVol::none) {
+      const Vector inverse = hn::Div(hn::Set(d, 1.0), here.depth);
+      here.slope = hn::Mul(between(factors, slope, n), inverse);
+      if constexpr (in_vol == InVol::all)
+        here.curvature = hn::Mul(hn::NegMulAdd(here.slope, here.slope, between(factors, curvature, n)), inverse);
     }
     Vector interest, carry;
     if (shared.interest != nullptr) {
@@ -310,15 +359,15 @@ HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, con
       interest = hn::Mul(hn::Mul(weight, t.rT), exp(d, hn::Mul(t.rT, time)));
       carry = hn::Mul(hn::Mul(weight, t.qT), exp(d, hn::Mul(t.qT, time)));
     }
-    add_premium_point<derivatives, with_slope>(t, x, grown, p, here, slope, interest, carry, sum);
+    add_premium_point<derivatives, in_vol>(t, x, grown, p, here, interest, carry, sum);
   }
 }
 
-template <std::size_t derivatives, bool with_slope>
-HWY_INLINE Premium<derivatives> premium(const AmericanNodes& nodes, const PutTerms& t, Vector x, const Vector* depth,
-                                        const Vector* depth_slope, Discounts shared) {
+template <std::size_t derivatives, InVol in_vol>
+HWY_INLINE Premium<derivatives> premium(const AmericanNodes& nodes, const PutTerms& t, Vector x,
+                                        const DepthInVol<const Vector*>& boundary, Discounts shared) {
   Premium<derivatives> sum;
-  add_premium<derivatives, with_slope>(nodes, t, x, depth, depth_slope, shared, sum);
+  add_premium<derivatives, in_vol>(nodes, t, x, boundary, shared, sum);
   return sum;
 }
 

@@ -73,14 +73,18 @@ class SharedBoundary {
   std::vector<double> coefficients_, interest_, carry_;
 };
 
-/// The premium over K and its derivatives in x, a column each; null ones are left out.
+/// The premium over K, a column each; null ones are left out.
 struct AmericanPremiums {
-  double* value[5] = {};
+  double* value[5] = {};     ///< and its derivatives in x
+  double* in_sigma[4] = {};  ///< d/dsigma of value[0], value[1] and value[2]; d2/dsigma2 of value[0]
   double* log_boundary = nullptr;
 };
-/// Volatilities within the range, or a thousandth outside it. value[3] and value[4] go together.
+/// Volatilities within the range, or a thousandth outside it.
 void american_premiums(const SharedBoundary&, std::size_t n, const double* x, const double* sigma,
                        const AmericanPremiums&);
+/// value[0] and log_boundary alone, for less.
+void american_premium_values(const SharedBoundary&, std::size_t n, const double* x, const double* sigma, double* value,
+                             double* log_boundary);
 
 /// As american_implied_vols, `lowest` being the range's lower end. sigma comes in as the start and leaves as the
 /// answer. `premium`: over K, at the answer, null: not asked for; to 1e-9, but anything where sigma is the lower end.

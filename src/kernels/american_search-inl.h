@@ -30,7 +30,7 @@ HWY_INLINE ValueAndVega with_exercise(const PutTerms& t, Vector x, Vector depth_
   const auto exercised = hn::Le(x, hn::Sub(t.log_start, depth_today));
   const Vector intrinsic = hn::Sub(hn::Set(d, 1.0), exp(d, x));
   return {hn::IfThenElse(exercised, intrinsic, hn::Add(hold.value, early.value[0])),
-          hn::IfThenZeroElse(exercised, hn::Add(hold.slope_in_v, early.slope_in_v)), early.value[0], early.slope_in_v};
+          hn::IfThenZeroElse(exercised, hn::Add(hold.slope_in_v, early.in_v[0])), early.value[0], early.in_v[0]};
 }
 
 /// An option by a boundary solved at a volatility near by: to first order a boundary's depth is in proportion to
@@ -54,7 +54,7 @@ struct NearBoundary {
     Vector depth[boundary_nodes_max];
     for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) depth[i] = hn::Mul(depth_over_v[i], v);
     const European hold = european(t, x);
-    const Premium<0> early = premium<0, true>(nodes, t, x, depth, depth_over_v, {});
+    const Premium<0> early = premium<0, InVol::slope>(nodes, t, x, {depth, depth_over_v, nullptr}, {});
     return with_exercise(t, x, depth[nodes.scheme().boundary - 1], hold, early);
   }
 };
@@ -93,20 +93,23 @@ struct SharedOption {
     }
   }
 
-  /// The same with the depths' derivatives in v.
-  HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope) const {
+  /// The same with the depths' derivatives in v, the second where it is asked for.
+  HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope, Vector* curvature = nullptr) const {
     constexpr Doubles d;
     const Vector at = place(t), least = hn::Set(d, 1e-9);
     const Vector scale = hn::Mul(t.inverse_v, hn::Set(d, shared.place_scale()));
     for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
       const double* c = shared.coefficients(i);
-      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]), change = hn::Zero(d);
+      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]), change = hn::Zero(d), bend = change;
       for (std::size_t k = SharedBoundary::vols - 1; k-- > 0;) {
+        if (curvature != nullptr) bend = hn::MulAdd(bend, at, change);  // half of it
         change = hn::MulAdd(change, at, sum);
         sum = hn::MulAdd(sum, at, hn::Set(d, c[k]));
       }
       depth[i] = hn::Max(sum, least);
       slope[i] = hn::Mul(change, scale);
+      if (curvature != nullptr)
+        curvature[i] = hn::NegMulAdd(slope[i], t.inverse_v, hn::Mul(hn::Mul(hn::Add(bend, bend), scale), scale));
     }
   }
 
@@ -115,7 +118,8 @@ struct SharedOption {
     Vector depth[boundary_nodes_max], slope[boundary_nodes_max];
     depths(t, depth, slope);
     const European hold = european(t, x);
-    const Premium<0> early = premium<0, true>(shared.nodes(), t, x, depth, slope, {shared.interest(), shared.carry()});
+    const Premium<0> early =
+        premium<0, InVol::slope>(shared.nodes(), t, x, {depth, slope, nullptr}, {shared.interest(), shared.carry()});
     return with_exercise(t, x, depth[shared.nodes().scheme().boundary - 1], hold, early);
   }
 };

@@ -14,29 +14,46 @@ HWY_BEFORE_NAMESPACE();
 namespace gammafield::kernels::HWY_NAMESPACE {
 namespace {
 
+/// A premium's derivatives in v as those in sigma.
+HWY_INLINE void in_sigma(const Premium<4>& p, double root, Vector* to) {
+  const Vector change = number(root);
+  for (std::size_t k = 0; k < 4; ++k) to[k] = hn::Mul(p.in_v[k], change);
+  to[3] = hn::Mul(to[3], change);
+}
+
 void premiums(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
               const AmericanPremiums& out) {
-  const bool all = out.value[4] != nullptr, value_alone = out.value[1] == nullptr && out.value[2] == nullptr;
-  for_vectors<2, 6>(n, {x, sigma},
-                    {out.value[0], out.value[1], out.value[2], out.value[3], out.value[4], out.log_boundary},
-                    [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
-                      const SharedOption option{shared, in[0]};
-                      PutTerms t = option.terms(hn::Mul(in[1], hn::Set(Doubles(), std::sqrt(shared.T()))));
-                      Vector depth[boundary_nodes_max];
-                      option.depths(t, depth);
-                      const Discounts discounts{shared.interest(), shared.carry()};
-                      if (value_alone) {
-                        to[0] = premium<0, false>(shared.nodes(), t, in[0], depth, nullptr, discounts).value[0];
-                        for (std::size_t k = 1; k < 5; ++k) to[k] = to[0];  // nobody asks
-                      } else if (all) {
-                        const auto p = premium<4, false>(shared.nodes(), t, in[0], depth, nullptr, discounts);
-                        for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k];
-                      } else {
-                        const auto p = premium<2, false>(shared.nodes(), t, in[0], depth, nullptr, discounts);
-                        for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k < 3 ? k : 2];
-                      }
-                      to[5] = hn::Sub(t.log_start, depth[shared.nodes().scheme().boundary - 1]);
-                    });
+  const double root = std::sqrt(shared.T());
+  const Discounts discounts{shared.interest(), shared.carry()};
+  for_vectors<2, 10>(n, {x, sigma},
+                     {out.value[0], out.value[1], out.value[2], out.value[3], out.value[4], out.in_sigma[0],
+                      out.in_sigma[1], out.in_sigma[2], out.in_sigma[3], out.log_boundary},
+                     [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+                       const SharedOption option{shared, in[0]};
+                       const PutTerms t = option.terms(hn::Mul(in[1], number(root)));
+                       Vector depth[boundary_nodes_max], slope[boundary_nodes_max], curvature[boundary_nodes_max];
+                       option.depths(t, depth, slope, curvature);
+                       const auto p =
+                           premium<4, InVol::all>(shared.nodes(), t, in[0], {depth, slope, curvature}, discounts);
+                       for (std::size_t k = 0; k < 5; ++k) to[k] = p.value[k];
+                       in_sigma(p, root, to + 5);
+                       to[9] = hn::Sub(t.log_start, depth[shared.nodes().scheme().boundary - 1]);
+                     });
+}
+
+void premium_values(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma, double* value,
+                    double* log_boundary) {
+  const double root = std::sqrt(shared.T());
+  for_vectors<2, 2>(n, {x, sigma}, {value, log_boundary}, [&](const Vector* in, Vector* to, std::size_t) HWY_ATTR {
+    const SharedOption option{shared, in[0]};
+    const PutTerms t = option.terms(hn::Mul(in[1], number(root)));
+    Vector depth[boundary_nodes_max];
+    option.depths(t, depth);
+    to[0] = premium<0, InVol::none>(shared.nodes(), t, in[0], {depth, nullptr, nullptr},
+                                    {shared.interest(), shared.carry()})
+                .value[0];
+    to[1] = hn::Sub(t.log_start, depth[shared.nodes().scheme().boundary - 1]);
+  });
 }
 
 void shared_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,
@@ -74,6 +91,7 @@ namespace gammafield::kernels {
 namespace {
 
 HWY_EXPORT(premiums);
+HWY_EXPORT(premium_values);
 HWY_EXPORT(shared_implied_vols);
 HWY_EXPORT(shared_vol_steps);
 
@@ -82,6 +100,11 @@ HWY_EXPORT(shared_vol_steps);
 void american_premiums(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
                        const AmericanPremiums& out) {
   HWY_DYNAMIC_DISPATCH(premiums)(shared, n, x, sigma, out);
+}
+
+void american_premium_values(const SharedBoundary& shared, std::size_t n, const double* x, const double* sigma,
+                             double* value, double* log_boundary) {
+  HWY_DYNAMIC_DISPATCH(premium_values)(shared, n, x, sigma, value, log_boundary);
 }
 
 void american_implied_vols(const SharedBoundary& shared, std::size_t n, const double* x, const double* value,

@@ -8,6 +8,8 @@
 #include <random>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "kernels/targets.h"
 
 namespace gammafield::kernels {
@@ -175,10 +177,7 @@ TEST(SharedBoundary, PricesLikeEachOptionOnItsOwn) {
     Values own(n);
     own.fill(nodes, puts.columns());
     std::vector<double> early(n), boundary(n);
-    AmericanPremiums out;
-    out.value[0] = early.data();
-    out.log_boundary = boundary.data();
-    american_premiums(shared, n, puts.x.data(), puts.sigma.data(), out);
+    american_premium_values(shared, n, puts.x.data(), puts.sigma.data(), early.data(), boundary.data());
     for (std::size_t i = 0; i < n; ++i) {
       const double intrinsic = -std::expm1(puts.x[i]);
       const double held = european(puts.x[i], row.r, row.q, puts.sigma[i], row.T) + early[i];
@@ -197,6 +196,58 @@ TEST(SharedBoundary, PricesLikeEachOptionOnItsOwn) {
   }
 }
 
+/// Every derivative of a premium at places and volatilities.
+struct AllOfPremium {
+  std::vector<std::vector<double>> value, in_sigma;
+  std::vector<double> alone;
+
+  AllOfPremium(const SharedBoundary& shared, const std::vector<double>& x, const std::vector<double>& sigma)
+      : value(5, x), in_sigma(4, x), alone(x.size()) {
+    AmericanPremiums out;
+    for (std::size_t k = 0; k < 5; ++k) out.value[k] = value[k].data();
+    for (std::size_t k = 0; k < 4; ++k) out.in_sigma[k] = in_sigma[k].data();
+    american_premiums(shared, x.size(), x.data(), sigma.data(), out);
+    american_premium_values(shared, x.size(), x.data(), sigma.data(), alone.data(), nullptr);
+  }
+};
+
+TEST(SharedBoundary, DerivativesAreThoseOfItsValues) {
+  struct Row {
+    const char* why;
+    double r, q, T;
+  };
+  for (const Row& row : {Row{"more interest than dividend", 0.05, 0.01, 0.5}, Row{"less", 0.02, 0.06, 1.5},
+                         Row{"no dividend, a month", 0.05, 0, 0.08}, Row{"negative rates", 0.0, -0.02, 0.5}}) {
+    SCOPED_TRACE(row.why);
+    const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::standard), row.r, row.q, row.T, 0.15, 0.45};
+    const double h = 1e-4;
+    std::vector<double> x, sigma;
+    for (const double s : {0.18, 0.26, 0.4})
+      for (double place = -0.9; place <= 2.5; place += 0.17) {
+        x.push_back(place * s * std::sqrt(row.T));
+        sigma.push_back(s);
+      }
+    const auto moved = [](std::vector<double> values, double by) {
+      for (double& value : values) value += by;
+      return values;
+    };
+    const AllOfPremium at{shared, x, sigma}, below{shared, x, moved(sigma, -h)}, above{shared, x, moved(sigma, h)};
+    const AllOfPremium left{shared, moved(x, -h), sigma}, right{shared, moved(x, h), sigma};
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      SCOPED_TRACE(fmt::format("x {} sigma {}", x[i], sigma[i]));
+      const auto slope = [&](const std::vector<double>& low, const std::vector<double>& high) {
+        return (high[i] - low[i]) / (2 * h);
+      };
+      EXPECT_NEAR(at.alone[i], at.value[0][i], 1e-15);
+      for (std::size_t k = 0; k < 4; ++k)
+        EXPECT_NEAR(at.value[k + 1][i], slope(left.value[k], right.value[k]), 2e-6 * std::pow(20, double(k))) << k;
+      for (std::size_t k = 0; k < 3; ++k)
+        EXPECT_NEAR(at.in_sigma[k][i], slope(below.value[k], above.value[k]), 2e-6 * std::pow(20, double(k))) << k;
+      EXPECT_NEAR(at.in_sigma[3][i], slope(below.in_sigma[0], above.in_sigma[0]), 1e-5);
+    }
+  }
+}
+
 TEST(SharedBoundary, SaysWhenTheVolatilityLiesBelowTheRange) {
   const SharedBoundary shared{AmericanNodes::of(AmericanAccuracy::fast), 0.04, 0.01, 0.2, 0.2, 0.6};
   const double x = 0.02, value = european(x, 0.04, 0.01, 0.1, 0.2);
@@ -211,9 +262,7 @@ TEST(SharedBoundary, AStepFromNearbyLeavesTheSquareOfTheWay) {
   std::vector<double> x(n), value(n), sigma(n), stepped(n), premium(n);
   for (std::size_t i = 0; i < n; ++i) x[i] = -0.05 + 0.01 * double(i);
   std::ranges::fill(sigma, 0.3);
-  AmericanPremiums out;
-  out.value[0] = premium.data();
-  american_premiums(shared, n, x.data(), sigma.data(), out);
+  american_premium_values(shared, n, x.data(), sigma.data(), premium.data(), nullptr);
   for (std::size_t i = 0; i < n; ++i) value[i] = european(x[i], 0.04, 0.01, 0.3, 0.2) + premium[i];
   for (const double way : {1e-2, 1e-3, 1e-4}) {
     std::ranges::fill(stepped, 0.3 * (1 + way));

@@ -21,7 +21,7 @@ void values(const AmericanNodes& nodes, const AmericanPuts& puts, const American
         const PutTerms t = put_terms(in[1], in[2], in[3], in[4]);
         Vector depth[boundary_nodes_max];
         solve_boundary(nodes, t, depth);
-        const Premium<2> early = premium<2, false>(nodes, t, in[0], depth, nullptr, {});
+        const Premium<2> early = premium<2, InVol::none>(nodes, t, in[0], {depth, nullptr, nullptr}, {});
         const European hold = european(t, in[0]);
         const Vector one = hn::Set(d, 1.0), grown = exp(d, in[0]);
         const Vector boundary = hn::Sub(t.log_start, depth[nodes.scheme().boundary - 1]);

@@ -73,8 +73,10 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, d
   rs.fill(r);
   qs.fill(q);
   Ts.fill(T);
-  for (std::size_t k = 0; k < vols; ++k)
+  for (std::size_t k = 0; k < vols / 2; ++k) {  // the points lie symmetrically about the middle
     sigmas[k] = sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + vol_points()[k]));
+    sigmas[vols - 1 - k] = sigma_low * sigma_high / sigmas[k];
+  }
   const std::size_t n = nodes.scheme().boundary;
   std::vector<double> depths(n * vols);
   american_depths(nodes, {vols, nullptr, rs.data(), qs.data(), sigmas.data(), Ts.data()}, depths.data());

@@ -24,7 +24,6 @@ constexpr std::array<double, ranges_max> range_lows = [] {
   for (std::size_t i = 1; i < ranges_max; ++i) lows[i] = range_ratio * lows[i - 1];
   return lows;
 }();
-constexpr double vol_step = 1e-3;  // of sigma, for the derivatives in it
 
 /// Value and derivatives in ln S, dollars, from those of a put over its unit in its own x.
 std::array<double, 5> in_log_spot(Right right, double unit, const std::array<double, 5>& p) {
@@ -40,33 +39,37 @@ std::array<double, 5> in_log_spot(Right right, double unit, const std::array<dou
   return out;
 }
 
-/// Premiums over their unit and their derivatives in x, and ln(B/K).
-class Columns {
+/// Premiums over their unit with all their derivatives, and ln(B/K).
+class Premiums {
  public:
-  Columns(const SharedBoundary& shared, std::span<const double> x, std::span<const double> sigma, std::size_t columns)
-      : n_(x.size()), columns_(columns), values_(n_ * (columns + 1)) {
+  Premiums(const SharedBoundary& shared, std::span<const double> x, std::span<const double> sigma)
+      : n_(x.size()), values_(n_ * (in_x + in_sigma + 1)) {
     kernels::AmericanPremiums out;
-    for (std::size_t k = 0; k < columns; ++k) out.value[k] = &values_[k * n_];
-    out.log_boundary = &values_[columns * n_];
+    for (std::size_t k = 0; k < in_x; ++k) out.value[k] = &values_[k * n_];
+    for (std::size_t k = 0; k < in_sigma; ++k) out.in_sigma[k] = &values_[(in_x + k) * n_];
+    out.log_boundary = &values_[(in_x + in_sigma) * n_];
     kernels::american_premiums(shared, n_, x.data(), sigma.data(), out);
   }
-  [[nodiscard]] std::array<double, 5> row(std::size_t i) const {
-    std::array<double, 5> out{};
-    for (std::size_t k = 0; k < columns_; ++k) out[k] = values_[k * n_ + i];
-    return out;
-  }
-  [[nodiscard]] double boundary(std::size_t i) const { return values_[columns_ * n_ + i]; }
+  [[nodiscard]] std::array<double, 5> of_place(std::size_t i) const { return row<in_x>(i, 0); }
+  /// d/dsigma of the first three of those.
+  [[nodiscard]] std::array<double, 5> of_vol(std::size_t i) const { return row<3>(i, in_x); }
+  /// d2/dsigma2 of the value.
+  [[nodiscard]] double bend(std::size_t i) const { return values_[(in_x + 3) * n_ + i]; }
+  [[nodiscard]] double boundary(std::size_t i) const { return values_[(in_x + in_sigma) * n_ + i]; }
 
  private:
-  std::size_t n_, columns_;
+  static constexpr std::size_t in_x = 5, in_sigma = 4;
+
+  template <std::size_t columns>
+  [[nodiscard]] std::array<double, 5> row(std::size_t i, std::size_t first) const {
+    std::array<double, 5> out{};
+    for (std::size_t k = 0; k < columns; ++k) out[k] = values_[(first + k) * n_ + i];
+    return out;
+  }
+
+  std::size_t n_;
   std::vector<double> values_;
 };
-
-std::vector<double> scaled(std::span<const double> values, double factor) {
-  std::vector<double> out(values.begin(), values.end());
-  for (double& value : out) value *= factor;
-  return out;
-}
 
 /// The range a volatility of the domain lies in.
 int range_with(double sigma) {
@@ -84,17 +87,17 @@ Greeks exercised_greeks(Right right, double S, double K) {
   return out;
 }
 
-/// Derivatives of a solution of the Black-Scholes equation; `low` and `high` at sigma (1 -+ vol_step).
-struct AroundVol {
-  std::array<double, 5> at, low, high;
+/// A solution of the Black-Scholes equation: derivatives in ln S, d/dsigma of the first three, d2/dsigma2 of the value.
+struct InLogSpot {
+  std::array<double, 5> at, slope;
+  double bend = 0;
 };
-Greeks greeks_of(const AroundVol& L, double S, double r, double q, double sigma) {
-  const double half = 0.5 * sigma * sigma, h = vol_step * sigma;
+Greeks greeks_of(const InLogSpot& L, double S, double r, double q, double sigma) {
+  const double half = 0.5 * sigma * sigma;
   const auto& a = L.at;
   const auto rate_of_change = [&](std::size_t n) {
     return r * a[n] - (r - q) * a[n + 1] - half * (a[n + 2] - a[n + 1]);
   };
-  const auto slope = [&](double low, double high) { return (high - low) / (2 * h); };
   Greeks out;
   out.price = a[0];
   out.delta = a[1] / S;
@@ -103,10 +106,10 @@ Greeks greeks_of(const AroundVol& L, double S, double r, double q, double sigma)
   out.theta = rate_of_change(0);
   out.charm = rate_of_change(1) / S;
   out.colour = (rate_of_change(2) - rate_of_change(1)) / (S * S);
-  out.vega = slope(L.low[0], L.high[0]);
-  out.vanna = slope(L.low[1], L.high[1]) / S;
-  out.zomma = slope(L.low[2] - L.low[1], L.high[2] - L.high[1]) / (S * S);
-  out.volga = (L.high[0] - 2 * a[0] + L.low[0]) / (h * h);
+  out.vega = L.slope[0];
+  out.vanna = L.slope[1] / S;
+  out.zomma = (L.slope[2] - L.slope[1]) / (S * S);
+  out.volga = L.bend;
   return out;
 }
 
@@ -187,19 +190,19 @@ void AmericanExpiry::add_premiums(const Batch& batch, std::span<const AmericanCo
                                   std::vector<ExercisePremium>& out) {
   const Right right = batch.range.first;
   const SharedBoundary& shared = boundary(batch.range);
-  const Columns at{shared, batch.x, batch.sigma, 5}, low{shared, batch.x, scaled(batch.sigma, 1 - vol_step), 3},
-      high{shared, batch.x, scaled(batch.sigma, 1 + vol_step), 3};
+  const Premiums premiums{shared, batch.x, batch.sigma};
   for (std::size_t k = 0; k < batch.members.size(); ++k) {
     const AmericanContract& contract = contracts[batch.members[k]];
     ExercisePremium& premium = out[batch.members[k]];
-    premium.exercised = batch.x[k] <= at.boundary(k);
+    premium.exercised = batch.x[k] <= premiums.boundary(k);
     if (premium.exercised) {
       premium.greeks = exercised_greeks(right, S_, contract.K);
       continue;
     }
     const double unit = unit_of(right, S_, contract.K);
-    const auto mapped = [&](const Columns& columns) { return in_log_spot(right, unit, columns.row(k)); };
-    premium.greeks = greeks_of({mapped(at), mapped(low), mapped(high)}, S_, r_, q_, contract.sigma);
+    premium.greeks = greeks_of({in_log_spot(right, unit, premiums.of_place(k)),
+                                in_log_spot(right, unit, premiums.of_vol(k)), unit * premiums.bend(k)},
+                               S_, r_, q_, contract.sigma);
   }
 }
 
@@ -213,13 +216,16 @@ std::vector<std::optional<double>> AmericanExpiry::premium_values(std::span<cons
   std::vector<std::optional<double>> out(contracts.size(), 0.0);
   for (const Batch& batch : by_range(contracts)) {
     const Right right = batch.range.first;
-    const Columns at{boundary(batch.range), batch.x, batch.sigma, 1};
-    for (std::size_t k = 0; k < batch.members.size(); ++k) {
+    const std::size_t n = batch.members.size();
+    std::vector<double> values(2 * n);
+    double *const value = values.data(), *const log_boundary = value + n;
+    kernels::american_premium_values(boundary(batch.range), n, batch.x.data(), batch.sigma.data(), value, log_boundary);
+    for (std::size_t k = 0; k < n; ++k) {
       const std::size_t i = batch.members[k];
-      if (batch.x[k] <= at.boundary(k))
+      if (batch.x[k] <= log_boundary[k])
         out[i].reset();
       else
-        out[i] = unit_of(right, S_, contracts[i].K) * at.row(k)[0];
+        out[i] = unit_of(right, S_, contracts[i].K) * value[k];
     }
   }
   return out;
