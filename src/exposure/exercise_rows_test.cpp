@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "exposure/gamma_exposure.h"
 #include "exposure/repriced_book.h"
@@ -77,6 +79,24 @@ TEST(AmericanRepricedBook, ItsSlopeIsItsOwnDifferenceQuotient) {
     const double slope = 0.01 * (up - down) / (2 * h);
     EXPECT_NEAR(repriced.slope(Spot{spot}).value(), slope, 1e-5 * std::abs(slope)) << spot;
   }
+}
+
+TEST(AmericanRepricedBook, JumpsWhereItSaysAndNowhereElse) {
+  const RepricedBook repriced{american_book()};
+  const auto change_around = [&](double spot) {
+    const double below = repriced.net_gex(Spot{spot * (1 - 1e-12)}).value();
+    const double above = repriced.net_gex(Spot{spot * (1 + 1e-12)}).value();
+    return std::abs(above - below) / repriced.gross_gex(Spot{100}).value();
+  };
+  const auto jumps = repriced.jumps(Spot{20}, Spot{500});
+  ASSERT_EQ(jumps.size(), 5u) << "each option's";
+  EXPECT_TRUE(std::ranges::is_sorted(jumps));
+  for (std::size_t i = 0; i < jumps.size(); ++i) {
+    EXPECT_GT(change_around(jumps[i].value()), 1e-4) << i;
+    if (i > 0) EXPECT_LT(change_around(std::sqrt(jumps[i - 1].value() * jumps[i].value())), 1e-9) << i;
+  }
+  EXPECT_EQ(repriced.jumps(jumps[1], jumps[4]), (std::vector{jumps[2], jumps[3]}));
+  EXPECT_TRUE(RepricedBook{testing_book({{0.1, Right::put, 100, 0.2, 10}})}.jumps(Spot{20}, Spot{500}).empty());
 }
 
 TEST(AmericanRepricedBook, TheHedgingFlowIsTheIntegralOfItsExposure) {

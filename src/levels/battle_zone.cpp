@@ -2,7 +2,6 @@
 #include <cmath>
 #include <ranges>
 #include <span>
-#include <utility>
 
 #include "levels/concentration.h"
 #include "levels/curve_search.h"
@@ -46,29 +45,15 @@ double typical_size(std::span<const ProfilePoint> profile, market::Spot spot) {
   return 0;
 }
 
-CurvePoint gex_at(const ProfilePoint& point) { return {point.spot, point.net.value()}; }
-
-CurveKnown known_of(const RepricedBook& book) {
-  return {.beyond = {}, .jumps = [&book](market::Spot low, market::Spot high) { return book.jumps(low, high); }};
-}
-CurveKnown known_of(const exposure::DynamicBook&) { return {}; }
-
 /// Walks the profile away from the flip; where |GEX| first exceeds the threshold, or the last spot when it never does.
 template <class Book, class Points>
-market::Spot edge(const Book& book, market::Spot flip, double threshold, const Points& outwards) {
-  CurvePoint before{flip, 0}, last = before;
-  const std::size_t n = outwards.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const CurvePoint here = gex_at(outwards[i]);
-    if (std::abs(here.value) > threshold) {
-      const double side = here.value > 0 ? 1 : -1;
-      const auto over = [&](const CurvePoint& at) { return CurvePoint{at.spot, side * at.value - threshold}; };
-      CurveKnown known = known_of(book);
-      if (i > 0 && i + 1 < n) known.beyond = {over(before), over(gex_at(outwards[i + 1]))};
-      const Curve excess = [&](market::Spot spot) { return over({spot, book.net_gex(spot).value()}).value; };
-      return crossing(excess, over(last), over(here), known);
-    }
-    before = std::exchange(last, here);
+market::Spot edge(const Book& book, market::Spot flip, double threshold, Points outwards) {
+  const Curve excess = [&](market::Spot spot) { return std::abs(book.net_gex(spot).value()) - threshold; };
+  CurvePoint last{flip, -threshold};
+  for (const ProfilePoint& point : outwards) {
+    const CurvePoint here{point.spot, std::abs(point.net.value()) - threshold};
+    if (here.value > 0) return crossing(excess, last, here, jumps_of(book));
+    last = here;
   }
   return last.spot;
 }

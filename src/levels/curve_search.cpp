@@ -11,41 +11,11 @@ namespace {
 
 constexpr int brent_steps_max = 200;      // a bisection of the widest bracket of doubles needs fewer
 constexpr double root_precision = 1e-13;  // of spot
-constexpr int cubic_steps = 4;            // of Newton's method, on the cubic
 constexpr int steps_before_jumps = 5;     // a smooth curve's root is found by then
 constexpr double golden = 1 / std::numbers::phi;
 constexpr double golden_precision = 1e-12;  // of spot
 
 bool opposite(double a, double b) { return (a < 0) != (b < 0); }
-
-double spread(const CurvePoint& from, const CurvePoint& to) { return to.spot.value() - from.spot.value(); }
-
-/// A cubic through four points, by Newton's divided differences.
-class Cubic {
- public:
-  explicit Cubic(const std::array<CurvePoint, 4>& through) : at_(through) {
-    for (std::size_t i = 0; i < 4; ++i) difference_[i] = through[i].value;
-    for (std::size_t order = 1; order < 4; ++order)
-      for (std::size_t i = 3; i >= order; --i)
-        difference_[i] = (difference_[i] - difference_[i - 1]) / spread(through[i - order], through[i]);
-  }
-  struct Value {
-    double value = 0, slope = 0;
-  };
-  [[nodiscard]] Value operator()(double spot) const {
-    Value out{difference_[3], 0};
-    for (std::size_t i = 3; i-- > 0;) {
-      const double x = spot - at_[i].spot.value();
-      out.slope = out.slope * x + out.value;
-      out.value = out.value * x + difference_[i];
-    }
-    return out;
-  }
-
- private:
-  std::array<CurvePoint, 4> at_;
-  std::array<double, 4> difference_{};
-};
 
 /// State of Brent's method (R. P. Brent, Algorithms for Minimization without Derivatives, 1973, ch. 4): b is the best
 /// estimate, a the one before, and the root lies between b and c.
@@ -101,28 +71,15 @@ struct Brent {
   }
 };
 
-/// Two points of opposite sign, that draw nearer with every further one.
-struct Bracketed {
-  CurvePoint low, high;
-
-  void add(const CurvePoint& point) { (opposite(low.value, point.value) ? high : low) = point; }
-  [[nodiscard]] bool holds(double spot) const { return spot > low.spot.value() && spot < high.spot.value(); }
-  [[nodiscard]] const CurvePoint& opposite_of(const CurvePoint& point) const {
-    return opposite(low.value, point.value) ? low : high;
-  }
-};
-
 class CrossingSearch {
  public:
-  CrossingSearch(const Curve& curve, const CurveKnown& known, Bracketed bracket)
-      : curve_(curve), known_(known), brent_(Brent::between(bracket.low, bracket.high)) {
-    if (known.beyond)
-      begin_at_cubic(bracket, Cubic{{(*known.beyond)[0], bracket.low, bracket.high, (*known.beyond)[1]}});
-  }
+  /// Low and high in either order.
+  CrossingSearch(const Curve& curve, const Jumps& jumps, const CurvePoint& low, const CurvePoint& high)
+      : curve_(curve), jumps_(jumps), brent_(Brent::between(low, high)) {}
 
   [[nodiscard]] market::Spot root() {
     for (int i = 0; i < brent_steps_max; ++i) {
-      if (known_.jumps && i == steps_before_jumps && resolved_jumps()) break;
+      if (jumps_ && i == steps_before_jumps && resolved_jumps()) break;
       brent_.put_best_first();
       const double tolerance = root_precision * brent_.b.spot.value();
       if (brent_.b.value == 0 || std::abs(brent_.half_width()) <= tolerance) break;
@@ -135,27 +92,11 @@ class CrossingSearch {
  private:
   [[nodiscard]] CurvePoint at(double spot) const { return {market::Spot{spot}, curve_(market::Spot{spot})}; }
 
-  /// The first two points: the cubic's root, and a step from there by the cubic's slope.
-  void begin_at_cubic(Bracketed bracket, const Cubic& cubic) {
-    double spot = bracket.low.spot.value() -
-                  bracket.low.value * spread(bracket.low, bracket.high) / (bracket.high.value - bracket.low.value);
-    for (int i = 0; i < cubic_steps; ++i) spot -= cubic(spot).value / cubic(spot).slope;
-    if (!bracket.holds(spot)) return;
-    const CurvePoint first = at(spot);
-    bracket.add(first);
-    brent_ = Brent::between(bracket.low, bracket.high);
-    spot -= first.value / cubic(spot).slope;
-    if (!bracket.holds(spot)) return;
-    const CurvePoint second = at(spot);
-    bracket.add(second);
-    brent_ = {first, second, bracket.opposite_of(second), spread(first, second), spread(first, second)};
-  }
-
   /// Leaves a bracket without a jump; true where a jump is what was looked for.
   [[nodiscard]] bool resolved_jumps() {
-    Bracketed bracket{brent_.b, brent_.c};
-    if (bracket.low.spot > bracket.high.spot) std::swap(bracket.low, bracket.high);
-    std::vector<market::Spot> jumps = known_.jumps(bracket.low.spot, bracket.high.spot);
+    CurvePoint low = brent_.b, high = brent_.c;
+    if (low.spot > high.spot) std::swap(low, high);
+    std::vector<market::Spot> jumps = jumps_(low.spot, high.spot);
     while (!jumps.empty()) {
       const auto middle = jumps.begin() + static_cast<std::ptrdiff_t>(jumps.size() / 2);
       const double jump = middle->value();
@@ -164,29 +105,28 @@ class CrossingSearch {
         brent_.b = std::abs(before.value) < std::abs(after.value) ? before : after;
         return true;
       }
-      const bool lower = opposite(bracket.low.value, before.value);
-      if (lower)
+      if (opposite(low.value, before.value)) {
+        high = before;
         jumps.erase(middle, jumps.end());
-      else
+      } else {
+        low = after;
         jumps.erase(jumps.begin(), middle + 1);
-      bracket.add(lower ? before : after);
+      }
     }
-    brent_ = Brent::between(bracket.low, bracket.high);
+    brent_ = Brent::between(low, high);
     return false;
   }
 
   const Curve& curve_;
-  const CurveKnown& known_;
+  const Jumps& jumps_;
   Brent brent_;
 };
 
 }  // namespace
 
-market::Spot crossing(const Curve& curve, CurvePoint low, CurvePoint high, const CurveKnown& known) {
+market::Spot crossing(const Curve& curve, CurvePoint low, CurvePoint high, const Jumps& jumps) {
   assert(low.value == 0 || high.value == 0 || opposite(low.value, high.value));
-  if (low.value == 0) return low.spot;
-  if (low.spot > high.spot) std::swap(low, high);
-  return CrossingSearch{curve, known, {low, high}}.root();
+  return low.value == 0 ? low.spot : CrossingSearch{curve, jumps, low, high}.root();
 }
 
 CurvePoint lowest_point(const Curve& curve, market::Spot low, market::Spot high) {

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "market/units.h"
@@ -17,18 +15,21 @@ struct CurvePoint {
   double value = 0;
 };
 
-/// What is known of a curve around a bracket; all of it saves evaluations alone.
-struct CurveKnown {
-  /// The points before and after: how it bends between.
-  std::optional<std::array<CurvePoint, 2>> beyond;
-  /// Where it jumps between two spots, ascending.
-  std::function<std::vector<market::Spot>(market::Spot low, market::Spot high)> jumps;
-};
+/// Where a curve jumps between two spots, ascending.
+using Jumps = std::function<std::vector<market::Spot>(market::Spot low, market::Spot high)>;
+
+/// Those of a re-priced book's exposure: one of European options has none.
+template <class Book>
+[[nodiscard]] Jumps jumps_of(const Book& book) {
+  if constexpr (requires(market::Spot spot) { book.jumps(spot, spot); })
+    return [&book](market::Spot low, market::Spot high) { return book.jumps(low, high); };
+  return {};
+}
 
 /// The root between two points of opposite sign, to 1e-13 of spot, by Brent's method; where the curve jumps across
-/// zero, the side of the jump that is nearer to it. Requires low.value and high.value of opposite sign, or one of them
-/// zero.
-[[nodiscard]] market::Spot crossing(const Curve&, CurvePoint low, CurvePoint high, const CurveKnown& = {});
+/// zero, the side of the jump that is nearer to it. Jumps that are told save the bisection down to them. Requires
+/// low.value and high.value of opposite sign, or one of them zero.
+[[nodiscard]] market::Spot crossing(const Curve&, CurvePoint low, CurvePoint high, const Jumps& = {});
 
 /// The lowest point between two spots, by golden section, to 1e-12 of spot; stops at the first value below zero.
 /// Of several local minima it finds one.

@@ -18,10 +18,6 @@ using exposure::RepricedBook;
 constexpr double first_step = 1e-9, step_growth = 1000;
 constexpr int narrowing_rounds = 4, spots_a_round = 16;
 
-auto jumps_of(const RepricedBook& book) {
-  return [&book](market::Spot low, market::Spot high) { return book.jumps(low, high); };
-}
-
 /// Where and how a scan's brackets are searched: by the table as far as it can tell, to the end by re-pricing.
 class FlipSearch {
  public:
@@ -29,7 +25,7 @@ class FlipSearch {
 
   [[nodiscard]] std::vector<Candidate> candidates() const {
     std::vector<Candidate> found;
-    for (const Bracket& bracket : sign_changes(scan_)) found.push_back({root(bracket), false});
+    for (const Bracket& bracket : sign_changes(scan_)) found.push_back({root(bracket.low, bracket.high), false});
     for (const Bracket& bracket : possible_touches(scan_)) {
       const std::vector<Candidate> here = resolve_touch(bracket);
       found.insert(found.end(), here.begin(), here.end());
@@ -43,10 +39,9 @@ class FlipSearch {
   [[nodiscard]] double tabulated(market::Spot spot) const { return scan_.table.at(spot).net.value(); }
 
   /// The root of the exact curve between two points of opposite sign.
-  [[nodiscard]] market::Spot root(const Bracket& bracket) const {
-    const auto& [low, high, beyond] = bracket;
+  [[nodiscard]] market::Spot root(const CurvePoint& low, const CurvePoint& high) const {
     const Curve net = [this](market::Spot spot) { return exact(spot); };
-    if (!scan_.table.is_quick_at_one()) return crossing(net, low, high, {beyond, jumps_of(book_)});
+    if (!scan_.table.is_quick_at_one()) return crossing(net, low, high, jumps_of(book_));
     const Curve guess = [this](market::Spot spot) { return tabulated(spot); };
     const market::Spot near = crossing(guess, low, high);
     for (double step = first_step * near.value();; step *= step_growth) {
@@ -115,7 +110,7 @@ class FlipSearch {
   /// The roots on both sides of a spot beyond zero.
   [[nodiscard]] std::vector<Candidate> pair_around(const Bracket& bracket, market::Spot spot) const {
     const CurvePoint beyond{spot, exact(spot)};
-    return {{root({bracket.low, beyond, {}}), false}, {root({beyond, bracket.high, {}}), false}};
+    return {{root(bracket.low, beyond), false}, {root(beyond, bracket.high), false}};
   }
 
   const RepricedBook& book_;

@@ -47,12 +47,6 @@ std::vector<exposure::TabulatedPoint> tabulated(const exposure::TabulatedProfile
 
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
 
-std::optional<std::array<CurvePoint, 2>> beyond(const std::vector<ScanPoint>& points, const ScanPoint& low,
-                                                const ScanPoint& high) {
-  if (&low == &points.front() || &high == &points.back()) return std::nullopt;
-  return std::array{curve_point(*(&low - 1)), curve_point(*(&high + 1))};
-}
-
 /// Calls `visit(previous, next)` for signed points with only nil ones between.
 template <class Visit>
 void for_signed_neighbours(const FlipScan& scan, Visit visit) {
@@ -124,8 +118,7 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
 std::vector<Bracket> sign_changes(const FlipScan& scan) {
   std::vector<Bracket> found;
   for_signed_neighbours(scan, [&](const ScanPoint& before, const ScanPoint& after) {
-    if (before.sign != after.sign)
-      found.push_back({curve_point(before), curve_point(after), beyond(scan.points, before, after)});
+    if (before.sign != after.sign) found.push_back({curve_point(before), curve_point(after)});
   });
   return found;
 }
@@ -135,14 +128,13 @@ std::vector<Bracket> possible_touches(const FlipScan& scan) {
   const auto& points = scan.points;
   for_signed_neighbours(scan, [&](const ScanPoint& before, const ScanPoint& after) {
     const bool nil_between = &after - &before > 1;
-    if (nil_between && before.sign == after.sign)
-      found.push_back({curve_point(before), curve_point(after), std::nullopt});
+    if (nil_between && before.sign == after.sign) found.push_back({curve_point(before), curve_point(after)});
   });
   for (std::size_t i = 1; i + 1 < points.size(); ++i) {
     const bool one_sign =
         points[i].sign != Sign::nil && points[i - 1].sign == points[i].sign && points[i + 1].sign == points[i].sign;
     if (one_sign && may_reach_zero(points[i - 1], points[i], points[i + 1]))
-      found.push_back({curve_point(points[i - 1]), curve_point(points[i + 1]), std::nullopt});
+      found.push_back({curve_point(points[i - 1]), curve_point(points[i + 1])});
   }
   return found;
 }

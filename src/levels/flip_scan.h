@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,7 +27,6 @@ struct ScanPoint {
 /// Two grid spots, not always neighbours: nil points between them are passed over.
 struct Bracket {
   CurvePoint low, high;
-  std::optional<std::array<CurvePoint, 2>> beyond;  ///< signed points before and after, where there are
 };
 
 /// Values are exact where they are near zero, and elsewhere the table's, whose error is too small there to change a

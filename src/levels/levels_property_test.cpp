@@ -112,6 +112,19 @@ RC_GTEST_PROP(FlipProperty, ABruteForceScanFindsNothingElse, ()) {
   }
 }
 
+RC_GTEST_PROP(FlipProperty, ThePublicGridReadOffTheProfileIsThePublicGrid, ()) {
+  const RepricedBook book{book_of(arbitrary_options())};
+  const auto read = grid60_flip(book, repriced_flips(book, {}).profile), asked = grid60_flip(book);
+  RC_ASSERT(read.has_value() == asked.has_value());
+  if (!read) {
+    RC_ASSERT(read.error() == asked.error());
+    return;
+  }
+  RC_ASSERT(read->price == asked->price);
+  RC_ASSERT(read->kind == asked->kind);
+  RC_ASSERT(read->shallow == asked->shallow);
+}
+
 RC_GTEST_PROP(FlipProperty, KindsSayWhichWayTheSignChanges, ()) {
   const auto options = arbitrary_options();
   const FlipRoots flips = flips_of(options);
