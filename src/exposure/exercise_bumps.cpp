@@ -87,9 +87,9 @@ double ExerciseBumps::delta(double S, double x) const {
       x);
 }
 
-void ExerciseBumps::add_boundaries(double low, double high, std::vector<double>& to) const {
+void ExerciseBumps::add_boundaries(double begin, double end, std::vector<double>& to) const {
   std::copy_if(column(boundary), column(boundary) + options_, std::back_inserter(to),
-               [=](double x) { return x > low && x < high; });
+               [=](double x) { return x > begin && x < end; });
 }
 
 std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) const {

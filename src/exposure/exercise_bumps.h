@@ -30,7 +30,7 @@ class ExerciseBumps {
   /// The net weights' sum of what early exercise adds to delta at x = ln(s/S), a share.
   [[nodiscard]] double delta(double S, double x) const;
   /// Adds the places between two at which it begins to pay to exercise.
-  void add_boundaries(double low, double high, std::vector<double>& to) const;
+  void add_boundaries(double begin, double end, std::vector<double>& to) const;
   /// How many options are open at how many of the places, in all.
   [[nodiscard]] std::size_t meetings(const kernels::AscendingPlaces&) const;
   /// For the premium; made when first asked for.
