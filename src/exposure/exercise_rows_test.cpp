@@ -93,7 +93,9 @@ TEST(AmericanRepricedBook, JumpsWhereItSaysAndNowhereElse) {
   EXPECT_TRUE(std::ranges::is_sorted(jumps));
   for (std::size_t i = 0; i < jumps.size(); ++i) {
     EXPECT_GT(change_around(jumps[i].value()), 1e-4) << i;
-    if (i > 0) EXPECT_LT(change_around(std::sqrt(jumps[i - 1].value() * jumps[i].value())), 1e-9) << i;
+    if (i > 0) {
+      EXPECT_LT(change_around(std::sqrt(jumps[i - 1].value() * jumps[i].value())), 1e-9) << i;
+    }
   }
   EXPECT_EQ(repriced.jumps(jumps[1], jumps[4]), (std::vector{jumps[2], jumps[3]}));
   EXPECT_TRUE(RepricedBook{testing_book({{0.1, Right::put, 100, 0.2, 10}})}.jumps(Spot{20}, Spot{500}).empty());
