@@ -110,8 +110,9 @@ std::unique_ptr<const GatedPieces> ExerciseBumps::made_pieces() const {
   const std::size_t vols = GatedPieces::vols_for(vol_low_, vol_high_);
   std::array<double, n> nothing{}, strikes{}, sigmas{};
   strikes.fill(1);
-  for (std::size_t k = 0; k < n; ++k)
-    sigmas[k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + GatedPieces::point(vols, k % vols)));
+  for (std::size_t k = 0; k < vols; ++k)
+    sigmas[k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + GatedPieces::point(vols, k)));
+  for (std::size_t k = vols; k < n; ++k) sigmas[k] = sigmas[k - vols];
   const ExerciseBumps unit_strikes{
       *shared_, {n, call_, nothing.data(), strikes.data(), sigmas.data(), nothing.data(), nothing.data()}};
   return std::make_unique<const GatedPieces>(

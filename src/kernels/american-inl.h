@@ -125,14 +125,14 @@ struct BoundarySums {
 };
 
 /// The two European terms of the equation at collocation time i, where ln(B/K) is now `place`.
-template <BoundaryNormals normals_>
+template <BoundaryNormals precision>
 HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerms& t, std::size_t i, Vector place) {
   constexpr Doubles d;
   const Vector square = hn::Set(d, nodes.xi(i) * nodes.xi(i)),
                scale = hn::Mul(t.inverse_v, hn::Set(d, 1 / nodes.xi(i)));
   const Vector middle = hn::MulAdd(t.drift, square, place), half = hn::Mul(t.half_variance, square);
   const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
-  if constexpr (normals_ == BoundaryNormals::rough) return {normal_roughly(d2), normal_roughly(d1)};
+  if constexpr (precision == BoundaryNormals::rough) return {normal_roughly(d2), normal_roughly(d1)};
   const TwoNormals n = normals(d1, bell(d1), d2, bell(d2));
   return {n.b, n.a};
 }
@@ -164,7 +164,7 @@ HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* 
 
 /// Rounds of the fixed point from the depths as they are. Not inline: it is large, and called from several kernels of
 /// each target.
-template <BoundaryNormals normals_>
+template <BoundaryNormals precision>
 HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   constexpr Doubles d;
   const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
@@ -177,14 +177,14 @@ HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t
   for (std::size_t round = 0; round < nodes.scheme().iterations; ++round) {
     for (std::size_t i = 0; i < n; ++i) square[i] = hn::Mul(depth[i], depth[i]);
     for (std::size_t i = 1; i <= n; ++i) {
-      BoundarySums sums = boundary_start<normals_>(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
+      BoundarySums sums = boundary_start<precision>(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
       for (std::size_t k = 0; k < points; ++k) {
         const AmericanNodes::Point& p = nodes.point(i, k);
         const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
         const Vector apart = hn::Sub(depth_between(nodes.depth(i, k), square, n), depth[i - 1]);
         const Vector middle = hn::MulAdd(t.drift, time, apart), half = hn::Mul(t.half_variance, time);
         const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
-        const TwoNormals normal = normals_ == BoundaryNormals::exact
+        const TwoNormals normal = precision == BoundaryNormals::exact
                                       ? normals(d1, bell(d1), d2, bell(d2))
                                       : TwoNormals{normal_roughly(d1), normal_roughly(d2)};
         const std::size_t at = ((i - 1) * points + k) * hn::Lanes(d);

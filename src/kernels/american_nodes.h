@@ -14,8 +14,9 @@ struct AmericanScheme {
   std::size_t quadrature = 0;  ///< Gauss-Legendre points of each of their integrals
   std::size_t iterations = 0;  ///< of the fixed point
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
-  bool exact_normals = false;  ///< the boundary's normal integrals to rounding, not to 1e-7
-  /// Iterations before those, at the same times, with fewer points: what they are off by, the others take away.
+  bool exact_normals = false;  ///< normal integrals at those points to rounding, not to 1e-7
+  /// Iterations before those, at the same times, with no more points and all normal integrals to 1e-7: what they are
+  /// off by, the others take away.
   struct Early {
     std::size_t quadrature = 0, iterations = 0;
   } early = {};

@@ -19,9 +19,8 @@
 namespace gammafield::kernels {
 namespace {
 
-constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces;
-constexpr std::size_t vols_max = GatedPieces::vols_max;
-constexpr std::size_t vols_narrow = GatedPieces::vols_narrow, entries = GatedPieces::entries;
+constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces, entries = GatedPieces::entries;
+constexpr std::size_t vols_narrow = GatedPieces::vols_narrow, vols_max = GatedPieces::vols_max;
 constexpr double middle(std::size_t j) { return 0.5 * (GatedPieces::meets[j] + GatedPieces::meets[j + 1]); }
 constexpr double half(std::size_t j) { return 0.5 * (GatedPieces::meets[j + 1] - GatedPieces::meets[j]); }
 constexpr std::size_t told_terms = 3;   // the last ones of a piece are told as what it is off
@@ -72,6 +71,7 @@ constexpr Square powers_from_values = [] {
       for (std::size_t m = 0; m < values; ++m) out[m][p] += powers[k][p] * terms_from_values[m][k];
   return out;
 }();
+
 }  // namespace
 }  // namespace gammafield::kernels
 #endif  // GAMMAFIELD_KERNELS_GATED_TABLE_PIECES_

@@ -113,12 +113,13 @@ std::vector<market::Spot> public_grid(market::Spot spot) {
 }
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book) {
-  return grid60_flip(book, book.tabulated(public_grid(book.spot())), [&] { return book.gross_gex(book.spot()); });
+  return grid60_flip(book, std::span<const exposure::ProfilePoint>{});
 }
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book, std::span<const exposure::ProfilePoint> profile) {
-  const auto grid = read_off(profile, public_grid(book.spot()));
-  if (!grid) return grid60_flip(book);
+  const std::vector<market::Spot> spots = public_grid(book.spot());
+  auto grid = read_off(profile, spots);
+  if (!grid) grid = book.tabulated(spots);
   return grid60_flip(book, *grid, [&] { return book.gross_gex(book.spot()); });
 }
 

@@ -91,7 +91,6 @@ void add_sandwich(ParityLine& line, std::span<const ParityPoint> points, std::sp
   line.covariance = i00 * i01 * b.m00 + (i00 * i11 + i01 * i01) * b.m01 + i01 * i11 * b.m11;
 }
 
-/// Leaves the residuals of the line.
 ParityLine huber_line(std::span<const ParityPoint> points, Residuals& residuals) {
   std::vector<double> weights = quote_weights(points);
   ParityLine line = least_squares(points, weights);
@@ -105,7 +104,6 @@ ParityLine huber_line(std::span<const ParityPoint> points, Residuals& residuals)
     if (std::abs(line.height - before) <= settled * std::max(std::abs(before), 1.0)) break;
   }
   add_sandwich(line, points, weights);
-  residuals.turn_to(line);
   return line;
 }
 
@@ -123,6 +121,7 @@ std::vector<ParityPoint> without_outliers(std::span<const ParityPoint> points, c
 ParityLine robust_parity_line(std::vector<ParityPoint> points) {
   Residuals residuals{points};
   const ParityLine first = huber_line(points, residuals);
+  residuals.turn_to(first);
   const std::vector<ParityPoint> kept = without_outliers(points, residuals);
   if (kept.size() == points.size() || kept.size() < 2) return first;
   Residuals of_kept{kept};
