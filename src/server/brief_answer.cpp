@@ -67,7 +67,7 @@ Response brief_page(const House& house, const Asked& asked) {
   if (!standing) return no_symbol(asked.names[0]);
   const auto form = form_of(asked.request, {Form::html, Form::md, Form::text});
   if (!form) return form.error();
-  const auto now = std::chrono::floor<std::chrono::seconds>(asked.now);
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_of(house, asked));
   const auto which = asked.request.parameter("page").value_or("morning");
   if (which == "morning") return rendered(morning_of(house, standing->analysis(), now), *form);
   if (which != "evening") return http::problem(400, "page: morning or evening");

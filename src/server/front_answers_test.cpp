@@ -145,6 +145,26 @@ TEST_F(FrontTest, ReadsHistoryAndComparesMoments) {
   EXPECT_NE(then.body.find("\"as_of\":\"2026-08-18T14:01:00Z\""), std::string::npos) << then.body;
 }
 
+/// A day of the past is neither old nor followed by what came after it while it is played.
+TEST_F(FrontTest, MeasuresAgesOfAPlayedDayByItsOwnClock) {
+  const auto months_later = published + std::chrono::days{90};
+  const auto at = [&](const char* time, Answer answer, std::vector<http::Header> query) {
+    const auto moment = *market::parse_instant(time);
+    desk::Playing playing{moment, moment + std::chrono::hours{1}, 1, months_later};
+    house->playing = &playing;
+    const Request request{.path = {}, .query = std::move(query)};
+    const Response response = answer(*house, {request, {"SPX"}, months_later});
+    house->playing = nullptr;
+    EXPECT_EQ(response.status, 200) << *response.body;
+    return *response.body;
+  };
+  EXPECT_EQ(at("2026-08-18T10:03:00-04:00", brief_page, {{"format", "md"}}).find("OLD"), std::string::npos);
+  EXPECT_NE(at("2026-08-19T10:00:00-04:00", brief_page, {{"format", "md"}}).find("OLD"), std::string::npos);
+  EXPECT_NE(at("2026-08-18T10:03:00-04:00", symbols, {}).find(R"("age_seconds":60)"), std::string::npos);
+  const std::vector<http::Header> since_ten{{"from", "2026-08-18T10:00:00-04:00"}, {"format", "json"}};
+  EXPECT_NE(at("2026-08-18T10:01:30-04:00", compare, since_ten).find("2026-08-18T14:01:00Z"), std::string::npos);
+}
+
 /// What was recorded of the session, and the price that is newer.
 TEST_F(FrontTest, TellsASessionsPricesAndItsField) {
   const auto payload = [&](const char* target, const char* name) {

@@ -77,8 +77,8 @@ Response compare(const House& house, const Asked& asked) {
   if (!*from) return http::problem(400, "from: say which moment to compare with");
   const auto earlier = analysis_at(house, asked.names[0], **from);
   if (!earlier) return refused(earlier.error());
-  const auto later =
-      analysis_at(house, asked.names[0], to->value_or(std::chrono::floor<std::chrono::seconds>(asked.now)));
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_of(house, asked));
+  const auto later = analysis_at(house, asked.names[0], to->value_or(now));
   if (!later) return refused(later.error());
   if (later->report.as_of <= earlier->report.as_of)
     return http::problem(422, fmt::format("{}: both moments have the same snapshot", asked.names[0]));

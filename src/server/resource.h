@@ -34,6 +34,9 @@ struct Asked {
   desk::Moment now;
 };
 
+/// What time it is for what is shown: a played day's own time, else the wall's.
+[[nodiscard]] desk::Moment clock_of(const House&, const Asked&);
+
 /// Where an answer is made. at_once: on the network's thread, in microseconds. kept: from a symbol's standing (the
 /// route's first name), by a worker, and kept with it. worker: each time anew. archivist: out of what is recorded, each
 /// time anew, by workers of its own: it may take seconds, and how things stand is not to wait for how they stood.

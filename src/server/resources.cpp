@@ -5,6 +5,10 @@ namespace gammafield::server {
 using http::Access;
 using http::Method;
 
+desk::Moment clock_of(const House& house, const Asked& asked) {
+  return house.playing == nullptr ? asked.now : desk::Moment{house.playing->state(asked.now).at};
+}
+
 std::span<const Resource> resources() {
   static constexpr Resource table[] = {
       {{Method::get, "/v1/health", Access::anybody}, Place::at_once, health},

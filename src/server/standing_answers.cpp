@@ -57,6 +57,7 @@ std::size_t vanna_charm_max(const engine::Analysis& analysis) {
 }  // namespace
 
 Response symbols(const House& house, const Asked& asked) {
+  const auto now = clock_of(house, asked);
   base::JsonWriter json;
   json.begin_object().key("symbols").begin_array();
   for (const auto& standing : house.desk.all()) {
@@ -65,7 +66,7 @@ Response symbols(const House& house, const Asked& asked) {
     json.field("symbol", report.symbol).field("as_of", market::to_string(report.as_of));
     json.field("spot", report.spot.value()).field("sequence", static_cast<std::int64_t>(standing->sequence()));
     json.field("data_delay_seconds", standing->delay_seconds());
-    json.field("age_seconds", std::chrono::duration<double>(asked.now - report.as_of).count());
+    json.field("age_seconds", std::chrono::duration<double>(now - report.as_of).count());
     json.end_object();
   }
   json.end_array().end_object();
