@@ -140,25 +140,33 @@ HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerm
 inline constexpr std::size_t boundary_points_max = 16 * 48;
 
 /// Growth factors r T e^{rT u} times the weight, at every point of every collocation time. Options that share their
-/// rate share them: then a vector holds points, and what it finds goes to all lanes.
+/// rate share them: then a vector holds points, and what it finds goes to all lanes of that rate. Two rates are usual:
+/// those of puts and calls.
 HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* out) {
   constexpr Doubles d;
   constexpr std::size_t lanes = HWY_LANES(double);
   const std::size_t points = nodes.scheme().boundary * nodes.scheme().quadrature;
-  const auto growth = [&](Vector weight, Vector elapsed) GAMMAFIELD_VECTOR_LAMBDA {
-    return hn::Mul(hn::Mul(weight, rate), exp(d, hn::Mul(rate, elapsed)));
+  const auto growth = [&](Vector weight, Vector own, Vector elapsed) GAMMAFIELD_VECTOR_LAMBDA {
+    return hn::Mul(hn::Mul(weight, own), exp(d, hn::Mul(own, elapsed)));
   };
   const double *weight = nodes.weights(), *elapsed = nodes.elapsed();
-  if (!hn::AllTrue(d, hn::Eq(rate, number(hn::GetLane(rate))))) {
+  const Vector first = number(hn::GetLane(rate)), last = number(hn::ExtractLane(rate, lanes - 1));
+  const auto is_first = hn::Eq(rate, first);
+  if (!hn::AllTrue(d, hn::Or(is_first, hn::Eq(rate, last)))) {
     for (std::size_t i = 0; i < points; ++i)
-      hn::Store(growth(number(weight[i]), number(elapsed[i])), d, out + i * hn::Lanes(d));
+      hn::Store(growth(number(weight[i]), rate, number(elapsed[i])), d, out + i * hn::Lanes(d));
     return;
   }
-  HWY_ALIGN double of_points[lanes];
+  const bool one_rate = hn::AllTrue(d, is_first);
+  HWY_ALIGN double of_first[lanes], of_last[lanes];
   for (std::size_t begin = 0; begin < points; begin += hn::Lanes(d)) {
-    hn::Store(growth(load(weight + begin), load(elapsed + begin)), d, of_points);
+    const Vector weights = load(weight + begin), times = load(elapsed + begin);
+    const Vector grown = growth(weights, first, times);
+    hn::Store(grown, d, of_first);
+    hn::Store(one_rate ? grown : growth(weights, last, times), d, of_last);
     for (std::size_t i = begin; i < std::min(begin + hn::Lanes(d), points); ++i)
-      hn::Store(number(of_points[i - begin]), d, out + i * hn::Lanes(d));
+      hn::Store(hn::IfThenElse(is_first, number(of_first[i - begin]), number(of_last[i - begin])), d,
+                out + i * hn::Lanes(d));
   }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "kernels/american_nodes.h"
@@ -43,12 +44,18 @@ void american_implied_vols(const AmericanNodes&, const AmericanPuts&, const doub
 void american_depths(const AmericanNodes&, const AmericanPuts&, double* depths);
 
 /// Boundaries of every volatility of a range, for options that share r, q and T: B/K depends on nothing else. Solved at
-/// Chebyshev points of ln(sigma) and interpolated; error of a price 1e-7 of the strike over a range of 1 : 4.
+/// Chebyshev points of ln(sigma) and interpolated; error of a price 1e-7 of the strike over a range of 1 : 4, by the
+/// scheme of four points below that scheme's own.
 class SharedBoundary {
  public:
-  static constexpr std::size_t vols = 8;
+  /// What those options have in common, and the range.
+  struct Terms {
+    double r = 0, q = 0, T = 0, sigma_low = 0, sigma_high = 0;
+  };
 
   SharedBoundary(const AmericanNodes&, double r, double q, double T, double sigma_low, double sigma_high);
+  /// Several at once: those of four volatilities share vectors.
+  [[nodiscard]] static std::vector<SharedBoundary> solved(const AmericanNodes&, std::span<const Terms>);
 
   [[nodiscard]] const AmericanNodes& nodes() const { return *nodes_; }
   [[nodiscard]] double r() const { return r_; }
@@ -59,8 +66,11 @@ class SharedBoundary {
   [[nodiscard]] double log_start() const { return log_start_; }
   /// ln(sigma/low) times this, less 1, is the place of ln(sigma) in the range, -1 to 1.
   [[nodiscard]] double place_scale() const { return place_scale_; }
-  /// Coefficients of the depth at collocation time i + 1, powers of the place of ln(sigma) in the range, -1 to 1.
-  [[nodiscard]] const double* coefficients(std::size_t i) const { return &coefficients_[i * vols]; }
+  /// How many volatilities it was solved at.
+  [[nodiscard]] std::size_t vols() const { return nodes_->scheme().vols; }
+  /// So many coefficients of the depth at collocation time i + 1, powers of the place of ln(sigma) in the range, -1
+  /// to 1.
+  [[nodiscard]] const double* coefficients(std::size_t i) const { return &coefficients_[i * vols()]; }
   /// Depths at the premium's points and, last, today, for one volatility.
   void premium_depths(double sigma, double* out) const;
   /// A and C of the premium's points: weight rT e^{-rT u}, weight qT e^{-qT u}.
@@ -68,6 +78,9 @@ class SharedBoundary {
   [[nodiscard]] const double* carry() const { return carry_.data(); }
 
  private:
+  /// `depths`: the first of its volatilities at the first collocation time, `stride` to the next time's.
+  SharedBoundary(const AmericanNodes&, const Terms&, const double* depths, std::size_t stride);
+
   const AmericanNodes* nodes_;
   double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0, place_scale_ = 0;
   std::vector<double> coefficients_, interest_, carry_;

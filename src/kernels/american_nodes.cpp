@@ -100,8 +100,12 @@ AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(cheby
 }
 
 const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
-  static const AmericanNodes coarse{
-      {.boundary = 4, .quadrature = 5, .iterations = 1, .premium = 8, .early = {.quadrature = 5, .iterations = 2}}};
+  static const AmericanNodes coarse{{.boundary = 4,
+                                     .quadrature = 5,
+                                     .iterations = 1,
+                                     .premium = 8,
+                                     .vols = 4,
+                                     .early = {.quadrature = 5, .iterations = 2}}};
   static const AmericanNodes fast{
       {.boundary = 5, .quadrature = 6, .iterations = 2, .premium = 12, .early = {.quadrature = 4, .iterations = 4}}};
   static const AmericanNodes standard{

@@ -82,32 +82,29 @@ struct SharedOption {
     return hn::MulSub(log_ratio(d, t.v, hn::Set(d, low)), hn::Set(d, shared.place_scale()), hn::Set(d, 1.0));
   }
 
-  HWY_INLINE void depths(const PutTerms& t, Vector* depth) const {
-    constexpr Doubles d;
-    const Vector at = place(t), least = hn::Set(d, 1e-9);
-    for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
-      const double* c = shared.coefficients(i);
-      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]);
-      for (std::size_t k = SharedBoundary::vols - 1; k-- > 0;) sum = hn::MulAdd(sum, at, hn::Set(d, c[k]));
-      depth[i] = hn::Max(sum, least);
-    }
+  /// At the collocation times, with their derivatives in v as far as they are asked for.
+  HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope = nullptr, Vector* curvature = nullptr) const {
+    if (shared.vols() == 4)
+      depths_of<4>(t, depth, slope, curvature);
+    else
+      depths_of<8>(t, depth, slope, curvature);
   }
 
-  /// The same with the depths' derivatives in v, the second where it is asked for.
-  HWY_INLINE void depths(const PutTerms& t, Vector* depth, Vector* slope, Vector* curvature = nullptr) const {
+  template <std::size_t vols>
+  HWY_INLINE void depths_of(const PutTerms& t, Vector* depth, Vector* slope, Vector* curvature) const {
     constexpr Doubles d;
     const Vector at = place(t), least = hn::Set(d, 1e-9);
     const Vector scale = hn::Mul(t.inverse_v, hn::Set(d, shared.place_scale()));
     for (std::size_t i = 0; i < shared.nodes().scheme().boundary; ++i) {
       const double* c = shared.coefficients(i);
-      Vector sum = hn::Set(d, c[SharedBoundary::vols - 1]), change = hn::Zero(d), bend = change;
-      for (std::size_t k = SharedBoundary::vols - 1; k-- > 0;) {
+      Vector sum = hn::Set(d, c[vols - 1]), change = hn::Zero(d), bend = change;
+      for (std::size_t k = vols - 1; k-- > 0;) {
         if (curvature != nullptr) bend = hn::MulAdd(bend, at, change);  // half of it
-        change = hn::MulAdd(change, at, sum);
+        if (slope != nullptr) change = hn::MulAdd(change, at, sum);
         sum = hn::MulAdd(sum, at, hn::Set(d, c[k]));
       }
       depth[i] = hn::Max(sum, least);
-      slope[i] = hn::Mul(change, scale);
+      if (slope != nullptr) slope[i] = hn::Mul(change, scale);
       if (curvature != nullptr)
         curvature[i] = hn::NegMulAdd(slope[i], t.inverse_v, hn::Mul(hn::Mul(hn::Add(bend, bend), scale), scale));
     }

@@ -9,13 +9,13 @@
 namespace gammafield::kernels {
 namespace {
 
-constexpr std::size_t vols = SharedBoundary::vols;
-
+template <std::size_t vols>
 using Row = std::array<double, vols>;
 
 /// Coefficients of T_0 ... in powers of t: T_k = 2 t T_(k-1) - T_(k-2).
-std::array<Row, vols> chebyshev_powers() {
-  std::array<Row, vols> powers{};
+template <std::size_t vols>
+std::array<Row<vols>, vols> chebyshev_powers() {
+  std::array<Row<vols>, vols> powers{};
   powers[0][0] = 1;
   powers[1][1] = 1;
   for (std::size_t k = 2; k < vols; ++k)
@@ -25,9 +25,10 @@ std::array<Row, vols> chebyshev_powers() {
 
 /// What turns values at the points into coefficients in powers of t, a row for each point: by the orthogonality of
 /// cosines.
-std::array<Row, vols> powers_from_values() {
-  const auto powers = chebyshev_powers();
-  std::array<Row, vols> out{};
+template <std::size_t vols>
+std::array<Row<vols>, vols> powers_from_values() {
+  const auto powers = chebyshev_powers<vols>();
+  std::array<Row<vols>, vols> out{};
   for (std::size_t k = 0; k < vols; ++k)
     for (std::size_t j = 0; j < vols; ++j) {
       const double angle = std::numbers::pi * double(k) * (double(j) + 0.5) / double(vols);
@@ -37,66 +38,113 @@ std::array<Row, vols> powers_from_values() {
   return out;
 }
 
-/// The polynomial through values at the points, in powers of t.
-Row polynomial_through(const double* values) {
-  static const std::array<Row, vols> matrix = powers_from_values();
-  Row out{};
+/// Adds the polynomial through values at the points, in powers of t.
+template <std::size_t vols>
+void append_polynomial(const double* values, std::vector<double>& to) {
+  static const std::array<Row<vols>, vols> matrix = powers_from_values<vols>();
+  Row<vols> out{};
   for (std::size_t j = 0; j < vols; ++j)
     for (std::size_t p = 0; p < vols; ++p) out[p] += matrix[j][p] * values[j];
-  return out;
+  to.insert(to.end(), out.begin(), out.end());
 }
 
-/// Chebyshev points of the first kind on [-1, 1].
-const Row& vol_points() {
-  static const Row points = [] {
-    Row made{};
-    for (std::size_t k = 0; k < vols; ++k) made[k] = std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols));
-    return made;
-  }();
-  return points;
+/// Where the volatilities lie that a range is solved at: ln(sigma), as shares of the range's from its low end. They lie
+/// symmetrically about the middle.
+std::vector<double> vol_shares(std::size_t vols) {
+  std::vector<double> shares;
+  for (std::size_t k = 0; k < vols / 2; ++k)
+    shares.push_back(0.5 * (1 + std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols))));
+  return shares;
 }
+
+const std::vector<double>& vol_shares_of(const AmericanScheme& scheme) {
+  static const std::vector<double> four = vol_shares(4), eight = vol_shares(8);
+  return scheme.vols == 4 ? four : eight;
+}
+
+/// Columns of the puts that boundaries are solved for: the volatilities of one boundary after those of another.
+struct Columns {
+  std::vector<double> values;
+  std::size_t n = 0;
+
+  Columns(const AmericanNodes& nodes, std::span<const SharedBoundary::Terms> wanted)
+      : values(4 * wanted.size() * nodes.scheme().vols), n(wanted.size() * nodes.scheme().vols) {
+    std::size_t at = 0;
+    for (const auto& terms : wanted) {
+      add(at, nodes.scheme(), terms);
+      at += nodes.scheme().vols;
+    }
+  }
+  [[nodiscard]] AmericanPuts puts() const {
+    return {n, nullptr, &values[0], &values[n], &values[2 * n], &values[3 * n]};
+  }
+
+ private:
+  void add(std::size_t at, const AmericanScheme& scheme, const SharedBoundary::Terms& terms) {
+    assert((terms.r > 0 || (terms.r == 0 && terms.q < 0)) && terms.T > 0);
+    assert(terms.sigma_low > 0 && terms.sigma_high > terms.sigma_low);
+    const std::vector<double>& shares = vol_shares_of(scheme);
+    for (std::size_t k = 0; k < scheme.vols; ++k) {
+      values[at + k] = terms.r;
+      values[n + at + k] = terms.q;
+      values[3 * n + at + k] = terms.T;
+    }
+    double* const sigma = &values[2 * n + at];
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+      sigma[k] = terms.sigma_low * std::pow(terms.sigma_high / terms.sigma_low, shares[k]);
+      sigma[scheme.vols - 1 - k] = terms.sigma_low * terms.sigma_high / sigma[k];
+    }
+  }
+};
 
 }  // namespace
 
+SharedBoundary::SharedBoundary(const AmericanNodes& nodes, const Terms& terms, const double* depths, std::size_t stride)
+    : nodes_(&nodes),
+      r_(terms.r),
+      q_(terms.q),
+      T_(terms.T),
+      low_(terms.sigma_low),
+      high_(terms.sigma_high),
+      log_start_(q_ > r_ && q_ > 1e-300 ? std::log(r_ / q_) : 0),
+      place_scale_(2 / std::log(high_ / low_)) {
+  const AmericanScheme& scheme = nodes.scheme();
+  coefficients_.reserve(scheme.boundary * scheme.vols);
+  interest_.reserve(scheme.premium);
+  carry_.reserve(scheme.premium);
+  for (std::size_t i = 0; i < scheme.boundary; ++i) {
+    if (scheme.vols == 4)
+      append_polynomial<4>(depths + i * stride, coefficients_);
+    else
+      append_polynomial<8>(depths + i * stride, coefficients_);
+  }
+  for (std::size_t k = 0; k < scheme.premium; ++k) {
+    const AmericanNodes::Point& p = nodes.premium_point(k);
+    interest_.push_back(p.weight * r_ * T_ * std::exp(-r_ * T_ * p.root * p.root));
+    carry_.push_back(p.weight * q_ * T_ * std::exp(-q_ * T_ * p.root * p.root));
+  }
+}
+
 SharedBoundary::SharedBoundary(const AmericanNodes& nodes, double r, double q, double T, double sigma_low,
                                double sigma_high)
-    : nodes_(&nodes),
-      r_(r),
-      q_(q),
-      T_(T),
-      low_(sigma_low),
-      high_(sigma_high),
-      log_start_(q > r && q > 1e-300 ? std::log(r / q) : 0),
-      place_scale_(2 / std::log(sigma_high / sigma_low)) {
-  assert((r > 0 || (r == 0 && q < 0)) && T > 0 && sigma_low > 0 && sigma_high > sigma_low);
-  Row rs, qs, Ts, sigmas;
-  rs.fill(r);
-  qs.fill(q);
-  Ts.fill(T);
-  for (std::size_t k = 0; k < vols / 2; ++k) {  // the points lie symmetrically about the middle
-    sigmas[k] = sigma_low * std::pow(sigma_high / sigma_low, 0.5 * (1 + vol_points()[k]));
-    sigmas[vols - 1 - k] = sigma_low * sigma_high / sigmas[k];
-  }
-  const std::size_t n = nodes.scheme().boundary;
-  std::vector<double> depths(n * vols);
-  american_depths(nodes, {vols, nullptr, rs.data(), qs.data(), sigmas.data(), Ts.data()}, depths.data());
-  coefficients_.reserve(n * vols);
-  interest_.reserve(nodes.scheme().premium);
-  carry_.reserve(nodes.scheme().premium);
-  for (std::size_t i = 0; i < n; ++i) {
-    const Row row = polynomial_through(&depths[i * vols]);
-    coefficients_.insert(coefficients_.end(), row.begin(), row.end());
-  }
-  for (std::size_t k = 0; k < nodes.scheme().premium; ++k) {
-    const AmericanNodes::Point& p = nodes.premium_point(k);
-    interest_.push_back(p.weight * r * T * std::exp(-r * T * p.root * p.root));
-    carry_.push_back(p.weight * q * T * std::exp(-q * T * p.root * p.root));
-  }
+    : SharedBoundary(solved(nodes, std::array{Terms{r, q, T, sigma_low, sigma_high}}).front()) {}
+
+std::vector<SharedBoundary> SharedBoundary::solved(const AmericanNodes& nodes, std::span<const Terms> wanted) {
+  std::vector<SharedBoundary> out;
+  if (wanted.empty()) return out;
+  const Columns columns{nodes, wanted};
+  std::vector<double> depths(nodes.scheme().boundary * columns.n);
+  american_depths(nodes, columns.puts(), depths.data());
+  out.reserve(wanted.size());
+  for (const Terms& terms : wanted)
+    out.push_back(SharedBoundary{nodes, terms, &depths[out.size() * nodes.scheme().vols], columns.n});
+  return out;
 }
 
 void SharedBoundary::premium_depths(double sigma, double* out) const {
   const std::size_t n = nodes_->scheme().boundary, points = nodes_->scheme().premium;
   const double at = place_scale_ * std::log(sigma / low_) - 1;
+  const std::size_t vols = nodes_->scheme().vols;
   std::array<double, boundary_nodes_max> square{};
   for (std::size_t i = 0; i < n; ++i) {
     const double* c = coefficients(i);

@@ -129,15 +129,32 @@ double AmericanExpiry::premium_reach(Right right, double sigma, double deviation
   return PremiumDomain{right, T_, r_, q_}.reach(sigma, deviations);
 }
 
-const SharedBoundary& AmericanExpiry::boundary(Range range) {
+SharedBoundary::Terms AmericanExpiry::terms_of(Range range) const {
   const auto [right, step] = range;
+  const bool put = right == Right::put;
+  const double low = range_lows[static_cast<std::size_t>(step)];
+  return {put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio};
+}
+
+const SharedBoundary& AmericanExpiry::boundary(Range range) {
   const std::scoped_lock lock{boundaries_->mutex};
   const auto found = boundaries_->solved.find(range);
   if (found != boundaries_->solved.end()) return found->second;
-  const bool put = right == Right::put;
-  const double low = range_lows[static_cast<std::size_t>(step)];
-  return boundaries_->solved.try_emplace(range, *nodes_, put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio)
-      .first->second;
+  const std::array wanted{terms_of(range)};
+  return boundaries_->solved.emplace(range, SharedBoundary::solved(*nodes_, wanted).front()).first->second;
+}
+
+void AmericanExpiry::solve(std::span<const Batch> batches) {
+  const std::scoped_lock lock{boundaries_->mutex};
+  std::vector<Range> missing;
+  std::vector<SharedBoundary::Terms> wanted;
+  for (const Batch& batch : batches) {
+    if (boundaries_->solved.contains(batch.range)) continue;
+    missing.push_back(batch.range);
+    wanted.push_back(terms_of(batch.range));
+  }
+  auto solved = SharedBoundary::solved(*nodes_, wanted);
+  for (std::size_t i = 0; i < missing.size(); ++i) boundaries_->solved.emplace(missing[i], std::move(solved[i]));
 }
 
 AmericanExpiry::Batch::Batch(Range of, std::size_t most) : range(of) {
@@ -208,13 +225,17 @@ void AmericanExpiry::add_premiums(const Batch& batch, std::span<const AmericanCo
 
 std::vector<ExercisePremium> AmericanExpiry::premiums(std::span<const AmericanContract> contracts) {
   std::vector<ExercisePremium> out(contracts.size());
-  for (const Batch& batch : by_range(contracts)) add_premiums(batch, contracts, out);
+  const std::vector<Batch> batches = by_range(contracts);
+  solve(batches);
+  for (const Batch& batch : batches) add_premiums(batch, contracts, out);
   return out;
 }
 
 std::vector<std::optional<double>> AmericanExpiry::premium_values(std::span<const AmericanContract> contracts) {
   std::vector<std::optional<double>> out(contracts.size(), 0.0);
-  for (const Batch& batch : by_range(contracts)) {
+  const std::vector<Batch> batches = by_range(contracts);
+  solve(batches);
+  for (const Batch& batch : batches) {
     const Right right = batch.range.first;
     const std::size_t n = batch.members.size();
     std::vector<double> values(2 * n);
@@ -280,6 +301,7 @@ std::vector<std::optional<VolAndPremium>> AmericanExpiry::vols_and_premiums(std:
   assert(contracts.size() == prices.size());
   std::vector<std::optional<VolAndPremium>> out(contracts.size());
   std::vector<Batch> waiting = by_range(contracts);
+  solve(waiting);
   for (std::size_t i = 0; i < contracts.size(); ++i) out[i] = {contracts[i].sigma, 0};
   for (const Batch& batch : waiting)
     for (const std::size_t i : batch.members) out[i].reset();
@@ -311,7 +333,9 @@ std::vector<std::optional<VolAndPremium>> AmericanExpiry::stepped_vols(std::span
                                                                        std::span<const double> prices) {
   assert(contracts.size() == prices.size());
   std::vector<std::optional<VolAndPremium>> out(contracts.size());
-  for (Batch& batch : by_range(contracts)) {
+  std::vector<Batch> batches = by_range(contracts);
+  solve(batches);
+  for (Batch& batch : batches) {
     const SharedBoundary& shared = boundary(batch.range);
     const std::vector<double> worth = keep_above_intrinsic(batch, contracts, prices);
     std::vector<double> premium(worth.size());

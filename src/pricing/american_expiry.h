@@ -103,6 +103,11 @@ class AmericanExpiry {
                                                          std::span<const double> prices) const;
   void add_premiums(const Batch&, std::span<const AmericanContract>, std::vector<ExercisePremium>&);
 
+  /// What the boundaries of a range have in common.
+  [[nodiscard]] kernels::SharedBoundary::Terms terms_of(Range) const;
+  /// Solves at once what is not solved yet of these ranges.
+  void solve(std::span<const Batch>);
+
   /// Locked: what one copy solves all have.
   struct Boundaries {
     std::mutex mutex;
