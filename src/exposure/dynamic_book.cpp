@@ -57,4 +57,6 @@ market::UsdPerPercent DynamicBook::slope(market::Spot spot) const {
   return market::UsdPerPercent{one_percent * (up - down) / (2 * difference)};
 }
 
+SlopedPoint DynamicBook::sloped(market::Spot spot) const { return {at(spot), slope(spot)}; }
+
 }  // namespace gammafield::exposure

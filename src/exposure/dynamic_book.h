@@ -32,6 +32,7 @@ class DynamicBook {
   [[nodiscard]] std::vector<ProfilePoint> profile(std::span<const market::Spot>) const;
   /// 0.01 * d net_gex / d ln s, by a central difference of 1e-5.
   [[nodiscard]] market::UsdPerPercent slope(market::Spot) const;
+  [[nodiscard]] SlopedPoint sloped(market::Spot) const;
 
  private:
   std::shared_ptr<const std::vector<DynamicExpiry>> expiries_;

@@ -66,27 +66,35 @@ void ExerciseGroup::add_to(std::size_t places, const double* x, const kernels::G
   kernels::add_gated_bumps(bumps().european(), places, x, to);
 }
 
+ExerciseGroup::Remembered::Remembered(std::span<const double> places)
+    : size(places.size()), stride(size + kernels::gated_lanes), columns(4 * stride) {
+  std::ranges::copy(places, columns.begin());
+}
+
+bool ExerciseGroup::Remembered::is_of(std::span<const double> places) const {
+  return std::ranges::equal(std::span{columns}.first(size), places);
+}
+
 ExerciseGroup::Remembered ExerciseGroup::tabulated(const kernels::AscendingPlaces& places) const {
-  const std::vector<double> none(places.size() + kernels::gated_lanes);
-  Remembered out{{places.x(), places.x() + places.size()}, none, none, none};
-  const kernels::TabulatedSums to{out.net.data(), out.gross.data(), out.error.data()};
+  Remembered out{{places.x(), places.size()}};
+  const kernels::TabulatedSums to{out.net(), out.gross(), out.error()};
   const bool by_pieces = bumps().meetings(places) >= pieces_from;
   kernels::add_tabulated_bumps(bumps().premium(), by_pieces ? bumps().edges() : kernels::GatedEdges{}, places, to);
   kernels::add_tabulated_bumps(bumps().european(), {}, places, to);
-  std::partial_sum(out.error.begin(), out.error.end(), out.error.begin());
+  std::partial_sum(to.error, to.error + out.size, to.error);
   return out;
 }
 
 std::shared_ptr<const ExerciseGroup::Remembered> ExerciseGroup::recalled(std::span<const double> places) const {
-  const auto found =
-      std::ranges::find_if(remembered_, [&](const auto& sums) { return std::ranges::equal(sums->places, places); });
+  const auto found = std::ranges::find_if(remembered_, [&](const auto& sums) { return sums->is_of(places); });
   if (found == remembered_.end()) return nullptr;
   std::rotate(remembered_.begin(), found, found + 1);
   return remembered_.front();
 }
 
 void ExerciseGroup::remember(std::shared_ptr<const Remembered> sums) const {
-  remembered_.push_front(std::move(sums));
+  remembered_.reserve(remembered_max + 1);
+  remembered_.insert(remembered_.begin(), std::move(sums));
   if (remembered_.size() > remembered_max) remembered_.pop_back();
 }
 
@@ -99,9 +107,9 @@ void ExerciseGroup::add_tabulated(const kernels::AscendingPlaces& places, const 
     remember(sums);
   }
   for (std::size_t i = 0; i < places.size(); ++i) {
-    to.net[i] += sums->net[i];
-    to.gross[i] += sums->gross[i];
-    to.error[i] += std::max(sums->error[i], 0.0);
+    to.net[i] += sums->net()[i];
+    to.gross[i] += sums->gross()[i];
+    to.error[i] += std::max(sums->error()[i], 0.0);
   }
 }
 

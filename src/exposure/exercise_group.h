@@ -3,7 +3,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -41,7 +40,17 @@ class ExerciseGroup {
  private:
   /// Sums at places, kept for the next who asks for the same: a flip's grid is that of the book and of its parts.
   struct Remembered {
-    std::vector<double> places, net, gross, error;
+    std::size_t size = 0, stride = 0;
+    std::vector<double> columns;  ///< places, net, gross, error: `stride` each
+
+    explicit Remembered(std::span<const double> places);
+    [[nodiscard]] double* net() { return &columns[stride]; }
+    [[nodiscard]] double* gross() { return &columns[2 * stride]; }
+    [[nodiscard]] double* error() { return &columns[3 * stride]; }
+    [[nodiscard]] const double* net() const { return &columns[stride]; }
+    [[nodiscard]] const double* gross() const { return &columns[2 * stride]; }
+    [[nodiscard]] const double* error() const { return &columns[3 * stride]; }
+    [[nodiscard]] bool is_of(std::span<const double> places) const;
   };
 
   [[nodiscard]] bool is_call() const { return range_.first == market::Right::call; }
@@ -64,8 +73,8 @@ class ExerciseGroup {
   mutable std::optional<ExerciseBumps> bumps_;
   mutable std::atomic<const ExerciseBumps*> made_ = nullptr;  ///< those, once they are there: read without the lock
   mutable std::mutex mutex_;
-  mutable std::optional<double> delta_here_;                          ///< at place 0: every way begins there
-  mutable std::deque<std::shared_ptr<const Remembered>> remembered_;  ///< the last asked for first
+  mutable std::optional<double> delta_here_;                           ///< at place 0: every way begins there
+  mutable std::vector<std::shared_ptr<const Remembered>> remembered_;  ///< the last asked for first
 };
 
 }  // namespace gammafield::exposure

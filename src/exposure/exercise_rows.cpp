@@ -18,6 +18,8 @@ using market::Right;
 
 using Range = pricing::AmericanExpiry::Range;
 
+constexpr std::size_t usual_side = 32;  // options
+
 /// The American holdings of one expiry and time left, by right and range of volatilities.
 struct Waiting {
   std::shared_ptr<pricing::AmericanExpiry> american;
@@ -26,8 +28,9 @@ struct Waiting {
   void add(const Holding& holding, double sigma) {
     const auto range = american->range_of(holding.right, sigma);
     if (!range) return;
-    sides[*range].push_back(
-        {holding.strike.value(), sigma, holding.dealer_shares.value(), holding.gross_shares.value()});
+    auto& side = sides[*range];
+    if (side.empty()) side.reserve(usual_side);
+    side.push_back({holding.strike.value(), sigma, holding.dealer_shares.value(), holding.gross_shares.value()});
   }
 };
 

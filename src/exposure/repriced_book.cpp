@@ -105,6 +105,14 @@ market::UsdPerPercent RepricedBook::slope(market::Spot spot) const {
   return market::UsdPerPercent{one_percent * slope};
 }
 
+SlopedPoint RepricedBook::sloped(market::Spot spot) const {
+  const double x = place(spot);
+  double net = 0, gross = 0, slope = 0;
+  kernels::bump_sums(bumps_->bumps(), 1, &x, {.net = &net, .gross = &gross, .slope = &slope});
+  exercise_->add_to(1, &x, {.net = &net, .gross = &gross, .slope = &slope});
+  return {{spot, market::UsdPerPercent{net}, market::UsdPerPercent{gross}}, market::UsdPerPercent{one_percent * slope}};
+}
+
 std::vector<market::Spot> RepricedBook::jumps(market::Spot low, market::Spot high) const {
   std::vector<market::Spot> spots;
   for (const double x : exercise_->boundaries(place(low), place(high)))

@@ -21,6 +21,12 @@ struct ProfilePoint {
   market::UsdPerPercent gross;  ///< as if one holder were long everything
 };
 
+/// A point of the profile, and how its net changes, as RepricedBook::slope.
+struct SlopedPoint {
+  ProfilePoint point;
+  market::UsdPerPercent slope;
+};
+
 /// A point of the profile, and what its net and gross are off at most.
 struct TabulatedPoint {
   ProfilePoint point;
@@ -66,6 +72,8 @@ class RepricedBook {
   /// 0.01 * d net_gex / d ln s: how net GEX changes, a 1 % rise. Analytic; at the book's spot equal to
   /// Totals::net_speed.
   [[nodiscard]] market::UsdPerPercent slope(market::Spot) const;
+  /// net_gex, gross_gex and slope in one pass.
+  [[nodiscard]] SlopedPoint sloped(market::Spot) const;
   /// Where between two spots exposure jumps, ascending, to 1e-14 of spot.
   [[nodiscard]] std::vector<market::Spot> jumps(market::Spot low, market::Spot high) const;
   /// Shares the dealers trade to stay hedged while spot goes from here to there; + bought (docs/methods.md 0.2.3).

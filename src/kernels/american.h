@@ -70,12 +70,12 @@ class SharedBoundary {
   [[nodiscard]] std::size_t vols() const { return nodes_->scheme().vols; }
   /// So many coefficients of the depth at collocation time i + 1, powers of the place of ln(sigma) in the range, -1
   /// to 1.
-  [[nodiscard]] const double* coefficients(std::size_t i) const { return &coefficients_[i * vols()]; }
+  [[nodiscard]] const double* coefficients(std::size_t i) const { return &values_[i * vols()]; }
   /// Depths at the premium's points and, last, today, for one volatility.
   void premium_depths(double sigma, double* out) const;
   /// A and C of the premium's points: weight rT e^{-rT u}, weight qT e^{-qT u}.
-  [[nodiscard]] const double* interest() const { return interest_.data(); }
-  [[nodiscard]] const double* carry() const { return carry_.data(); }
+  [[nodiscard]] const double* interest() const { return coefficients(nodes_->scheme().boundary); }
+  [[nodiscard]] const double* carry() const { return interest() + nodes_->scheme().premium; }
 
  private:
   /// `depths`: the first of its volatilities at the first collocation time, `stride` to the next time's.
@@ -83,7 +83,7 @@ class SharedBoundary {
 
   const AmericanNodes* nodes_;
   double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0, place_scale_ = 0;
-  std::vector<double> coefficients_, interest_, carry_;
+  std::vector<double> values_;  ///< coefficients, interest, carry
 };
 
 /// The premium over K, a column each; null ones are left out.

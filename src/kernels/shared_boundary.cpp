@@ -109,19 +109,18 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, const Terms& terms, c
       log_start_(q_ > r_ && q_ > 1e-300 ? std::log(r_ / q_) : 0),
       place_scale_(2 / std::log(high_ / low_)) {
   const AmericanScheme& scheme = nodes.scheme();
-  coefficients_.reserve(scheme.boundary * scheme.vols);
-  interest_.reserve(scheme.premium);
-  carry_.reserve(scheme.premium);
+  values_.reserve(scheme.boundary * scheme.vols + 2 * scheme.premium);
   for (std::size_t i = 0; i < scheme.boundary; ++i) {
     if (scheme.vols == 4)
-      append_polynomial<4>(depths + i * stride, coefficients_);
+      append_polynomial<4>(depths + i * stride, values_);
     else
-      append_polynomial<8>(depths + i * stride, coefficients_);
+      append_polynomial<8>(depths + i * stride, values_);
   }
-  for (std::size_t k = 0; k < scheme.premium; ++k) {
-    const AmericanNodes::Point& p = nodes.premium_point(k);
-    interest_.push_back(p.weight * r_ * T_ * std::exp(-r_ * T_ * p.root * p.root));
-    carry_.push_back(p.weight * q_ * T_ * std::exp(-q_ * T_ * p.root * p.root));
+  for (const double rate : {r_, q_}) {
+    for (std::size_t k = 0; k < scheme.premium; ++k) {
+      const AmericanNodes::Point& p = nodes.premium_point(k);
+      values_.push_back(p.weight * rate * T_ * std::exp(-rate * T_ * p.root * p.root));
+    }
   }
 }
 

@@ -60,7 +60,7 @@ FlipRoots dynamic_flips(const DynamicBook& book, FlipDomain domain) {
   const std::vector<Candidate> all = candidates(book, points);
   for (std::size_t i = 0; i < all.size(); ++i) verify_into(flips, book, largest_gross, all, i);
   if (const FlipRoot* nearest = nearest_crossing(flips.roots, book.spot())) {
-    flips.primary = flip_at(*nearest, book, book.gross_gex(book.spot()));
+    flips.primary = flip_at(*nearest, book, {book.gross_gex(book.spot()), flips.profile});
   } else {
     flips.primary = base::failure(absence_in(book, points, flips.unverified));
   }

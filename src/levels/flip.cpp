@@ -130,7 +130,7 @@ NoLevel absence_in(const RepricedBook& book, const FlipScan& scan, std::size_t u
 bool is_usable(FlipDomain domain) { return 0.01 <= domain.low && domain.low < domain.high && domain.high <= 10; }
 
 bool is_shallow(const RepricedBook& book, market::Spot flip) {
-  return shallow_in(book, flip, book.gross_gex(book.spot()));
+  return shallow_in(book, flip, {book.gross_gex(book.spot()), {}});
 }
 
 FlipRoots repriced_flips(const RepricedBook& book, FlipDomain domain) {
@@ -142,7 +142,7 @@ FlipRoots repriced_flips(const RepricedBook& book, FlipDomain domain) {
   FlipRoots flips;
   for (std::size_t i = 0; i < all.size(); ++i) verify_into(flips, book, scan.largest_gross, all, i);
   if (const FlipRoot* nearest = nearest_crossing(flips.roots, book.spot())) {
-    flips.primary = flip_at(*nearest, book, book.gross_gex(book.spot()));
+    flips.primary = flip_at(*nearest, book, {book.gross_gex(book.spot()), scan.profile});
   } else {
     flips.primary = base::failure(absence_in(book, scan, flips.unverified));
   }

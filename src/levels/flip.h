@@ -63,6 +63,12 @@ struct FlipRoots {
 };
 [[nodiscard]] FlipRoots repriced_flips(const exposure::RepricedBook&, FlipDomain);
 
+/// What is known of a book besides: gross where spot is, and a flip's profile of it, or none.
+struct KnownExposure {
+  market::UsdPerPercent gross;
+  std::span<const exposure::ProfilePoint> profile = {};
+};
+
 /// GammaFlip::shallow of any price.
 [[nodiscard]] bool is_shallow(const exposure::RepricedBook&, market::Spot flip);
 
@@ -71,9 +77,8 @@ struct FlipRoots {
 /// The widespread public script: 60 spots on 0.8..1.2 S, linear interpolation, the first crossing from below:
 ///   zero = s+ - (s+ - s-) * g+ / (g+ - g-)
 [[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&);
-/// The same, with the signs of spots far from any change of sign read off a flip's profile of the book.
-[[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&,
-                                           std::span<const exposure::ProfilePoint> profile);
+/// The same, with what is beyond doubt read off the profile.
+[[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&, const KnownExposure&);
 /// The lowest strike K at which sum_{k<=K} N_k has changed sign, once it has been 1e-4 of gross away from zero: far
 /// below the money the running sum is noise of 1e-5 of gross, and changes sign without meaning.
 [[nodiscard]] Level<GammaFlip> cumulative_strikes_flip(std::span<const exposure::StrikeExposure>);

@@ -71,28 +71,15 @@ market::Spot price_of(const PublicCrossing& found, const std::vector<exposure::P
   return market::Spot{s_high - (s_high - s_low) * n_high / (n_high - n_low)};
 }
 
-/// Between two points of a profile; `error` so that a point is sure where |net| is beyond what may lie between them
-/// (dip_of_difference) by the steps here and beside.
-exposure::TabulatedPoint read_between(std::span<const exposure::ProfilePoint> profile, std::size_t low,
-                                      market::Spot spot) {
-  const auto step = [&](std::size_t i) { return std::abs(profile[i + 1].net.value() - profile[i].net.value()); };
-  const double largest = std::max({step(low - 1), step(low), step(low + 1)});
-  const exposure::ProfilePoint &a = profile[low], &b = profile[low + 1];
-  const double t = (spot.value() - a.spot.value()) / (b.spot.value() - a.spot.value());
-  return {{spot, market::UsdPerPercent{std::lerp(a.net.value(), b.net.value(), t)},
-           market::UsdPerPercent{std::lerp(a.gross.value(), b.gross.value(), t)}},
-          market::UsdPerPercent{dip_of_difference * largest / FlipScan::errors_for_sure}};
-}
-
 /// None where the profile does not reach as far as the spots.
 std::optional<std::vector<exposure::TabulatedPoint>> read_off(std::span<const exposure::ProfilePoint> profile,
-                                                              std::span<const market::Spot> ascending) {
+                                                              std::span<const market::Spot> spots) {
   std::vector<exposure::TabulatedPoint> points;
-  std::size_t i = 1;
-  for (const market::Spot spot : ascending) {
-    while (i + 2 < profile.size() && profile[i + 1].spot < spot) ++i;
-    if (i + 2 >= profile.size() || spot < profile[i].spot) return std::nullopt;
-    points.push_back(read_between(profile, i, spot));
+  points.reserve(spots.size());
+  for (const market::Spot spot : spots) {
+    const auto point = levels::read_off(profile, spot);
+    if (!point) return std::nullopt;
+    points.push_back(*point);
   }
   return points;
 }
@@ -112,19 +99,17 @@ std::vector<market::Spot> public_grid(market::Spot spot) {
   return grid;
 }
 
-Level<GammaFlip> grid60_flip(const RepricedBook& book) {
-  return grid60_flip(book, std::span<const exposure::ProfilePoint>{});
-}
+Level<GammaFlip> grid60_flip(const RepricedBook& book) { return grid60_flip(book, {book.gross_gex(book.spot()), {}}); }
 
-Level<GammaFlip> grid60_flip(const RepricedBook& book, std::span<const exposure::ProfilePoint> profile) {
+Level<GammaFlip> grid60_flip(const RepricedBook& book, const KnownExposure& known) {
   const std::vector<market::Spot> spots = public_grid(book.spot());
-  auto grid = read_off(profile, spots);
+  auto grid = read_off(known.profile, spots);
   if (!grid) grid = book.tabulated(spots);
-  return grid60_flip(book, *grid, [&] { return book.gross_gex(book.spot()); });
+  return grid60_flip(book, *grid, known);
 }
 
 Level<GammaFlip> grid60_flip(const RepricedBook& book, const std::vector<exposure::TabulatedPoint>& grid,
-                             const Gross& gross) {
+                             const KnownExposure& known) {
   if (book.empty()) return base::failure(NoLevel::empty_book);
   const std::vector<exposure::ProfilePoint> points = settled(grid, book);
   const auto found = PublicScan(points).first_crossing();
@@ -132,7 +117,7 @@ Level<GammaFlip> grid60_flip(const RepricedBook& book, const std::vector<exposur
   const auto exact = book.profile(std::array{points[found->low].spot, points[found->high].spot});
   const market::Spot price = price_of(*found, points, exact);
   return GammaFlip{price, kind_when(exact[0].net.value()), FlipMethod::grid60, book.slope(price),
-                   shallow_in(book, price, gross())};
+                   shallow_in(book, price, known)};
 }
 
 Level<GammaFlip> cumulative_strikes_flip(Strikes strikes) {
@@ -169,20 +154,20 @@ Level<GammaFlip> nearest_sign_change_flip(Strikes strikes, market::Spot spot) {
 }
 
 Level<GammaFlip> analytic_local_flip(const RepricedBook& book) {
-  return analytic_local_flip(book, book.spot(), [&] { return book.gross_gex(book.spot()); });
+  return analytic_local_flip(book, book.spot(), {book.gross_gex(book.spot()), {}});
 }
 
-Level<GammaFlip> analytic_local_flip(const RepricedBook& book, market::Spot here, const Gross& gross) {
+Level<GammaFlip> analytic_local_flip(const RepricedBook& book, market::Spot here, const KnownExposure& known) {
   if (book.empty()) return base::failure(NoLevel::empty_book);
   const double spot = here.value();
-  const double net = book.net_gex(here).value();
-  const double slope = book.slope(here).value();  // $ a 1 %, a 1 % rise
+  const auto [point, rise] = book.sloped(here);
+  const double net = point.net.value(), slope = rise.value();  // $ a 1 %, and a 1 % rise
   const double factor = 1 - net / (100 * slope);
   const FlipDomain domain;
   if (!(factor >= domain.low && factor <= domain.high)) return base::failure(NoLevel::no_sign_change);
   const market::Spot price{spot * factor};
   return GammaFlip{price, slope > 0 ? FlipKind::regular : FlipKind::inverted, FlipMethod::analytic_local,
-                   book.slope(price), shallow_in(book, price, gross())};
+                   book.slope(price), shallow_in(book, price, known)};
 }
 
 }  // namespace gammafield::levels

@@ -83,6 +83,19 @@ std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedP
   return profile;
 }
 
+std::optional<exposure::TabulatedPoint> read_off(std::span<const exposure::ProfilePoint> profile, market::Spot spot) {
+  const auto after = std::ranges::lower_bound(profile, spot, {}, &exposure::ProfilePoint::spot);
+  const auto high = static_cast<std::size_t>(after - profile.begin());
+  if (high < 2 || high + 1 >= profile.size()) return std::nullopt;
+  const auto step = [&](std::size_t i) { return std::abs(profile[i].net.value() - profile[i - 1].net.value()); };
+  const double largest = std::max({step(high - 1), step(high), step(high + 1)});
+  const exposure::ProfilePoint &a = profile[high - 1], &b = profile[high];
+  const double t = (spot.value() - a.spot.value()) / (b.spot.value() - a.spot.value());
+  return exposure::TabulatedPoint{{spot, market::UsdPerPercent{std::lerp(a.net.value(), b.net.value(), t)},
+                                   market::UsdPerPercent{std::lerp(a.gross.value(), b.gross.value(), t)}},
+                                  market::UsdPerPercent{dip_of_difference * largest / FlipScan::errors_for_sure}};
+}
+
 Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
   const double gross = point.gross.value(), net = point.net.value();
   const bool exposed = gross >= negligible_share_of_gross * largest_gross;

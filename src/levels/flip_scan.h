@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -48,6 +49,11 @@ struct FlipScan {
 /// The table's points, re-priced exactly where it is not sure that GEX is not zero.
 [[nodiscard]] std::vector<exposure::ProfilePoint> settled(std::span<const exposure::TabulatedPoint>,
                                                           const exposure::RepricedBook&);
+
+/// Between two points of a profile, which are ascending; `error` so that a value is beyond doubt larger than another
+/// where it is so by errors_for_sure of it: what may lie between them (dip_of_difference) by the steps there and
+/// beside. None where the profile does not reach as far.
+[[nodiscard]] std::optional<exposure::TabulatedPoint> read_off(std::span<const exposure::ProfilePoint>, market::Spot);
 
 [[nodiscard]] FlipScan scan_for_flips(const exposure::RepricedBook&, FlipDomain);
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "levels/flip.h"
+#include "levels/flip_scan.h"
 #include "levels/negligible.h"
 
 /// From a place where GEX is zero to a verified root (docs/methods.md 1.4.5), for every kind of re-priced book:
@@ -39,33 +39,37 @@ template <class Book>
 void verify_into(FlipRoots& flips, const Book& book, double largest_gross, const std::vector<Candidate>& all,
                  std::size_t i) {
   const double price = all[i].price.value(), step = sign_step(all, i);
-  const auto exact = book.profile(std::array{market::Spot{price - step}, all[i].price, market::Spot{price + step}});
-  const double gross = exact[1].gross.value();
+  const exposure::SlopedPoint here = book.sloped(all[i].price);
+  const double gross = here.point.gross.value();
   if (gross < negligible_share_of_gross * largest_gross) return;
-  const double residual = std::abs(exact[1].net.value()) / gross;
+  const double residual = std::abs(here.point.net.value()) / gross;
+  const auto net_at = [&](double spot) { return book.net_gex(market::Spot{spot}).value(); };
   const auto kind =
-      all[i].touch ? std::optional{FlipKind::tangent} : kind_between(exact[0].net.value(), exact[2].net.value());
+      all[i].touch ? std::optional{FlipKind::tangent} : kind_between(net_at(price - step), net_at(price + step));
   if (!kind || !(residual <= residual_max)) {
     ++flips.unverified;
     return;
   }
-  flips.roots.push_back({all[i].price, *kind, book.slope(all[i].price), residual});
+  flips.roots.push_back({all[i].price, *kind, here.slope, residual});
 }
 
-/// GammaFlip::shallow of any price.
+/// GammaFlip::shallow of any price: by the profile where that leaves no doubt.
 template <class Book>
-[[nodiscard]] bool shallow_in(const Book& book, market::Spot flip, market::UsdPerPercent gross) {
-  const double limit = shallow_share * gross.value();
+[[nodiscard]] bool shallow_in(const Book& book, market::Spot flip, const KnownExposure& known) {
+  const double limit = shallow_share * known.gross.value();
   const auto small_at = [&](double factor) {
-    return std::abs(book.net_gex(market::Spot{flip.value() * factor}).value()) < limit;
+    const market::Spot spot{flip.value() * factor};
+    const auto read = read_off(known.profile, spot);
+    const double size = read ? std::abs(read->point.net.value()) : limit;
+    if (read && std::abs(size - limit) > FlipScan::errors_for_sure * read->error.value()) return size < limit;
+    return std::abs(book.net_gex(spot).value()) < limit;
   };
   return small_at(1 - shallow_step) && small_at(1 + shallow_step);
 }
 
-/// `gross`: the book's where spot is.
 template <class Book>
-[[nodiscard]] GammaFlip flip_at(const FlipRoot& root, const Book& book, market::UsdPerPercent gross) {
-  return {root.price, root.kind, FlipMethod::reprice, root.slope, shallow_in(book, root.price, gross)};
+[[nodiscard]] GammaFlip flip_at(const FlipRoot& root, const Book& book, const KnownExposure& known) {
+  return {root.price, root.kind, FlipMethod::reprice, root.slope, shallow_in(book, root.price, known)};
 }
 
 }  // namespace gammafield::levels

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "exposure/profile_table.h"
@@ -11,14 +10,11 @@
 /// The flips of levels/flip.h that depend on where spot is, with spot anywhere.
 namespace gammafield::levels {
 
-/// The book's gross exposure at that spot, when it is asked for.
-using Gross = std::function<market::UsdPerPercent()>;
-
 /// The spots that grid60_flip looks at, ascending.
 [[nodiscard]] std::vector<market::Spot> public_grid(market::Spot);
 /// `grid`: the book tabulated there.
 [[nodiscard]] Level<GammaFlip> grid60_flip(const exposure::RepricedBook&,
-                                           const std::vector<exposure::TabulatedPoint>& grid, const Gross&);
-[[nodiscard]] Level<GammaFlip> analytic_local_flip(const exposure::RepricedBook&, market::Spot, const Gross&);
+                                           const std::vector<exposure::TabulatedPoint>& grid, const KnownExposure&);
+[[nodiscard]] Level<GammaFlip> analytic_local_flip(const exposure::RepricedBook&, market::Spot, const KnownExposure&);
 
 }  // namespace gammafield::levels

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -42,6 +43,7 @@ class Decay {
   Decay(const PricedChain& priced, market::Spot spot, std::span<const Holding> holdings, Measure measure)
       : spot_(spot) {
     std::vector<Line> lines;
+    lines.reserve(holdings.size() + at_once);
     for (const Holding& holding : holdings) {
       const pricing::PricedExpiry& expiry = priced.expiries[holding.expiry];
       const double shares = counted_shares(holding, measure).value();
@@ -52,21 +54,28 @@ class Decay {
     std::ranges::sort(lines, std::greater{}, &Line::T);
     lines_ = lines.size();
     if (!lines.empty()) lines.resize((lines_ + at_once - 1) / at_once * at_once, lines.back());
-    for (const Line& line : lines) {
-      shares_.push_back(line.shares), K_.push_back(line.K), T_.push_back(line.T);
-      sigma_.push_back(line.sigma), r_.push_back(line.r), q_.push_back(line.q);
+    values_.resize(9 * lines.size());
+    double* next = values_.data();
+    for (auto* column : {&shares_, &K_, &T_, &sigma_, &r_, &q_, &any_, &left_, &gamma_}) {
+      *column = {next, lines.size()};
+      next += lines.size();
     }
-    left_.resize(lines.size());
-    gamma_.resize(lines.size());
-    any_.assign(lines.size(), 1);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
+      shares_[i] = line.shares, K_[i] = line.K, T_[i] = line.T;
+      sigma_[i] = line.sigma, r_[i] = line.r, q_[i] = line.q;
+      any_[i] = 1;
+    }
   }
+  Decay(const Decay&) = delete;  // its columns lie in its own values
+  Decay& operator=(const Decay&) = delete;
 
   [[nodiscard]] double strength(double elapsed) {
     std::size_t living = 0;
     for (; living < lines_ && T_[living] > elapsed; ++living) left_[living] = T_[living] - elapsed;
     const std::size_t whole = (living + at_once - 1) / at_once * at_once;  // whole vectors
     for (std::size_t i = living; i < whole; ++i) left_[i] = left_[0];
-    const auto first = [&](std::vector<double>& column) { return std::span(column).first(whole); };
+    const auto first = [&](std::span<double> column) { return column.first(whole); };
     const kernels::GreekInputs in{spot_.value(), first(K_), first(left_), first(sigma_),
                                   first(r_),     first(q_), first(any_)};
     const auto gamma = first(gamma_);
@@ -83,6 +92,7 @@ class Decay {
   /// Settlement times, ascending, each once.
   [[nodiscard]] std::vector<double> settlements() const {
     std::vector<double> times;
+    times.reserve(lines_);
     for (std::size_t i = lines_; i-- > 0;)
       if (times.empty() || T_[i] > times.back()) times.push_back(T_[i]);
     return times;
@@ -103,15 +113,17 @@ class Decay {
 
   market::Spot spot_;
   std::size_t lines_ = 0;
-  std::vector<double> shares_, K_, T_, sigma_, r_, q_;  ///< a line each, longest first; filled up to whole vectors
-  std::vector<double> any_;                             ///< rights: gamma has none
-  std::vector<double> left_, gamma_;                    ///< at the time that was looked at last
+  std::vector<double> values_;
+  std::span<double> shares_, K_, T_, sigma_, r_, q_;  ///< a line each, longest first; filled up to whole vectors
+  std::span<double> any_;                             ///< rights: gamma has none
+  std::span<double> left_, gamma_;                    ///< at the time that was looked at last
 };
 
 /// Times to look at the strength: every settlement, some times between, and a minute before the last, where all is
 /// gone.
 std::vector<double> looks(std::span<const double> settlements) {
   std::vector<double> times;
+  times.reserve(looks_between_settlements * settlements.size());
   double start = 0;
   for (const double settlement : settlements) {
     const double end = settlement == settlements.back() ? settlement - minute : settlement;

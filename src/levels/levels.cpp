@@ -5,6 +5,7 @@
 
 #include "levels/assembly.h"
 #include "levels/dynamic_flip.h"
+#include "levels/flips_there.h"
 #include "levels/mean_there.h"
 #include "levels/open_interest_views.h"
 
@@ -139,6 +140,11 @@ void add_the_rest(Levels& levels, market::Spot spot, const LevelSettings& settin
   levels.regime = regime(levels.totals, spot, levels.flips, move_fraction(levels), settings.regime);
 }
 
+KnownExposure known_exposure(const Levels& levels, const DynamicBook* dynamic) {
+  if (dynamic != nullptr) return {levels.totals.gross_gex, {}};
+  return {levels.totals.gross_gex, levels.flips.profile};
+}
+
 Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSettings& settings,
                    const DynamicBook* dynamic) {
   Levels levels;
@@ -149,8 +155,9 @@ Levels find_levels(const Book& book, const RepricedBook& repriced, const LevelSe
             [&](const WallStrike& at) { return with_attributes(at, book, repriced, move_fraction(levels)); });
   levels.flips = dynamic != nullptr ? dynamic_flips(*dynamic, settings.flip_domain)
                                     : repriced_flips(repriced, settings.flip_domain);
-  levels.flip_grid60 = dynamic != nullptr ? grid60_flip(repriced) : grid60_flip(repriced, levels.flips.profile);
-  levels.flip_local = analytic_local_flip(repriced);
+  const KnownExposure known = known_exposure(levels, dynamic);
+  levels.flip_grid60 = grid60_flip(repriced, known);
+  levels.flip_local = analytic_local_flip(repriced, book.spot(), known);
   levels.open_interest = OpenInterestViews{book, settings}.at(book.spot());
   add_the_rest(levels, book.spot(), settings);
   levels.battle_zone = zone_of(levels, book, repriced, dynamic);

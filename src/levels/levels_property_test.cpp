@@ -114,7 +114,8 @@ RC_GTEST_PROP(FlipProperty, ABruteForceScanFindsNothingElse, ()) {
 
 RC_GTEST_PROP(FlipProperty, ThePublicGridReadOffTheProfileIsThePublicGrid, ()) {
   const RepricedBook book{book_of(arbitrary_options())};
-  const auto read = grid60_flip(book, repriced_flips(book, {}).profile), asked = grid60_flip(book);
+  const FlipRoots flips = repriced_flips(book, {});
+  const auto read = grid60_flip(book, {book.gross_gex(book.spot()), flips.profile}), asked = grid60_flip(book);
   RC_ASSERT(read.has_value() == asked.has_value());
   if (!read) {
     RC_ASSERT(read.error() == asked.error());

@@ -47,11 +47,12 @@ Levels SpotLevels::at(const exposure::SpotExposure& exposure, const ExposureTher
 void SpotLevels::add_flips(Levels& levels, const ExposureThere& there) {
   levels.flips = found_.flips;
   if (const FlipRoot* nearest = nearest_crossing(levels.flips.roots, there.spot))
-    levels.flips.primary = dynamic_ != nullptr ? flip_at(*nearest, *dynamic_, dynamic_->gross_gex(there.spot))
-                                               : flip_at(*nearest, repriced_, there.totals.gross_gex);
-  const Gross gross = [&] { return there.totals.gross_gex; };
-  levels.flip_grid60 = grid60_flip(repriced_, profile_at(public_grid(there.spot)), gross);
-  levels.flip_local = analytic_local_flip(repriced_, there.spot, gross);
+    levels.flips.primary = dynamic_ != nullptr
+                               ? flip_at(*nearest, *dynamic_, {dynamic_->gross_gex(there.spot), levels.flips.profile})
+                               : flip_at(*nearest, repriced_, {there.totals.gross_gex, levels.flips.profile});
+  const KnownExposure known = known_exposure(levels, dynamic_);
+  levels.flip_grid60 = grid60_flip(repriced_, profile_at(public_grid(there.spot)), known);
+  levels.flip_local = analytic_local_flip(repriced_, there.spot, known);
 }
 
 Level<BattleZone> SpotLevels::zone_of(const Levels& levels) const {

@@ -32,6 +32,7 @@ double gross_of(Strikes strikes) {
 std::vector<Contender> contenders(Strikes strikes, market::Spot spot, const WallRule& rule) {
   const double floor = negligible_share_of_gross * gross_of(strikes);
   std::vector<Contender> field;
+  field.reserve(strikes.size());
   for (const StrikeExposure& at : strikes) {
     if (!is_in(rule.where, at.strike, spot)) continue;
     const double score = static_cast<double>(rule.wanted) * value_of(at, rule.measure);

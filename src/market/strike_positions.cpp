@@ -11,12 +11,18 @@ using Strikes = std::vector<Strike>;
 
 constexpr std::size_t steps_before_search = 8;
 
+Strikes& room_for(Strikes& strikes, std::ptrdiff_t most) {
+  strikes.reserve(static_cast<std::size_t>(most));
+  return strikes;
+}
+
 /// Cut where a strike is below the one before; each run without repetitions.
 std::vector<Strikes> ascending_runs(std::span<const Strike> all) {
   std::vector<Strikes> runs;
-  for (const Strike strike : all) {
-    if (runs.empty() || strike < runs.back().back()) runs.emplace_back();
-    if (runs.back().empty() || runs.back().back() < strike) runs.back().push_back(strike);
+  for (auto begin = all.begin(); begin != all.end();) {
+    const auto end = std::is_sorted_until(begin, all.end());
+    std::ranges::unique_copy(begin, end, std::back_inserter(room_for(runs.emplace_back(), end - begin)));
+    begin = end;
   }
   return runs;
 }

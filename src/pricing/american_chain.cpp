@@ -29,6 +29,12 @@ struct Group {
 
 std::vector<Group> by_expiry(const PricedChain& priced) {
   std::vector<Group> groups(priced.expiries.size());
+  std::vector<std::size_t> sizes(groups.size());
+  for (const PricedOption& option : priced.options) sizes[option.expiry] += priced.expiries[option.expiry].american;
+  for (std::size_t e = 0; e < groups.size(); ++e) {
+    groups[e].options.reserve(sizes[e]);
+    groups[e].contracts.reserve(sizes[e]);
+  }
   for (std::size_t i = 0; i < priced.options.size(); ++i) {
     const PricedOption& option = priced.options[i];
     if (!priced.expiries[option.expiry].american) continue;

@@ -18,6 +18,7 @@ using market::Right;
 
 constexpr double range_ratio = 3;  // of volatilities that share boundaries
 constexpr std::size_t ranges_max = 24;
+constexpr std::size_t usual_batches = 4;  // of puts and of calls, across the end of a range
 /// The lowest volatility of each range.
 constexpr std::array<double, ranges_max> range_lows = [] {
   std::array<double, ranges_max> lows{american_lowest_vol};
@@ -188,6 +189,7 @@ void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
 std::vector<AmericanExpiry::Batch> AmericanExpiry::by_range(std::span<const AmericanContract> contracts) const {
   const PremiumDomain calls{Right::call, T_, r_, q_}, puts{Right::put, T_, r_, q_};
   std::vector<Batch> batches;
+  batches.reserve(usual_batches);
   for (std::size_t i = 0; i < contracts.size(); ++i) {
     const auto& [right, K, sigma] = contracts[i];
     const PremiumDomain& domain = right == Right::call ? calls : puts;

@@ -76,6 +76,8 @@ void AmericanPairs::step_known(AmericanExpiry& american) {
 void AmericanPairs::search_the_rest(AmericanExpiry& american, const ForwardFit& fit) {
   std::vector<std::size_t> unknown;
   std::vector<VolQuote> quotes;
+  unknown.reserve(sides_.size());
+  quotes.reserve(sides_.size());
   for (std::size_t i = 0; i < sides_.size(); ++i) {
     if (sides_[i].sigma > 0) continue;
     unknown.push_back(i);

@@ -67,6 +67,8 @@ std::vector<std::optional<double>> volatilities_of(const VolQuestion& q, std::sp
 void fill_from_side(const VolQuestion& q, RungVols& vols, const Side& side) {
   std::vector<VolQuote> quotes;
   std::vector<std::size_t> asked;
+  quotes.reserve(vols.size());
+  asked.reserve(vols.size());
   for (std::size_t i = 0; i < vols.size(); ++i) {
     if (vols[i]) continue;
     const Right otm = out_of_the_money(q.rungs[i].strike, q.forward);
@@ -228,6 +230,8 @@ std::optional<double> volatility_at_forward(std::span<const Rung> rungs, std::sp
 
 std::optional<Smile> line_through(std::span<const Rung> rungs, std::span<const StrikeVol> vols, double forward) {
   std::vector<double> k, w;
+  k.reserve(rungs.size());
+  w.reserve(rungs.size());
   for (std::size_t i = 0; i < rungs.size(); ++i) {
     const auto& vol = vols[i].of(out_of_the_money(rungs[i].strike, forward));
     const double place = std::log(rungs[i].strike / forward);

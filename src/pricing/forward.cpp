@@ -111,7 +111,9 @@ DiscountRange believable_discounts(double years) {
 
 std::optional<ForwardFit> forward_from_parity(std::span<const ParityPair> all, double years,
                                               std::optional<double> fixed_discount, double tick) {
-  const std::vector<ParityPair> pairs = sound(all);
+  std::vector<ParityPair> kept;
+  std::span<const ParityPair> pairs = all;
+  if (!std::ranges::all_of(all, is_sound)) pairs = kept = sound(all);
   if (fixed_discount && !(*fixed_discount > 0)) return std::nullopt;
   if (pairs.size() < parity_pairs_min) return std::nullopt;
   std::optional<ForwardFit> fit =

@@ -8,15 +8,20 @@ namespace {
 using Answers = std::vector<base::Result<double, VolFailure>>;
 
 struct Columns {
-  std::vector<double> F, K, price, sign, smallest;
-  explicit Columns(std::span<const VolQuote> quotes) {
-    for (auto* column : {&F, &K, &price, &sign, &smallest}) column->reserve(quotes.size());
-    for (const VolQuote& quote : quotes) {
-      F.push_back(quote.F);
-      K.push_back(quote.K);
-      price.push_back(quote.undiscounted_price);
-      sign.push_back(quote.right == market::Right::call ? 1 : -1);
-      smallest.push_back(quote.smallest_time_value);
+  std::vector<double> values;
+  std::span<double> F, K, price, sign, smallest, v;
+  explicit Columns(std::span<const VolQuote> quotes) : values(6 * quotes.size()) {
+    double* next = values.data();
+    for (auto* column : {&F, &K, &price, &sign, &smallest, &v}) {
+      *column = {next, quotes.size()};
+      next += quotes.size();
+    }
+    for (std::size_t i = 0; i < quotes.size(); ++i) {
+      F[i] = quotes[i].F;
+      K[i] = quotes[i].K;
+      price[i] = quotes[i].undiscounted_price;
+      sign[i] = quotes[i].right == market::Right::call ? 1 : -1;
+      smallest[i] = quotes[i].smallest_time_value;
     }
   }
 };
@@ -29,10 +34,9 @@ base::Result<double, VolFailure> by_scalar_code(const VolQuote& q) {
 
 Answers implied_total_vols(std::span<const VolQuote> quotes) {
   const Columns columns(quotes);
-  std::vector<double> v(quotes.size());
   const auto leftover =
-      kernels::implied_total_vols({columns.F, columns.K, columns.price, columns.sign, columns.smallest}, v);
-  Answers answers(v.begin(), v.end());
+      kernels::implied_total_vols({columns.F, columns.K, columns.price, columns.sign, columns.smallest}, columns.v);
+  Answers answers(columns.v.begin(), columns.v.end());
   for (std::uint32_t i : leftover.elements()) answers[i] = by_scalar_code(quotes[i]);
   return answers;
 }

@@ -25,6 +25,7 @@ double straddle(const ParityPair& p) { return 0.5 * (p.call_bid + p.call_ask + p
 
 std::vector<ParityPair> within(const std::vector<ParityPair>& pairs, double centre, double window) {
   std::vector<ParityPair> kept;
+  kept.reserve(pairs.size());
   for (const ParityPair& p : pairs)
     if (std::abs(p.strike / centre - 1) <= window) kept.push_back(p);
   return kept;
@@ -35,6 +36,7 @@ std::vector<ParityPair> within(const std::vector<ParityPair>& pairs, double cent
 std::vector<ParityPair> parity_pairs(const market::ChainSnapshot& chain, std::span<const Rung> rungs,
                                      const std::vector<QuoteFlags>& flags) {
   std::vector<ParityPair> pairs;
+  pairs.reserve(rungs.size());
   for (const Rung& rung : rungs) {
     if (!rung.call || !rung.put || !has_mid(flags[*rung.call]) || !has_mid(flags[*rung.put])) continue;
     const market::OptionRow &call = chain.rows[*rung.call], &put = chain.rows[*rung.put];
