@@ -4,6 +4,7 @@
 Every polynomial is the interpolant at Chebyshev points of a smooth quotient, within a factor of two of the best one:
   exp_quotient     (e^r - 1 - r) / r^2          |r| <= ln(2)/2        e^r = 1 + r + r^2 p(r)
   exp2_quotient    (2^r - 1 - r ln 2) / r^2     |r| <= 1/2
+  exp2_short       2^r                          |r| <= 1/2, to twelve digits
   log_quotient     (2 atanh(t) - 2 t) / t^3     t^2 <= 0.0402, in t^2: ln((1+t)/(1-t)) = 2t + t^3 p(t^2)
   log_quotient_short  the same to eight digits
 scaled_tail is the fit of make_implied_vol_coefficients.py with its argument divided by sqrt(2), for z from 0 to infinity; near_tail
@@ -104,6 +105,7 @@ def main():
     show("exp_quotient", lambda r: (mp.exp(r) - 1 - r) / r**2, -half_ln2, half_ln2, 9, "(e^r - 1 - r) / r^2, |r| <= ln(2)/2")
     show("exp2_quotient", lambda r: (mp.mpf(2) ** r - 1 - r * ln2) / r**2, -mp.mpf(1) / 2, mp.mpf(1) / 2, 9,
          "(2^r - 1 - r ln 2) / r^2, |r| <= 1/2")
+    show("exp2_short", lambda r: mp.mpf(2) ** r, -mp.mpf(1) / 2, mp.mpf(1) / 2, 8, "2^r, |r| <= 1/2, where less will do")
     show("log_quotient", log_quotient, mp.mpf(0), mp.mpf("0.0402"), 6, "(2 atanh(t) - 2 t) / t^3 in t^2 <= 0.0402")
     show("log_quotient_short", log_quotient, mp.mpf(0), mp.mpf("0.0402"), 2, "The same, for a seed")
     worst, p, q = scalar.fit_scaled_erfc()

@@ -265,7 +265,7 @@ HWY_INLINE void add_vol_derivatives(const PutTerms& t, const VolHalf& a, const V
 
 /// Adds a point of the premium's integral,
 ///   A N(-d2) - C e^x N(-d1),   A = weight rT e^{-rT u}, C = weight qT e^{-qT u}, d1 = d2 + v sqrt(u)
-template <std::size_t derivatives, InVol in_vol>
+template <std::size_t derivatives, InVol in_vol, bool rough>
 HWY_INLINE void add_premium_point(const PutTerms& t, Vector x, Vector grown, const AmericanNodes::Point& p,
                                   const DepthInVol<Vector>& boundary, Vector interest, Vector carry,
                                   Premium<derivatives>& sum) {
@@ -275,7 +275,8 @@ HWY_INLINE void add_premium_point(const PutTerms& t, Vector x, Vector grown, con
   const Vector half = hn::Mul(t.half_variance, time);
   const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
   const Vector bell1 = bell(d1), bell2 = bell(d2), norm = hn::Set(d, inverse_root_two_pi);
-  const TwoNormals n = normals(hn::Neg(d1), bell1, hn::Neg(d2), bell2);
+  const Vector z1 = hn::Neg(d1), z2 = hn::Neg(d2);
+  const TwoNormals n = rough ? TwoNormals{normal_roughly(z1), normal_roughly(z2)} : normals(z1, bell1, z2, bell2);
   const Vector stock = hn::Mul(carry, grown);
   const Vector a = hn::Mul(hn::Mul(interest, norm), bell2), c = hn::Mul(hn::Mul(stock, norm), bell1);
   const Vector held = hn::Mul(stock, n.a);  // C e^x N(-d1)
@@ -367,7 +368,10 @@ HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, con
       interest = hn::Mul(hn::Mul(weight, t.rT), exp(d, hn::Mul(t.rT, time)));
       carry = hn::Mul(hn::Mul(weight, t.qT), exp(d, hn::Mul(t.qT, time)));
     }
-    add_premium_point<derivatives, in_vol>(t, x, grown, p, here, interest, carry, sum);
+    if (derivatives == 0 && nodes.scheme().rough_premium)
+      add_premium_point<derivatives, in_vol, derivatives == 0>(t, x, grown, p, here, interest, carry, sum);
+    else
+      add_premium_point<derivatives, in_vol, false>(t, x, grown, p, here, interest, carry, sum);
   }
 }
 

@@ -104,6 +104,7 @@ const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
                                      .quadrature = 5,
                                      .iterations = 1,
                                      .premium = 8,
+                                     .rough_premium = true,
                                      .vols = 4,
                                      .early = {.quadrature = 5, .iterations = 2}}};
   static const AmericanNodes fast{

@@ -14,6 +14,7 @@ struct AmericanScheme {
   std::size_t quadrature = 0;  ///< Gauss-Legendre points of each of their integrals
   std::size_t iterations = 0;  ///< of the fixed point
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
+  bool rough_premium = false;  ///< normal integrals of the premium's value to 6e-8
   std::size_t vols = 8;        ///< at which boundaries are solved that options share: 4 or 8
   bool exact_normals = false;  ///< normal integrals at those points to rounding, not to 1e-7
   /// Iterations before those, at the same times, with no more points and all normal integrals to 1e-7: what they are

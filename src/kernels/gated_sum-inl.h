@@ -42,7 +42,7 @@ HWY_INLINE GatedValue gated_value(const GatedBumps& bumps, Columns column, Vecto
     const Vector y = hn::Mul(hn::Sub(place, column(bumps.center + at)), scale), square = hn::Mul(y, y);
     const auto near = hn::Le(square, farthest);
     if (hn::AllFalse(d, near)) continue;
-    const Vector bell = hn::IfThenElseZero(near, exp2_within(d, hn::Neg(square)));
+    const Vector bell = hn::IfThenElseZero(near, exp2_short(d, hn::Neg(square)));
     const Vector tilt = column(bumps.tilt + at), line = hn::MulAdd(tilt, y, column(bumps.height + at));
     sum.value = hn::MulAdd(line, bell, sum.value);
     if constexpr (with_slope) {

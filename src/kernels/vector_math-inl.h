@@ -119,6 +119,14 @@ HWY_INLINE V exp2_within(D d, V x) {
   return scaled_within(d, hn::Add(tail, hn::Set(d, 1.0)), n);
 }
 
+/// 2^x for |x| <= 1022; relative error 1.2e-12.
+template <class D, class V = hn::Vec<D>>
+HWY_INLINE V exp2_short(D d, V x) {
+  const V shift = hn::Set(d, integer_shift);
+  const V n = hn::Sub(hn::Add(x, shift), shift);
+  return scaled_within(d, polynomial(d, coefficients::exp2_short, hn::Sub(x, n)), n);
+}
+
 /// ln(a/b), its last part by the polynomial `quotient` of t^2: see log_ratio.
 /// b is scaled by the power of two that brings it next to a: their bit patterns differ by nearly log2(a/b) * 2^52.
 template <std::size_t n, class D, class V = hn::Vec<D>>

@@ -18,6 +18,7 @@ namespace gammafield::kernels::HWY_NAMESPACE {
 GAMMAFIELD_UNARY_COLUMN(exp)
 GAMMAFIELD_UNARY_COLUMN(exp_within)
 GAMMAFIELD_UNARY_COLUMN(exp2_within)
+GAMMAFIELD_UNARY_COLUMN(exp2_short)
 GAMMAFIELD_UNARY_COLUMN(log)
 GAMMAFIELD_UNARY_COLUMN(half_square_exp)
 GAMMAFIELD_UNARY_COLUMN(scaled_tail)
@@ -53,6 +54,7 @@ namespace {
 HWY_EXPORT(exp_column);
 HWY_EXPORT(exp_within_column);
 HWY_EXPORT(exp2_within_column);
+HWY_EXPORT(exp2_short_column);
 HWY_EXPORT(log_column);
 HWY_EXPORT(half_square_exp_column);
 HWY_EXPORT(scaled_tail_column);
@@ -96,6 +98,7 @@ const Promise promises[] = {
     {"exp", GAMMAFIELD_DISPATCHED(exp), std::exp, -745, 709.7, 1.1},
     {"exp_within", GAMMAFIELD_DISPATCHED(exp_within), std::exp, -708, 708, 1.1},
     {"exp2_within", GAMMAFIELD_DISPATCHED(exp2_within), std::exp2, -1022, 1022, 1.25},
+    {"exp2_short", GAMMAFIELD_DISPATCHED(exp2_short), std::exp2, -1022, 1022, 8000},
     {"log", GAMMAFIELD_DISPATCHED(log), std::log, 1e-300, 1e300, 2.5},
     {"half_square_exp", GAMMAFIELD_DISPATCHED(half_square_exp), [](long double x) { return std::exp(-x * x / 2); },
      -38.5, 38.5, 2},

@@ -94,11 +94,12 @@ void fill_from_vendor(const VolQuestion& q, RungVols& vols) {
 
 /// From the strikes that have a volatility, if they are enough to be called a smile.
 void fill_from_neighbours(const VolQuestion& q, RungVols& vols, std::size_t strikes_min) {
+  if (std::ranges::all_of(vols, [](const auto& vol) { return vol.has_value(); })) return;
   SmileLine smile;
   smile.reserve(vols.size());
   for (std::size_t i = 0; i < vols.size(); ++i)
     if (vols[i]) smile.add(q.rungs[i].strike, vols[i]->v);
-  if (smile.size() < strikes_min || smile.size() == vols.size()) return;
+  if (smile.size() < strikes_min) return;
   for (std::size_t i = 0; i < vols.size(); ++i)
     if (!vols[i]) vols[i] = TotalVol{smile.at(q.rungs[i].strike), VolSource::neighbours};
 }
