@@ -30,8 +30,7 @@ HWY_INLINE Vector premium_delta(const SharedBoundary& shared, const ExerciseDelt
     const std::size_t at = k * bumps.n + i;
     const Vector width = hn::Mul(v, number(shared.nodes().premium_point(k).root));
     const Vector y = hn::Mul(hn::Sub(place, load(bumps.center + at)), load(bumps.scale + at)), square = hn::Mul(y, y);
-    const Vector bell =
-        hn::IfThenElseZero(hn::Le(square, farthest), exp2_short(d, hn::Neg(hn::Min(square, farthest))));
+    const Vector bell = hn::IfThenElseZero(hn::Le(square, farthest), exp2_short(d, hn::Neg(hn::Min(square, farthest))));
     const Vector held = hn::Mul(hn::Mul(load(bumps.tilt + at), width), hn::Mul(bell, number(bump_scale * per_spot)));
     const Vector z = argument(y, width);
     const Vector paid = hn::Mul(number(flow[k]), normal_cdf(d, options.call ? z : hn::Neg(z)));

@@ -25,8 +25,9 @@ struct GatedBumpSums {
   double *net = nullptr, *gross = nullptr, *slope = nullptr;
 };
 
-/// Adds the sums at every place, plainly and in order of the options, so a place has the same bits whatever is asked
-/// beside it, but for how it is asked: up to four places at once are summed in another order.
+/// Adds the sums at every place, bells to 1.2e-12 of themselves, plainly and in order of the options, so a place has
+/// the same bits whatever is asked beside it, but for how it is asked: up to four places at once are summed in another
+/// order.
 void add_gated_bumps(const GatedBumps&, std::size_t places, const double* x, const GatedBumpSums&);
 
 }  // namespace gammafield::kernels
