@@ -107,16 +107,15 @@ kernels::GatedEdges ExerciseBumps::edges() const {
 
 std::unique_ptr<const GatedPieces> ExerciseBumps::made_pieces() const {
   constexpr std::size_t n = kernels::gated_lanes;
-  const std::size_t vols = GatedPieces::vols_for(vol_low_, vol_high_);
   std::array<double, n> nothing{}, strikes{}, sigmas{};
   strikes.fill(1);
-  for (std::size_t k = 0; k < vols; ++k)
-    sigmas[k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + GatedPieces::point(vols, k)));
-  for (std::size_t k = vols; k < n; ++k) sigmas[k] = sigmas[k - vols];
+  for (std::size_t k = 0; k < GatedPieces::vols; ++k)
+    sigmas[k] = vol_low_ * std::pow(vol_high_ / vol_low_, 0.5 * (1 + GatedPieces::point(k)));
+  for (std::size_t k = GatedPieces::vols; k < n; ++k) sigmas[k] = sigmas[k - GatedPieces::vols];
   const ExerciseBumps unit_strikes{
       *shared_, {n, call_, nothing.data(), strikes.data(), sigmas.data(), nothing.data(), nothing.data()}};
   return std::make_unique<const GatedPieces>(
-      kernels::GatedAtPoints{vols, unit_strikes.premium(), unit_strikes.column(boundary), unit_strikes.column(unit)});
+      kernels::GatedAtPoints{unit_strikes.premium(), unit_strikes.column(boundary), unit_strikes.column(unit)});
 }
 
 }  // namespace gammafield::exposure

@@ -44,8 +44,8 @@ void american_implied_vols(const AmericanNodes&, const AmericanPuts&, const doub
 void american_depths(const AmericanNodes&, const AmericanPuts&, double* depths);
 
 /// Boundaries of every volatility of a range, for options that share r, q and T: B/K depends on nothing else. Solved at
-/// Chebyshev points of ln(sigma) and interpolated; error of a price 1e-7 of the strike over a range of 1 : 4, by the
-/// scheme of four points below that scheme's own.
+/// Chebyshev points of ln(sigma) and interpolated; error of a price 1e-7 of the strike (root mean square) over a range
+/// as wide as the scheme's, for `coarse` below the scheme's own.
 class SharedBoundary {
  public:
   /// What those options have in common, and the range.

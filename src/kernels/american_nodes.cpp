@@ -105,14 +105,19 @@ const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
                                      .iterations = 1,
                                      .premium = 8,
                                      .rough_premium = true,
-                                     .vols = 4,
+                                     .vol_steps = 6,
                                      .early = {.quadrature = 5, .iterations = 2}}};
   static const AmericanNodes fast{
       {.boundary = 5, .quadrature = 6, .iterations = 2, .premium = 12, .early = {.quadrature = 4, .iterations = 4}}};
   static const AmericanNodes standard{
       {.boundary = 8, .quadrature = 10, .iterations = 2, .premium = 16, .early = {.quadrature = 6, .iterations = 6}}};
-  static const AmericanNodes high{
-      {.boundary = 16, .quadrature = 48, .iterations = 32, .premium = 96, .exact_normals = true}};
+  static const AmericanNodes high{{.boundary = 16,
+                                   .quadrature = 48,
+                                   .iterations = 32,
+                                   .premium = 96,
+                                   .vols = 8,
+                                   .vol_steps = 6,
+                                   .exact_normals = true}};
   switch (accuracy) {
     case AmericanAccuracy::coarse: return coarse;
     case AmericanAccuracy::fast: return fast;

@@ -15,7 +15,8 @@ struct AmericanScheme {
   std::size_t iterations = 0;  ///< of the fixed point
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
   bool rough_premium = false;  ///< normal integrals of the premium's value to 6e-8
-  std::size_t vols = 8;        ///< at which boundaries are solved that options share: 4 or 8
+  std::size_t vols = 4;        ///< at which boundaries are solved that options share: 4 or 8
+  std::size_t vol_steps = 2;    ///< sixth roots of 3 that such a range of volatilities is wide
   bool exact_normals = false;  ///< normal integrals at those points to rounding, not to 1e-7
   /// Iterations before those, at the same times, with no more points and all normal integrals to 1e-7: what they are
   /// off by, the others take away.

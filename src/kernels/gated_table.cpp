@@ -20,7 +20,7 @@ namespace gammafield::kernels {
 namespace {
 
 constexpr std::size_t values = GatedPieces::values, pieces = GatedPieces::pieces, entries = GatedPieces::entries;
-constexpr std::size_t vols_narrow = GatedPieces::vols_narrow, vols_max = GatedPieces::vols_max;
+constexpr std::size_t vols = GatedPieces::vols;
 constexpr double middle(std::size_t j) { return 0.5 * (GatedPieces::meets[j] + GatedPieces::meets[j + 1]); }
 constexpr double half(std::size_t j) { return 0.5 * (GatedPieces::meets[j + 1] - GatedPieces::meets[j]); }
 constexpr std::size_t told_terms = 3;   // the last ones of a piece are told as what it is off
@@ -120,7 +120,6 @@ Span met_pieces(const GatedBumps& bumps, const GatedEdges& edges, std::size_t i,
 }
 
 /// Coefficients of the pieces at one volatility.
-template <std::size_t vols>
 HWY_INLINE void interpolate(const GatedPieces& table, double vol_place, Span span, double (&out)[entries]) {
   constexpr Doubles d;
   double terms[vols] = {1, vol_place};
@@ -136,10 +135,7 @@ HWY_INLINE void interpolate(const GatedPieces& table, double vol_place, Span spa
 void add_pieces(const AscendingPlaces& places, const GatedEdges& edges, const Option& whole, Run all, Span span,
                 const TabulatedSums& to) {
   HWY_ALIGN double coefficient[entries];
-  if (edges.pieces->vols() == vols_narrow)
-    interpolate<vols_narrow>(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
-  else
-    interpolate<vols_max>(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
+  interpolate(*edges.pieces, edges.vol_place[whole.i], span, coefficient);
   const double edge = edges.edge[whole.i], unit = edges.unit[whole.i], strike = edges.strike[whole.i];
   const Option option{whole.i, whole.net * strike, whole.gross * strike};
   const auto meet = [&](std::size_t j) {
@@ -190,7 +186,6 @@ void add_all(const GatedBumps& bumps, const GatedEdges& edges, const AscendingPl
 }
 
 /// Terms from values at the points, rows of `entries`; `factors`: a row of `vols` for each term.
-template <std::size_t vols>
 void to_series(const double* at_points, const double* factors, double* series) {
   for (std::size_t e = 0; e < entries; e += hn::Lanes(Doubles()))
     for (std::size_t k = 0; k < vols; ++k) {
@@ -201,9 +196,8 @@ void to_series(const double* at_points, const double* factors, double* series) {
     }
 }
 
-/// A piece's values at its points, of each volatility: `out[m * vols + k]`. Of fewer volatilities than lanes several
-/// points at once.
-template <std::size_t vols>
+/// A piece's values at its points, of each volatility: `out[m * vols + k]`. Several points at
+/// once, since lanes are more than volatilities.
 void values_of_piece(const GatedAtPoints& of, std::size_t piece, double* out) {
   for (std::size_t at = 0; at < values * vols; at += gated_lanes) {
     HWY_ALIGN double lengths[gated_lanes];
@@ -225,12 +219,11 @@ HWY_INLINE Vector rows_of(const Square& columns, std::size_t first, const double
 }
 
 /// The series, and the largest error of every piece at the points.
-template <std::size_t vols>
-void tabulate_at(const GatedAtPoints& of, const double* factors, double* series, double* errors) {
+void tabulate(const GatedAtPoints& of, const double* factors, double* series, double* errors) {
   constexpr Doubles d;
   HWY_ALIGN double coefficients[vols * entries], at_points[values * vols];
   for (std::size_t j = 0; j < pieces; ++j) {
-    values_of_piece<vols>(of, j, at_points);
+    values_of_piece(of, j, at_points);
     for (std::size_t k = 0; k < vols; ++k) {
       Vector off = hn::Zero(d);
       for (std::size_t row = 0; row < values; row += hn::Lanes(d)) {
@@ -240,13 +233,7 @@ void tabulate_at(const GatedAtPoints& of, const double* factors, double* series,
       errors[j] = std::max(errors[j], hn::GetLane(hn::SumOfLanes(d, off)));
     }
   }
-  to_series<vols>(coefficients, factors, series);
-}
-void tabulate(const GatedAtPoints& of, const double* factors, double* series, double* errors) {
-  if (of.vols == vols_narrow)
-    tabulate_at<vols_narrow>(of, factors, series, errors);
-  else
-    tabulate_at<vols_max>(of, factors, series, errors);
+  to_series(coefficients, factors, series);
 }
 
 }  // namespace
@@ -260,34 +247,27 @@ namespace {
 HWY_EXPORT(add_all);
 HWY_EXPORT(tabulate);
 
-/// What turns values at so many points into Chebyshev terms, a row for each: by the orthogonality of cosines.
-std::vector<double> series_factors(std::size_t vols) {
-  std::vector<double> made(vols * vols);
+/// What turns values at the volatilities into Chebyshev terms, a row for each: by the orthogonality of cosines.
+std::array<double, vols * vols> series_factors() {
+  std::array<double, vols * vols> made{};
   for (std::size_t k = 0; k < vols; ++k)
     for (std::size_t j = 0; j < vols; ++j)
-      made[k * vols + j] = (k == 0 ? 1.0 : 2.0) / double(vols) * chebyshev(k, GatedPieces::point(vols, j));
+      made[k * vols + j] = (k == 0 ? 1.0 : 2.0) / double(vols) * chebyshev(k, GatedPieces::point(j));
   return made;
 }
 
 }  // namespace
 
-std::size_t GatedPieces::vols_for(double vol_low, double vol_high) {
-  return vol_high <= narrow_stretch * vol_low ? vols_narrow : vols_max;
-}
+double GatedPieces::point(std::size_t k) { return std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols)); }
 
-double GatedPieces::point(std::size_t vols, std::size_t k) {
-  return std::cos(std::numbers::pi * (double(k) + 0.5) / double(vols));
-}
-
-GatedPieces::GatedPieces(const GatedAtPoints& of)
-    : vols_(of.vols), series_(std::make_unique_for_overwrite<double[]>(of.vols * entries)) {
-  assert(of.bumps.n == gated_lanes && (of.vols == vols_narrow || of.vols == vols_max));
-  static const std::vector<double> narrow = series_factors(vols_narrow), wide = series_factors(vols_max);
-  HWY_DYNAMIC_DISPATCH(tabulate)(of, (vols_ == vols_narrow ? narrow : wide).data(), series_.get(), error_.data());
+GatedPieces::GatedPieces(const GatedAtPoints& of) : series_(std::make_unique_for_overwrite<double[]>(vols * entries)) {
+  assert(of.bumps.n == gated_lanes);
+  static const auto factors = series_factors();
+  HWY_DYNAMIC_DISPATCH(tabulate)(of, factors.data(), series_.get(), error_.data());
   // The terms kept last stand for those left out. One random book in 27,000 was 4 % further off than they add up to.
   constexpr double room = 1.5;
   for (std::size_t j = 0; j < pieces; ++j) {
-    for (std::size_t k = 0; k < values; ++k) error_[j] += std::abs(term(vols_ - 1)[j * values + k]);
+    for (std::size_t k = 0; k < values; ++k) error_[j] += std::abs(term(vols - 1)[j * values + k]);
     error_[j] *= room;
   }
 }

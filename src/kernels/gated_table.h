@@ -41,10 +41,9 @@ class AscendingPlaces {
   std::vector<std::uint32_t> first_;  ///< the first place in a bucket or beyond
 };
 
-/// Options of strike 1 at `vols` Chebyshev points of some stretch of ln(volatility), over and over, `gated_lanes` in
-/// all; their edges and signed lengths.
+/// Options of strike 1 at the Chebyshev points of some stretch of ln(volatility), over and over, `gated_lanes` in all;
+/// their edges and signed lengths.
 struct GatedAtPoints {
-  std::size_t vols = 0;
   GatedBumps bumps;
   const double *edge = nullptr, *unit = nullptr;
 };
@@ -52,17 +51,14 @@ struct GatedAtPoints {
 /// Options that differ in volatility, strike and place alone, as the members of kernels/american_bumps.h do: in lengths
 /// of its own from its edge each is, over its strike, one function of place and volatility. Between edge and reach that
 /// is a chain of polynomials in place, through eight values each, finer towards the edge; their coefficients are a
-/// Chebyshev series in ln(volatility).
+/// Chebyshev series in ln(volatility), of few terms: made for stretches as narrow as those that share boundaries.
 class GatedPieces {
  public:
-  static constexpr std::size_t vols_narrow = 4, vols_max = 8;
-  static constexpr double narrow_stretch = 1.8;  ///< the highest volatility over the lowest
+  static constexpr std::size_t vols = 4;
 
   explicit GatedPieces(const GatedAtPoints&);
-  /// How many points a stretch takes.
-  [[nodiscard]] static std::size_t vols_for(double vol_low, double vol_high);
-  /// Where in the stretch, -1 to 1, the k-th of them lies.
-  [[nodiscard]] static double point(std::size_t vols, std::size_t k);
+  /// Where in the stretch, -1 to 1, the k-th point lies.
+  [[nodiscard]] static double point(std::size_t k);
 
   static constexpr std::size_t values = 8;  ///< of a piece
   /// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
@@ -70,15 +66,13 @@ class GatedPieces {
   static constexpr std::size_t pieces = std::size(meets) - 1;
   /// One coefficient after the other: full vectors of them.
   static constexpr std::size_t entries = pieces * values;
-  static_assert(entries % gated_lanes == 0 && gated_lanes % vols_narrow == 0 && gated_lanes == vols_max);
-  [[nodiscard]] std::size_t vols() const { return vols_; }
+  static_assert(entries % gated_lanes == 0 && gated_lanes % vols == 0);
   /// Terms of the series, `entries` each.
   [[nodiscard]] const double* term(std::size_t k) const { return &series_[k * entries]; }
   /// What a piece is off: the last three terms in place, the last one in volatility, and half of that.
   [[nodiscard]] double error(std::size_t piece) const { return error_[piece]; }
 
  private:
-  std::size_t vols_;
   std::unique_ptr<double[]> series_;
   std::array<double, pieces> error_{};
 };

@@ -16,14 +16,14 @@ using kernels::AmericanNodes;
 using kernels::SharedBoundary;
 using market::Right;
 
-constexpr double range_ratio = 3;  // of volatilities that share boundaries
-constexpr std::size_t ranges_max = 24;
+constexpr std::size_t vol_steps_max = 144;
 constexpr std::size_t usual_batches = 4;  // of puts and of calls, across the end of a range
-/// The lowest volatility of each range.
-constexpr std::array<double, ranges_max> range_lows = [] {
-  std::array<double, ranges_max> lows{american_lowest_vol};
-  for (std::size_t i = 1; i < ranges_max; ++i) lows[i] = range_ratio * lows[i - 1];
-  return lows;
+/// Where ranges of volatilities may begin and end: at every sixth root of 3.
+constexpr std::array<double, vol_steps_max + 1> range_ends = [] {
+  constexpr double sixth_root = 1.2009369551760027;
+  std::array<double, vol_steps_max + 1> ends{american_lowest_vol};
+  for (std::size_t i = 1; i < ends.size(); ++i) ends[i] = i < 6 ? sixth_root * ends[i - 1] : 3 * ends[i - 6];
+  return ends;
 }();
 
 /// Value and derivatives in ln S, dollars, from those of a put over its unit in its own x.
@@ -72,11 +72,10 @@ class Premiums {
   std::vector<double> values_;
 };
 
-/// The range a volatility of the domain lies in.
-int range_with(double sigma) {
-  std::size_t step = 0;
-  while (step + 1 < ranges_max && sigma >= range_lows[step + 1]) ++step;
-  return static_cast<int>(step);
+/// The range a volatility of the domain lies in, of those of so many steps.
+int range_with(double sigma, std::size_t steps) {
+  const auto above = std::upper_bound(range_ends.begin() + 1, range_ends.end() - 1, sigma);
+  return static_cast<int>(static_cast<std::size_t>(above - range_ends.begin() - 1) / steps);
 }
 
 double unit_of(Right right, double S, double K) { return right == Right::put ? K : S; }
@@ -123,7 +122,7 @@ AmericanExpiry::AmericanExpiry(double S, double T, double r, double q, std::opti
 
 std::optional<AmericanExpiry::Range> AmericanExpiry::range_of(Right right, double sigma) const {
   if (!PremiumDomain{right, T_, r_, q_}.holds(sigma)) return std::nullopt;
-  return Range{right, range_with(sigma)};
+  return Range{right, range_with(sigma, nodes_->scheme().vol_steps)};
 }
 
 double AmericanExpiry::premium_reach(Right right, double sigma, double deviations) const {
@@ -133,8 +132,8 @@ double AmericanExpiry::premium_reach(Right right, double sigma, double deviation
 SharedBoundary::Terms AmericanExpiry::terms_of(Range range) const {
   const auto [right, step] = range;
   const bool put = right == Right::put;
-  const double low = range_lows[static_cast<std::size_t>(step)];
-  return {put ? r_ : q_, put ? q_ : r_, T_, low, low * range_ratio};
+  const std::size_t steps = nodes_->scheme().vol_steps, first = static_cast<std::size_t>(step) * steps;
+  return {put ? r_ : q_, put ? q_ : r_, T_, range_ends[first], range_ends[first + steps]};
 }
 
 const SharedBoundary& AmericanExpiry::boundary(Range range) {
@@ -196,7 +195,7 @@ std::vector<AmericanExpiry::Batch> AmericanExpiry::by_range(std::span<const Amer
     if (!domain.holds(sigma)) continue;  // before the logarithm
     const double x = as_put(right, S_, K).x;
     if (!domain.holds(sigma, x)) continue;
-    const Range range{right, range_with(sigma)};
+    const Range range{right, range_with(sigma, nodes_->scheme().vol_steps)};
     auto found = std::ranges::lower_bound(batches, range, {}, &Batch::range);
     if (found == batches.end() || found->range != range)
       found = batches.insert(found, Batch{range, contracts.size() - i});

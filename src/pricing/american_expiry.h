@@ -34,9 +34,9 @@ struct VolAndPremium {
 };
 
 /// American contracts of one expiry: spot, time, rate and carry in common. Their exercise boundaries depend on
-/// volatility alone and are shared: solved once for each third part of the volatility axis (..., 1 : 3 : 9 ...) that
-/// occurs, then interpolated. Error of a price from that 1e-7 of the strike; from the boundary 2e-5 dollars on S = 100
-/// within three months, 1e-5 beyond (root mean square).
+/// volatility alone and are shared: solved once for each range of volatilities that occurs, of those that part the
+/// whole axis evenly (AmericanScheme::vol_steps), then interpolated. Error of a price from that 1e-7 of the strike;
+/// from the boundary 2e-5 dollars on S = 100 within three months, 1e-5 beyond (root mean square).
 ///
 /// Copies share their boundaries, in threads of their own too.
 ///
@@ -71,7 +71,7 @@ class AmericanExpiry {
   [[nodiscard]] double r() const { return r_; }
   [[nodiscard]] double q() const { return q_; }
 
-  /// Which third part of the volatility axis, of puts or of calls as puts.
+  /// Which range of volatilities, of puts or of calls as puts.
   using Range = std::pair<market::Right, int>;
   /// None outside the domain.
   [[nodiscard]] std::optional<Range> range_of(market::Right, double sigma) const;
