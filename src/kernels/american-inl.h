@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "hwy/highway.h"
 #include "kernels/american_nodes.h"
@@ -105,14 +106,18 @@ HWY_INLINE void first_depths(const AmericanNodes& nodes, const PutTerms& t, Vect
 }
 
 /// What is known at the collocation times, between them.
-HWY_INLINE Vector between(const double* factors, const Vector* known, std::size_t n) {
-  constexpr Doubles d;
-  Vector sum = hn::Mul(hn::Set(d, factors[0]), known[0]);
-  for (std::size_t j = 1; j < n; ++j) sum = hn::MulAdd(hn::Set(d, factors[j]), known[j], sum);
+template <class Factor>
+HWY_INLINE Vector between(const Factor& factor, const Vector* known, std::size_t n) {
+  Vector sum = hn::Mul(factor(0), known[0]);
+  for (std::size_t j = 1; j < n; ++j) sum = hn::MulAdd(factor(j), known[j], sum);
   return sum;
 }
+HWY_INLINE Vector between(const double* factors, const Vector* known, std::size_t n) {
+  return between([&](std::size_t j) GAMMAFIELD_VECTOR_LAMBDA { return number(factors[j]); }, known, n);
+}
 /// sqrt of the squared depth there.
-HWY_INLINE Vector depth_between(const double* factors, const Vector* squares, std::size_t n) {
+template <class Factors>
+HWY_INLINE Vector depth_between(const Factors& factors, const Vector* squares, std::size_t n) {
   return hn::Sqrt(hn::Max(between(factors, squares, n), hn::Set(Doubles(), 1e-18)));
 }
 
@@ -124,12 +129,11 @@ struct BoundarySums {
   Vector n, d;
 };
 
-/// The two European terms of the equation at collocation time i, where ln(B/K) is now `place`.
+/// The two European terms of the equation at a collocation time, of which xi^2 and 1/xi are told, where ln(B/K) is now
+/// `place`.
 template <BoundaryNormals precision>
-HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerms& t, std::size_t i, Vector place) {
-  constexpr Doubles d;
-  const Vector square = hn::Set(d, nodes.xi(i) * nodes.xi(i)),
-               scale = hn::Mul(t.inverse_v, hn::Set(d, 1 / nodes.xi(i)));
+HWY_INLINE BoundarySums boundary_start(const PutTerms& t, Vector square, Vector inverse, Vector place) {
+  const Vector scale = hn::Mul(t.inverse_v, inverse);
   const Vector middle = hn::MulAdd(t.drift, square, place), half = hn::Mul(t.half_variance, square);
   const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
   if constexpr (precision == BoundaryNormals::rough) return {normal_roughly(d2), normal_roughly(d1)};
@@ -139,82 +143,129 @@ HWY_INLINE BoundarySums boundary_start(const AmericanNodes& nodes, const PutTerm
 
 inline constexpr std::size_t boundary_points_max = 16 * 48;
 
-/// Growth factors r T e^{rT u} times the weight, at every point of every collocation time. Options that share their
-/// rate share them: then a vector holds points, and what it finds goes to all lanes of that rate. Two rates are usual:
-/// those of puts and calls.
-HWY_INLINE void growth_weights(const AmericanNodes& nodes, Vector rate, double* out) {
+/// A vector holds one collocation time, of as many options as it has lanes.
+struct WholeVectors {
+  const AmericanNodes::Rounds& rounds;
+
+  HWY_INLINE explicit WholeVectors(const AmericanNodes& nodes) : rounds(nodes.whole()) {}
+  HWY_INLINE Vector at(const std::vector<double>& column, std::size_t i) const { return number(column[i]); }
+  HWY_INLINE Vector row(const Vector* depth, std::size_t i) const { return depth[i]; }
+  HWY_INLINE void set_row(Vector* depth, std::size_t i, Vector next) const { depth[i] = next; }
+  /// How many rates the options may have between them where growth is to be shared.
+  static constexpr std::size_t rates_max = 2;
+  HWY_INLINE Vector shared(const double* of_first, const double* of_last, Lanes is_first, std::size_t point) const {
+    return hn::IfThenElse(is_first, number(of_first[point]), number(of_last[point]));
+  }
+};
+
+/// A vector holds two collocation times of four options: one of the first half of the times, one of the second. What is
+/// kept of each time stands in both halves.
+struct HalfVectors {
+  const AmericanNodes::Rounds& rounds;
+  std::size_t last, points;  ///< of the times; of a time's integral
+
+  HWY_INLINE explicit HalfVectors(const AmericanNodes& nodes)
+      : rounds(nodes.halves()), last(nodes.scheme().boundary - 1), points(nodes.scheme().quadrature) {}
+  HWY_INLINE std::size_t upper(std::size_t i) const { return std::min(i + rounds.rows, last); }
+  HWY_INLINE Vector at(const std::vector<double>& column, std::size_t i) const {
+    return load(&column[i * HWY_LANES(double)]);
+  }
+  HWY_INLINE Vector row(const Vector* depth, std::size_t i) const {
+    return hn::ConcatUpperLower(Doubles(), depth[upper(i)], depth[i]);
+  }
+  HWY_INLINE void set_row(Vector* depth, std::size_t i, Vector next) const {
+    constexpr Doubles d;
+    depth[i] = hn::ConcatLowerLower(d, next, next);
+    depth[upper(i)] = hn::ConcatUpperUpper(d, next, next);
+  }
+  static constexpr std::size_t rates_max = 1;
+  HWY_INLINE Vector shared(const double* of_first, const double*, Lanes, std::size_t point) const {
+    constexpr Doubles d;
+    const std::size_t i = point / points, beside = upper(i) * points + point % points;
+    return hn::ConcatLowerLower(d, number(of_first[beside]), number(of_first[point]));
+  }
+};
+
+/// Growth factors r T e^{rT u} times the weight, at every point of every row. Options that share their rate share them:
+/// then a vector holds points, and what it finds goes to all lanes of that rate. Two rates are usual: those of puts and
+/// calls.
+template <class Layout>
+HWY_INLINE void growth_weights(const AmericanNodes& nodes, const Layout& layout, Vector rate, double* out) {
   constexpr Doubles d;
   constexpr std::size_t lanes = HWY_LANES(double);
   const std::size_t points = nodes.scheme().boundary * nodes.scheme().quadrature;
+  const std::size_t wanted = layout.rounds.rows * nodes.scheme().quadrature;
   const auto growth = [&](Vector weight, Vector own, Vector elapsed) GAMMAFIELD_VECTOR_LAMBDA {
     return hn::Mul(hn::Mul(weight, own), exp(d, hn::Mul(own, elapsed)));
   };
-  const double *weight = nodes.weights(), *elapsed = nodes.elapsed();
   const Vector first = number(hn::GetLane(rate)), last = number(hn::ExtractLane(rate, lanes - 1));
   const auto is_first = hn::Eq(rate, first);
-  if (!hn::AllTrue(d, hn::Or(is_first, hn::Eq(rate, last)))) {
-    for (std::size_t i = 0; i < points; ++i)
-      hn::Store(growth(number(weight[i]), rate, number(elapsed[i])), d, out + i * hn::Lanes(d));
+  const bool one_rate = hn::AllTrue(d, is_first);
+  if (!one_rate && (Layout::rates_max == 1 || !hn::AllTrue(d, hn::Or(is_first, hn::Eq(rate, last))))) {
+    for (std::size_t i = 0; i < wanted; ++i)
+      hn::Store(growth(layout.at(layout.rounds.weight, i), rate, layout.at(layout.rounds.elapsed, i)), d,
+                out + i * lanes);
     return;
   }
-  const bool one_rate = hn::AllTrue(d, is_first);
-  HWY_ALIGN double of_first[lanes], of_last[lanes];
-  for (std::size_t begin = 0; begin < points; begin += hn::Lanes(d)) {
-    const Vector weights = load(weight + begin), times = load(elapsed + begin);
+  HWY_ALIGN double of_first[boundary_points_max + lanes], of_last[boundary_points_max + lanes];
+  for (std::size_t begin = 0; begin < points; begin += lanes) {
+    const Vector weights = load(&nodes.whole().weight[begin]), times = load(&nodes.whole().elapsed[begin]);
     const Vector grown = growth(weights, first, times);
-    hn::Store(grown, d, of_first);
-    hn::Store(one_rate ? grown : growth(weights, last, times), d, of_last);
-    for (std::size_t i = begin; i < std::min(begin + hn::Lanes(d), points); ++i)
-      hn::Store(hn::IfThenElse(is_first, number(of_first[i - begin]), number(of_last[i - begin])), d,
-                out + i * hn::Lanes(d));
+    hn::Store(grown, d, of_first + begin);
+    hn::Store(one_rate ? grown : growth(weights, last, times), d, of_last + begin);
   }
+  for (std::size_t i = 0; i < wanted; ++i) hn::Store(layout.shared(of_first, of_last, is_first, i), d, out + i * lanes);
 }
 
 /// Rounds of the fixed point from the depths as they are. Not inline: it is large, and called from several kernels of
 /// each target.
-template <BoundaryNormals precision>
+template <class Layout, BoundaryNormals precision>
 HWY_NOINLINE void improve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   constexpr Doubles d;
+  const Layout layout{nodes};
+  const AmericanNodes::Rounds& rounds = layout.rounds;
   const std::size_t n = nodes.scheme().boundary, points = nodes.scheme().quadrature;
   const Vector tiny = hn::Set(d, 1e-300), nearest = hn::Set(d, 1e-9), deepest = hn::Set(d, 300.0);
   Vector square[boundary_nodes_max], next[boundary_nodes_max];
   HWY_ALIGN double interest[boundary_points_max * HWY_LANES(double)];
   HWY_ALIGN double carry[boundary_points_max * HWY_LANES(double)];
-  growth_weights(nodes, t.rT, interest);
-  growth_weights(nodes, t.qT, carry);
+  growth_weights(nodes, layout, t.rT, interest);
+  growth_weights(nodes, layout, t.qT, carry);
   for (std::size_t round = 0; round < nodes.scheme().iterations; ++round) {
     for (std::size_t i = 0; i < n; ++i) square[i] = hn::Mul(depth[i], depth[i]);
-    for (std::size_t i = 1; i <= n; ++i) {
-      BoundarySums sums = boundary_start<precision>(nodes, t, i, hn::Sub(t.log_start, depth[i - 1]));
-      for (std::size_t k = 0; k < points; ++k) {
-        const AmericanNodes::Point& p = nodes.point(i, k);
-        const Vector time = hn::Set(d, p.root * p.root), scale = hn::Mul(t.inverse_v, hn::Set(d, p.inverse_root));
-        const Vector apart = hn::Sub(depth_between(nodes.depth(i, k), square, n), depth[i - 1]);
+    for (std::size_t i = 0; i < rounds.rows; ++i) {
+      const Vector own = layout.row(depth, i), xi_square = layout.at(rounds.square, i);
+      BoundarySums sums =
+          boundary_start<precision>(t, xi_square, layout.at(rounds.inverse, i), hn::Sub(t.log_start, own));
+      for (std::size_t k = i * points; k < (i + 1) * points; ++k) {
+        const Vector time = layout.at(rounds.time, k), scale = hn::Mul(t.inverse_v, layout.at(rounds.inverse_root, k));
+        const auto factor = [&](std::size_t j) GAMMAFIELD_VECTOR_LAMBDA { return layout.at(rounds.depth, k * n + j); };
+        const Vector apart = hn::Sub(depth_between(factor, square, n), own);
         const Vector middle = hn::MulAdd(t.drift, time, apart), half = hn::Mul(t.half_variance, time);
         const Vector d1 = hn::Mul(hn::Add(middle, half), scale), d2 = hn::Mul(hn::Sub(middle, half), scale);
         const TwoNormals normal = precision == BoundaryNormals::exact
                                       ? normals(d1, bell(d1), d2, bell(d2))
                                       : TwoNormals{normal_roughly(d1), normal_roughly(d2)};
-        const std::size_t at = ((i - 1) * points + k) * hn::Lanes(d);
-        sums.n = hn::MulAdd(hn::Load(d, interest + at), normal.b, sums.n);
-        sums.d = hn::MulAdd(hn::Load(d, carry + at), normal.a, sums.d);
+        sums.n = hn::MulAdd(hn::Load(d, interest + k * hn::Lanes(d)), normal.b, sums.n);
+        sums.d = hn::MulAdd(hn::Load(d, carry + k * hn::Lanes(d)), normal.a, sums.d);
       }
       const Vector log_quotient = log_ratio(d, hn::Max(sums.n, tiny), hn::Max(sums.d, tiny));
-      const Vector place = hn::NegMulAdd(t.drift, hn::Set(d, nodes.xi(i) * nodes.xi(i)), log_quotient);
-      next[i - 1] = hn::Min(hn::Max(nearest, hn::Sub(t.log_start, place)), deepest);
+      const Vector place = hn::NegMulAdd(t.drift, xi_square, log_quotient);
+      next[i] = hn::Min(hn::Max(nearest, hn::Sub(t.log_start, place)), deepest);
     }
-    for (std::size_t i = 0; i < n; ++i) depth[i] = next[i];
+    for (std::size_t i = 0; i < rounds.rows; ++i) layout.set_row(depth, i, next[i]);
   }
 }
 
 /// depth[i-1] = ln(X/B) at collocation time i. Requires r > 0, or r = 0 and q < 0; sigma, T > 0.
+template <class Layout>
 HWY_INLINE void solve_boundary(const AmericanNodes& nodes, const PutTerms& t, Vector* depth) {
   first_depths(nodes, t, depth);
-  if (nodes.early() != nullptr) improve_boundary<BoundaryNormals::rough>(*nodes.early(), t, depth);
+  if (nodes.early() != nullptr) improve_boundary<Layout, BoundaryNormals::rough>(*nodes.early(), t, depth);
   if (nodes.scheme().exact_normals)
-    improve_boundary<BoundaryNormals::exact>(nodes, t, depth);
+    improve_boundary<Layout, BoundaryNormals::exact>(nodes, t, depth);
   else
-    improve_boundary<BoundaryNormals::rough_points>(nodes, t, depth);
+    improve_boundary<Layout, BoundaryNormals::rough_points>(nodes, t, depth);
 }
 
 /// Which derivatives in v come along.

@@ -1,5 +1,6 @@
 #include "kernels/american_nodes.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <numbers>
@@ -72,6 +73,31 @@ AmericanNodes::Point point_at(double x, double w, double xi) {
           .weight = std::numbers::pi / 2 * w * xi * xi * sine * cosine};
 }
 
+/// The first half of a column's rows beside the second.
+std::vector<double> in_halves(const std::vector<double>& column, std::size_t rows) {
+  constexpr std::size_t lanes = AmericanNodes::half_lanes;
+  const std::size_t length = column.size() / rows, half = (rows + 1) / 2;
+  std::vector<double> out;
+  for (std::size_t i = 0; i < half; ++i)
+    for (std::size_t k = 0; k < length; ++k) {
+      out.insert(out.end(), lanes, column[i * length + k]);
+      out.insert(out.end(), lanes, column[std::min(i + half, rows - 1) * length + k]);
+    }
+  return out;
+}
+
+AmericanNodes::Rounds in_halves(const AmericanNodes::Rounds& whole) {
+  const auto halved = [&](const std::vector<double>& column) { return in_halves(column, whole.rows); };
+  return {.rows = (whole.rows + 1) / 2,
+          .square = halved(whole.square),
+          .inverse = halved(whole.inverse),
+          .time = halved(whole.time),
+          .inverse_root = halved(whole.inverse_root),
+          .weight = halved(whole.weight),
+          .elapsed = halved(whole.elapsed),
+          .depth = halved(whole.depth)};
+}
+
 }  // namespace
 
 AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(chebyshev_points(scheme.boundary)) {
@@ -82,17 +108,21 @@ AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(cheby
                                                                   .iterations = scheme.early.iterations,
                                                                   .premium = 1});
   const Rule inner = gauss_legendre(scheme.quadrature), outer = gauss_legendre(scheme.premium);
-  for (std::size_t i = 0; i <= scheme.boundary; ++i) {
-    const double xi = i == 0 ? xi_[1] : xi_[i];  // row 0 is never read
+  whole_.rows = scheme.boundary;
+  for (std::size_t i = 1; i <= scheme.boundary; ++i) {
+    whole_.square.push_back(xi_[i] * xi_[i]);
+    whole_.inverse.push_back(1 / xi_[i]);
     for (std::size_t k = 0; k < scheme.quadrature; ++k) {
-      points_.push_back(point_at(inner.x[k], inner.w[k], xi));
-      append_interpolation(xi_, std::sqrt(points_.back().elapsed), depths_);
-      if (i == 0) continue;
-      weights_.push_back(points_.back().weight);
-      elapsed_.push_back(points_.back().elapsed);
+      const Point p = point_at(inner.x[k], inner.w[k], xi_[i]);
+      whole_.time.push_back(p.root * p.root);
+      whole_.inverse_root.push_back(p.inverse_root);
+      whole_.weight.push_back(p.weight);
+      whole_.elapsed.push_back(p.elapsed);
+      append_interpolation(xi_, std::sqrt(p.elapsed), whole_.depth);
     }
   }
-  for (auto* column : {&weights_, &elapsed_}) column->resize(column->size() + widest_vector);
+  if (scheme.vols == half_lanes) halves_ = in_halves(whole_);
+  for (auto* column : {&whole_.weight, &whole_.elapsed}) column->resize(column->size() + widest_vector);
   for (std::size_t k = 0; k < scheme.premium; ++k) {
     premium_points_.push_back(point_at(outer.x[k], outer.w[k], 1));
     append_interpolation(xi_, std::sqrt(premium_points_.back().elapsed), premium_depths_);

@@ -16,7 +16,7 @@ struct AmericanScheme {
   std::size_t premium = 0;     ///< Gauss-Legendre points of the premium's integral
   bool rough_premium = false;  ///< normal integrals of the premium's value to 6e-8
   std::size_t vols = 4;        ///< at which boundaries are solved that options share: 4 or 8
-  std::size_t vol_steps = 2;    ///< sixth roots of 3 that such a range of volatilities is wide
+  std::size_t vol_steps = 2;   ///< sixth roots of 3 that such a range of volatilities is wide
   bool exact_normals = false;  ///< normal integrals at those points to rounding, not to 1e-7
   /// Iterations before those, at the same times, with no more points and all normal integrals to 1e-7: what they are
   /// off by, the others take away.
@@ -40,11 +40,23 @@ inline constexpr std::size_t boundary_nodes_max = 16, premium_points_max = 96;
 /// Integrals over u in (0, tau) run in an angle: sqrt(u) = sqrt(tau) cos(theta), sqrt(tau - u) = sqrt(tau) sin(theta),
 /// which takes the square roots at both ends away; a point of them has
 ///   depth    the squared depth ln(X/B)^2 at u as a sum over the collocation times (those of index 1 ... boundary; at T
-///   = 0 it is 0) elapsed  u/T root     sqrt((tau - u)/T), and its inverse weight   d(u)/T
+///            = 0 it is 0)
+///   elapsed  u/T
+///   root     sqrt((tau - u)/T), and its inverse
+///   weight   d(u)/T
 class AmericanNodes {
  public:
   struct Point {
     double elapsed = 0, root = 0, inverse_root = 0, weight = 0;
+  };
+
+  /// What a round of the fixed point takes: rows of collocation times, and the points of their integrals, one row after
+  /// the other.
+  struct Rounds {
+    std::size_t rows = 0;
+    std::vector<double> square, inverse;                      ///< xi^2, 1/xi
+    std::vector<double> time, inverse_root, weight, elapsed;  ///< of the points; time: root^2
+    std::vector<double> depth;                                ///< scheme().boundary factors of each point
   };
 
   explicit AmericanNodes(AmericanScheme);
@@ -55,24 +67,22 @@ class AmericanNodes {
   /// For the early iterations; none: null.
   [[nodiscard]] const AmericanNodes* early() const { return early_.get(); }
   [[nodiscard]] double xi(std::size_t i) const { return xi_[i]; }  ///< sqrt(tau/T) of collocation time i; 1 at the last
-  [[nodiscard]] const Point& point(std::size_t i, std::size_t k) const { return points_[i * scheme_.quadrature + k]; }
+  /// A number for each time or point; weight and elapsed are readable to the end of a vector.
+  [[nodiscard]] const Rounds& whole() const { return whole_; }
+  /// For vectors of four options twice: `half_lanes` numbers for a time of the first half, as many for one of the
+  /// second (of an odd count the last stands in both). Made for schemes of four volatilities.
+  [[nodiscard]] const Rounds& halves() const { return halves_; }
+  static constexpr std::size_t half_lanes = 4;
   [[nodiscard]] const Point& premium_point(std::size_t k) const { return premium_points_[k]; }
-  /// Of the points of collocation times 1 ... boundary, one time after the other; readable to the end of a vector.
-  [[nodiscard]] const double* weights() const { return weights_.data(); }
-  [[nodiscard]] const double* elapsed() const { return elapsed_.data(); }
-  /// scheme().boundary factors each.
-  [[nodiscard]] const double* depth(std::size_t i, std::size_t k) const {
-    return &depths_[(i * scheme_.quadrature + k) * scheme_.boundary];
-  }
   [[nodiscard]] const double* premium_depth(std::size_t k) const { return &premium_depths_[k * scheme_.boundary]; }
 
  private:
   AmericanScheme scheme_;
   std::shared_ptr<const AmericanNodes> early_;
   std::vector<double> xi_;
-  std::vector<Point> points_, premium_points_;
-  std::vector<double> weights_, elapsed_;
-  std::vector<double> depths_, premium_depths_;
+  Rounds whole_, halves_;
+  std::vector<Point> premium_points_;
+  std::vector<double> premium_depths_;
 };
 
 }  // namespace gammafield::kernels

@@ -44,7 +44,7 @@ struct NearBoundary {
   HWY_INLINE void solve_at(Vector v) {
     PutTerms t = fixed;
     set_volatility(t, v);
-    solve_boundary(nodes, t, depth_over_v);
+    solve_boundary<WholeVectors>(nodes, t, depth_over_v);
     for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) depth_over_v[i] = hn::Mul(depth_over_v[i], t.inverse_v);
   }
 

@@ -153,6 +153,40 @@ TEST(AmericanImpliedVols, FindTheVolatilityThatPriced) {
   }
 }
 
+/// Of so many puts from `first` on: the depths of each, one after the other.
+std::vector<double> depths_of(const AmericanNodes& nodes, const Puts& puts, std::size_t first, std::size_t n) {
+  const std::size_t times = nodes.scheme().boundary;
+  std::vector<double> columns(n * times), rows;
+  american_depths(nodes, puts.columns(first, n), columns.data());
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t k = 0; k < times; ++k) rows.push_back(columns[k * n + i]);
+  return rows;
+}
+
+// Four puts alone are solved in halves of vectors, two collocation times beside one another.
+TEST(AmericanDepths, DoNotDependOnPlaceOrLength) {
+  Puts puts(28);
+  for (std::size_t i = 12; i < 28; ++i) {  // as they come: rates in common, four by four
+    puts.T[i] = puts.T[i / 8];
+    puts.r[i] = puts.r[i / 4];
+    puts.q[i] = puts.q[i / 4];
+  }
+  for (const auto accuracy : {AmericanAccuracy::coarse, AmericanAccuracy::fast, AmericanAccuracy::standard})
+    for (const Target target : supported_targets()) {
+      const ForcedTarget forced{target};
+      const AmericanNodes& nodes = AmericanNodes::of(accuracy);
+      const std::vector<double> whole = depths_of(nodes, puts, 0, 28);
+      for (const std::size_t step : {1U, 2U, 4U, 7U}) {
+        std::vector<double> parts;
+        for (std::size_t first = 0; first < 28; first += step) {
+          const auto part = depths_of(nodes, puts, first, step);
+          parts.insert(parts.end(), part.begin(), part.end());
+        }
+        EXPECT_EQ(whole, parts) << step;
+      }
+    }
+}
+
 TEST(SharedBoundary, PricesLikeEachOptionOnItsOwn) {
   struct Row {
     const char* why;

@@ -1,6 +1,7 @@
 #include "kernels/american.h"
 
 #include <cmath>
+#include <iterator>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/american_values.cpp"
@@ -20,7 +21,7 @@ void values(const AmericanNodes& nodes, const AmericanPuts& puts, const American
         constexpr Doubles d;
         const PutTerms t = put_terms(in[1], in[2], in[3], in[4]);
         Vector depth[boundary_nodes_max];
-        solve_boundary(nodes, t, depth);
+        solve_boundary<WholeVectors>(nodes, t, depth);
         const Premium<2> early = premium<2, InVol::none>(nodes, t, in[0], {depth, nullptr, nullptr}, {});
         const European hold = european(t, in[0]);
         const Vector one = hn::Set(d, 1.0), grown = exp(d, in[0]);
@@ -35,21 +36,42 @@ void values(const AmericanNodes& nodes, const AmericanPuts& puts, const American
       });
 }
 
+/// Depths of puts `begin` and after, as many as `out` has room for in its rows.
+HWY_INLINE void put_depths(const AmericanNodes& nodes, const AmericanPuts& puts, std::size_t begin, const Vector* depth,
+                           double* out) {
+  constexpr Doubles d;
+  HWY_ALIGN double lanes[HWY_LANES(double)];
+  for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) {
+    hn::Store(depth[i], d, lanes);
+    for (std::size_t j = 0; j < hn::Lanes(d) && begin + j < puts.n; ++j) out[i * puts.n + begin + j] = lanes[j];
+  }
+}
+
+/// The last four puts, in halves of vectors of eight.
+void half_depths(const AmericanNodes& nodes, const AmericanPuts& puts, double* out) {
+  const std::size_t begin = puts.n - AmericanNodes::half_lanes;
+  const auto twice = [begin](const double* column) HWY_ATTR {
+    double both[2 * AmericanNodes::half_lanes];
+    for (std::size_t i = 0; i < std::size(both); ++i) both[i] = column[begin + i % AmericanNodes::half_lanes];
+    return load(both);
+  };
+  Vector depth[boundary_nodes_max];
+  solve_boundary<HalfVectors>(nodes, put_terms(twice(puts.r), twice(puts.q), twice(puts.sigma), twice(puts.T)), depth);
+  put_depths(nodes, puts, begin, depth, out);
+}
+
 void depths(const AmericanNodes& nodes, const AmericanPuts& puts, double* out) {
+  constexpr std::size_t lanes = HWY_LANES(double), half = AmericanNodes::half_lanes;
+  const bool in_halves = lanes == 2 * half && puts.n % lanes == half && nodes.halves().rows > 0;
   double* const none[] = {nullptr};
-  for_vectors<4, 1>(puts.n, {puts.r, puts.q, puts.sigma, puts.T}, none,
+  for_vectors<4, 1>(in_halves ? puts.n - half : puts.n, {puts.r, puts.q, puts.sigma, puts.T}, none,
                     [&](const Vector* in, Vector* to, std::size_t begin) HWY_ATTR {
-                      constexpr Doubles d;
                       Vector depth[boundary_nodes_max];
-                      HWY_ALIGN double lanes[HWY_LANES(double)];
-                      solve_boundary(nodes, put_terms(in[0], in[1], in[2], in[3]), depth);
-                      for (std::size_t i = 0; i < nodes.scheme().boundary; ++i) {
-                        hn::Store(depth[i], d, lanes);
-                        for (std::size_t j = 0; j < hn::Lanes(d) && begin + j < puts.n; ++j)
-                          out[i * puts.n + begin + j] = lanes[j];
-                      }
+                      solve_boundary<WholeVectors>(nodes, put_terms(in[0], in[1], in[2], in[3]), depth);
+                      put_depths(nodes, puts, begin, depth, out);
                       to[0] = in[0];
                     });
+  if (in_halves) half_depths(nodes, puts, out);
 }
 
 }  // namespace
