@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "kernels/elementary.h"
 #include "kernels/exercise_delta.h"
 
 namespace gammafield::exposure {
@@ -51,7 +52,10 @@ void ExerciseBumps::read(const Options& options) {
   vol_low_ = *lowest * least_stretch;
   vol_high_ = *highest / least_stretch;
   const double scale = 2 / std::log(vol_high_ / vol_low_);
-  for (std::size_t i = 0; i < n_; ++i) column(vol_place)[i] = scale * std::log(column(sigma)[i] / vol_low_) - 1;
+  double* const at = column(vol_place);
+  for (std::size_t i = 0; i < n_; ++i) at[i] = column(sigma)[i] / vol_low_;
+  kernels::logarithms(n_, at, at);
+  for (std::size_t i = 0; i < n_; ++i) at[i] = scale * at[i] - 1;
 }
 
 /// What fills up is nowhere open.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "exposure/gamma_exposure.h"
+#include "kernels/elementary.h"
 
 namespace gammafield::exposure {
 namespace {
@@ -26,13 +27,13 @@ ExerciseGroup::ExerciseGroup(std::uint32_t expiry, std::shared_ptr<pricing::Amer
                              pricing::AmericanExpiry::Range range, std::vector<Option> options)
     : expiry_(expiry), american_(std::move(american)), range_(range), options_(std::move(options)) {
   const double side = is_call() ? -1 : 1;
-  double farthest = -std::numeric_limits<double>::infinity();
   places_.reserve(options_.size());
-  for (const Option& option : options_) {
-    places_.push_back(std::log(option.K / american_->S()));
-    farthest =
-        std::max(farthest, side * places_.back() + american_->premium_reach(range_.first, option.sigma, farthest_bump));
-  }
+  for (const Option& option : options_) places_.push_back(option.K / american_->S());
+  kernels::logarithms(places_.size(), places_.data(), places_.data());
+  double farthest = -std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < options_.size(); ++i)
+    farthest = std::max(farthest,
+                        side * places_[i] + american_->premium_reach(range_.first, options_[i].sigma, farthest_bump));
   reach_ = side * farthest;
 }
 

@@ -97,7 +97,8 @@ TEST(AmericanRepricedBook, JumpsWhereItSaysAndNowhereElse) {
       EXPECT_LT(change_around(std::sqrt(jumps[i - 1].value() * jumps[i].value())), 1e-9) << i;
     }
   }
-  EXPECT_EQ(repriced.jumps(jumps[1], jumps[4]), (std::vector{jumps[2], jumps[3]}));
+  const Spot after_second{jumps[1].value() * (1 + 1e-12)}, before_fifth{jumps[4].value() * (1 - 1e-12)};
+  EXPECT_EQ(repriced.jumps(after_second, before_fifth), (std::vector{jumps[2], jumps[3]}));
   EXPECT_TRUE(RepricedBook{testing_book({{0.1, Right::put, 100, 0.2, 10}})}.jumps(Spot{20}, Spot{500}).empty());
 }
 

@@ -76,6 +76,9 @@ class SharedBoundary {
   /// A and C of the premium's points: weight rT e^{-rT u}, weight qT e^{-qT u}.
   [[nodiscard]] const double* interest() const { return coefficients(nodes_->scheme().boundary); }
   [[nodiscard]] const double* carry() const { return interest() + nodes_->scheme().premium; }
+  /// The same, each discounted at the other's rate: weight rT e^{-qT u}, weight qT e^{-rT u}.
+  [[nodiscard]] const double* interest_grown() const { return carry() + nodes_->scheme().premium; }
+  [[nodiscard]] const double* carry_grown() const { return interest_grown() + nodes_->scheme().premium; }
 
  private:
   /// `depths`: the first of its volatilities at the first collocation time, `stride` to the next time's.
@@ -83,7 +86,9 @@ class SharedBoundary {
 
   const AmericanNodes* nodes_;
   double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0, place_scale_ = 0;
-  std::vector<double> values_;  ///< coefficients, interest, carry
+  void append_flows();
+
+  std::vector<double> values_;  ///< coefficients, interest, carry, interest_grown, carry_grown
 };
 
 /// The premium over K, a column each; null ones are left out.

@@ -27,18 +27,9 @@ HWY_INLINE void set_reach(const SharedOptions& options, const Waiting& w, Vector
   store(options.call ? w.boundary : reach, to.high + i);
 }
 
-/// e^{(r - q)T u} at the premium's points, for calls; one over it for puts.
-void growths(const SharedBoundary& shared, bool call, double* out) {
-  const double drift = (call ? 1 : -1) * (shared.r() - shared.q()) * shared.T();
-  for (std::size_t k = 0; k < shared.nodes().scheme().premium; ++k) {
-    const double root = shared.nodes().premium_point(k).root;
-    out[k] = std::exp(drift * root * root);
-  }
-}
-
 /// The premium's points: K n(d2)/(v sqrt u) times what flows where it is exercised then, and its change with d2.
 HWY_INLINE void add_points(const SharedBoundary& shared, const SharedOptions& options, const Waiting& w,
-                           const double* growth, const Vector* square, std::size_t i, const ExerciseColumns& to) {
+                           const Vector* square, std::size_t i, const ExerciseColumns& to) {
   const AmericanNodes& nodes = shared.nodes();
   const double drift = (shared.r() - shared.q()) * shared.T();
   const Vector start = w.t.log_start, unit = hn::Mul(hn::Mul(w.strike, number(inverse_root_two_pi)), w.t.inverse_v);
@@ -54,13 +45,13 @@ HWY_INLINE void add_points(const SharedBoundary& shared, const SharedOptions& op
     const Vector step = hn::Mul(number(gated_reach * p.root / bump_scale), w.t.v);
     Vector center, height, tilt;
     if (options.call) {
-      const Vector grown = hn::Mul(number(interest * growth[k]), exp(Doubles(), hn::Neg(below)));
+      const Vector grown = hn::Mul(number(shared.interest_grown()[k]), exp(Doubles(), hn::Neg(below)));
       center = hn::Add(hn::Sub(w.place, below), hn::Add(number(drift * u), half));
       height = hn::Mul(size, number(carry));
       tilt = hn::Mul(turn, hn::Sub(number(carry), grown));
       reach = hn::Min(reach, hn::Sub(center, step));
     } else {
-      const Vector at_boundary = hn::Mul(number(carry * growth[k]), exp(Doubles(), below));
+      const Vector at_boundary = hn::Mul(number(shared.carry_grown()[k]), exp(Doubles(), below));
       center = hn::Sub(hn::Add(w.place, below), hn::Sub(number(drift * u), half));
       height = hn::Mul(size, number(interest));
       tilt = hn::Mul(turn, hn::Sub(number(interest), at_boundary));
@@ -94,8 +85,6 @@ void bumps(const SharedBoundary& shared, const SharedOptions& options, const Exe
   constexpr Doubles d;
   const std::size_t boundaries = shared.nodes().scheme().boundary;
   const double root = std::sqrt(shared.T());
-  double growth[premium_points_max];
-  growths(shared, options.call, growth);
   for (std::size_t i = 0; i < options.n; i += hn::Lanes(d)) {
     Waiting w;
     w.place = load(options.place + i);
@@ -109,7 +98,7 @@ void bumps(const SharedBoundary& shared, const SharedOptions& options, const Exe
     w.boundary = options.call ? hn::Sub(w.place, below) : hn::Add(w.place, below);
     store(w.boundary, to.boundary + i);
     store(options.call ? hn::Neg(w.t.v) : w.t.v, to.unit + i);
-    add_points(shared, options, w, growth, square, i, to);
+    add_points(shared, options, w, square, i, to);
     add_european(shared, options, w, i, to);
   }
 }

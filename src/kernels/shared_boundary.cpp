@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "kernels/american.h"
+#include "kernels/elementary.h"
 
 namespace gammafield::kernels {
 namespace {
@@ -109,18 +110,33 @@ SharedBoundary::SharedBoundary(const AmericanNodes& nodes, const Terms& terms, c
       log_start_(q_ > r_ && q_ > 1e-300 ? std::log(r_ / q_) : 0),
       place_scale_(2 / std::log(high_ / low_)) {
   const AmericanScheme& scheme = nodes.scheme();
-  values_.reserve(scheme.boundary * scheme.vols + 2 * scheme.premium);
+  values_.reserve(scheme.boundary * scheme.vols + 4 * scheme.premium);  // with the flows
   for (std::size_t i = 0; i < scheme.boundary; ++i) {
     if (scheme.vols == 4)
       append_polynomial<4>(depths + i * stride, values_);
     else
       append_polynomial<8>(depths + i * stride, values_);
   }
-  for (const double rate : {r_, q_}) {
-    for (std::size_t k = 0; k < scheme.premium; ++k) {
-      const AmericanNodes::Point& p = nodes.premium_point(k);
-      values_.push_back(p.weight * rate * T_ * std::exp(-rate * T_ * p.root * p.root));
-    }
+  append_flows();
+}
+
+void SharedBoundary::append_flows() {
+  const std::size_t n = nodes_->scheme().premium;
+  const std::size_t begin = values_.size();
+  values_.resize(begin + 4 * n);
+  double* const flow = &values_[begin];
+  for (std::size_t k = 0; k < n; ++k) {
+    const double time = T_ * nodes_->premium_point(k).root * nodes_->premium_point(k).root;
+    flow[k] = -r_ * time;
+    flow[n + k] = -q_ * time;
+  }
+  exponentials(2 * n, flow, flow);
+  for (std::size_t k = 0; k < n; ++k) {
+    const double weight = nodes_->premium_point(k).weight * T_, at_r = weight * flow[k], at_q = weight * flow[n + k];
+    flow[k] = r_ * at_r;
+    flow[n + k] = q_ * at_q;
+    flow[2 * n + k] = r_ * at_q;
+    flow[3 * n + k] = q_ * at_r;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "kernels/elementary.h"
 #include "pricing/american_domain.h"
 #include "pricing/early_exercise.h"
 
@@ -78,6 +79,16 @@ int range_with(double sigma, std::size_t steps) {
   return static_cast<int>(static_cast<std::size_t>(above - range_ends.begin() - 1) / steps);
 }
 
+/// Of such a range.
+struct Ends {
+  double low = 0, high = 0;
+  [[nodiscard]] bool hold(double sigma) const { return sigma >= low && sigma < high; }
+};
+Ends ends_of(int range, std::size_t steps) {
+  const std::size_t first = static_cast<std::size_t>(range) * steps;
+  return {range_ends[first], range_ends[first + steps]};
+}
+
 double unit_of(Right right, double S, double K) { return right == Right::put ? K : S; }
 
 Greeks exercised_greeks(Right right, double S, double K) {
@@ -132,8 +143,8 @@ double AmericanExpiry::premium_reach(Right right, double sigma, double deviation
 SharedBoundary::Terms AmericanExpiry::terms_of(Range range) const {
   const auto [right, step] = range;
   const bool put = right == Right::put;
-  const std::size_t steps = nodes_->scheme().vol_steps, first = static_cast<std::size_t>(step) * steps;
-  return {put ? r_ : q_, put ? q_ : r_, T_, range_ends[first], range_ends[first + steps]};
+  const Ends ends = ends_of(step, nodes_->scheme().vol_steps);
+  return {put ? r_ : q_, put ? q_ : r_, T_, ends.low, ends.high};
 }
 
 const SharedBoundary& AmericanExpiry::boundary(Range range) {
@@ -169,10 +180,18 @@ void AmericanExpiry::Batch::add(std::size_t member, double place, double volatil
   sigma.push_back(volatility);
 }
 
-void AmericanExpiry::Batch::cut(std::size_t n) {
-  members.resize(n);
-  x.resize(n);
-  sigma.resize(n);
+template <class Keep>
+void AmericanExpiry::Batch::keep(const Keep& keep) {
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    if (!keep(k)) continue;
+    members[kept] = members[k];
+    x[kept] = x[k];
+    sigma[kept++] = sigma[k];
+  }
+  members.resize(kept);
+  x.resize(kept);
+  sigma.resize(kept);
 }
 
 void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
@@ -187,20 +206,28 @@ void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
 
 std::vector<AmericanExpiry::Batch> AmericanExpiry::by_range(std::span<const AmericanContract> contracts) const {
   const PremiumDomain calls{Right::call, T_, r_, q_}, puts{Right::put, T_, r_, q_};
+  const auto domain_of = [&](Right right) -> const PremiumDomain& { return right == Right::call ? calls : puts; };
+  const std::size_t steps = nodes_->scheme().vol_steps;
   std::vector<Batch> batches;
   batches.reserve(usual_batches);
   for (std::size_t i = 0; i < contracts.size(); ++i) {
     const auto& [right, K, sigma] = contracts[i];
-    const PremiumDomain& domain = right == Right::call ? calls : puts;
-    if (!domain.holds(sigma)) continue;  // before the logarithm
-    const double x = as_put(right, S_, K).x;
-    if (!domain.holds(sigma, x)) continue;
-    const Range range{right, range_with(sigma, nodes_->scheme().vol_steps)};
-    auto found = std::ranges::lower_bound(batches, range, {}, &Batch::range);
-    if (found == batches.end() || found->range != range)
-      found = batches.insert(found, Batch{range, contracts.size() - i});
-    found->add(i, x, sigma);
+    if (!domain_of(right).holds(sigma)) continue;
+    auto found = std::ranges::find_if(batches, [&](const Batch& batch) {
+      return batch.range.first == right && ends_of(batch.range.second, steps).hold(sigma);
+    });
+    if (found == batches.end()) {
+      const Range range{right, range_with(sigma, steps)};
+      found = batches.insert(std::ranges::lower_bound(batches, range, {}, &Batch::range),
+                             Batch{range, contracts.size() - i});
+    }
+    found->add(i, right == Right::put ? S_ / K : K / S_, sigma);
   }
+  for (Batch& batch : batches) {
+    kernels::logarithms(batch.x.size(), batch.x.data(), batch.x.data());
+    batch.keep([&](std::size_t k) { return domain_of(batch.range.first).holds(batch.sigma[k], batch.x[k]); });
+  }
+  std::erase_if(batches, [](const Batch& batch) { return batch.members.empty(); });
   return batches;
 }
 
@@ -275,16 +302,13 @@ std::vector<double> AmericanExpiry::keep_above_intrinsic(Batch& batch, std::span
                                                          std::span<const double> prices) const {
   std::vector<double> worth;
   worth.reserve(batch.members.size());
-  for (std::size_t k = 0; k < batch.members.size(); ++k) {
-    const std::size_t i = batch.members[k], kept = worth.size();
+  batch.keep([&](std::size_t k) {
+    const std::size_t i = batch.members[k];
     const double value = prices[i] / unit_of(batch.range.first, S_, contracts[i].K);
-    if (!above_intrinsic(value, batch.x[k])) continue;
-    batch.members[kept] = i;
-    batch.x[kept] = batch.x[k];
-    batch.sigma[kept] = batch.sigma[k];
+    if (!above_intrinsic(value, batch.x[k])) return false;
     worth.push_back(value);
-  }
-  batch.cut(worth.size());
+    return true;
+  });
   return worth;
 }
 

@@ -85,13 +85,14 @@ class AmericanExpiry {
   struct Batch {
     Range range;
     std::vector<std::size_t> members;
-    std::vector<double> x, sigma;  ///< as puts
+    std::vector<double> x, sigma;  ///< as puts: x = ln(S/K)
 
     /// With room for so many.
     Batch(Range, std::size_t most);
     void add(std::size_t member, double place, double volatility);
-    /// Leaves the first so many.
-    void cut(std::size_t n);
+    /// Leaves those of which keep(index) holds.
+    template <class Keep>
+    void keep(const Keep& keep);
   };
 
   /// Adds to the batch of the same range; `waiting` ascending.
