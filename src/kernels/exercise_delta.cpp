@@ -18,6 +18,16 @@ namespace {
 /// d1 = d2 + v, put side up: y of a bump is d2 of a put, and -d1 of a call as a put.
 HWY_INLINE Vector argument(Vector y, Vector v) { return hn::MulAdd(y, number(1 / bump_scale), v); }
 
+inline constexpr double sure_deviations = 8.3;  // N of them is 1 to rounding
+
+/// N(z), its tail to 1.2e-12 of itself.
+HWY_INLINE Vector normal_short(Vector z) {
+  constexpr Doubles d;
+  const Vector size = hn::Min(hn::Abs(z), number(sure_deviations)), y = hn::Mul(size, number(bump_scale));
+  const Vector tail = hn::Mul(hn::Mul(number(0.5), exp2_short(d, hn::Neg(hn::Mul(y, y)))), scaled_tail(d, size));
+  return hn::IfThenElse(hn::Gt(z, hn::Zero(d)), hn::Sub(number(1), tail), tail);
+}
+
 /// Waiting: the point's gamma, held for a spot's width, and what flows at N(d1).
 HWY_INLINE Vector premium_delta(const SharedBoundary& shared, const ExerciseDeltas& options, std::size_t i, Vector v,
                                 Vector place, double per_spot) {
@@ -30,10 +40,15 @@ HWY_INLINE Vector premium_delta(const SharedBoundary& shared, const ExerciseDelt
     const std::size_t at = k * bumps.n + i;
     const Vector width = hn::Mul(v, number(shared.nodes().premium_point(k).root));
     const Vector y = hn::Mul(hn::Sub(place, load(bumps.center + at)), load(bumps.scale + at)), square = hn::Mul(y, y);
+    const Vector z = options.call ? argument(y, width) : hn::Neg(argument(y, width)), all = number(flow[k]);
+    if (hn::AllTrue(d, hn::And(hn::Gt(square, farthest), hn::Gt(hn::Abs(z), number(sure_deviations))))) {
+      const Vector paid = hn::IfThenElseZero(hn::Gt(z, hn::Zero(d)), all);
+      sum = options.call ? hn::Add(sum, paid) : hn::Sub(sum, paid);
+      continue;
+    }
     const Vector bell = hn::IfThenElseZero(hn::Le(square, farthest), exp2_short(d, hn::Neg(hn::Min(square, farthest))));
     const Vector held = hn::Mul(hn::Mul(load(bumps.tilt + at), width), hn::Mul(bell, number(bump_scale * per_spot)));
-    const Vector z = argument(y, width);
-    const Vector paid = hn::Mul(number(flow[k]), normal_cdf(d, options.call ? z : hn::Neg(z)));
+    const Vector paid = hn::Mul(all, normal_short(z));
     sum = hn::Sub(sum, hn::Add(held, options.call ? hn::Neg(paid) : paid));
   }
   return sum;
