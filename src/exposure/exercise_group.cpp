@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "base/columns.h"
 #include "exposure/gamma_exposure.h"
 #include "kernels/elementary.h"
 
@@ -47,17 +48,17 @@ const ExerciseBumps& ExerciseGroup::bumps() const {
 }
 
 void ExerciseGroup::make_bumps() const {
-  std::vector<double> columns(4 * options_.size());
   const std::size_t n = options_.size();
-  double *const strike = columns.data(), *const sigma = strike + n, *const net = sigma + n, *const gross = net + n;
+  std::vector<double> block(4 * n);
+  const auto [strike, sigma, net, gross] = base::columns_of<4>(block);
   for (std::size_t i = 0; i < n; ++i) {
     strike[i] = options_[i].K;
     sigma[i] = options_[i].sigma;
     net[i] = one_percent * options_[i].net_shares;
     gross[i] = one_percent * options_[i].gross_shares;
   }
-  bumps_.emplace(american_->boundary(range_),
-                 ExerciseBumps::Options{n, is_call(), places_.data(), strike, sigma, net, gross});
+  bumps_.emplace(american_->boundary(range_), ExerciseBumps::Options{n, is_call(), places_.data(), strike.data(),
+                                                                     sigma.data(), net.data(), gross.data()});
 }
 
 void ExerciseGroup::add_to(std::size_t places, const double* x, const kernels::GatedBumpSums& to) const {

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/columns.h"
 #include "exposure/gamma_exposure.h"
 #include "kernels/greeks.h"
 #include "pricing/black_scholes.h"
@@ -55,11 +56,9 @@ class Decay {
     lines_ = lines.size();
     if (!lines.empty()) lines.resize((lines_ + at_once - 1) / at_once * at_once, lines.back());
     values_.resize(9 * lines.size());
-    double* next = values_.data();
-    for (auto* column : {&shares_, &K_, &T_, &sigma_, &r_, &q_, &any_, &left_, &gamma_}) {
-      *column = {next, lines.size()};
-      next += lines.size();
-    }
+    const auto columns = base::columns_of<9>(values_);
+    const auto* next = columns.begin();
+    for (auto* column : {&shares_, &K_, &T_, &sigma_, &r_, &q_, &any_, &left_, &gamma_}) *column = *next++;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const Line& line = lines[i];
       shares_[i] = line.shares, K_[i] = line.K, T_[i] = line.T;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <ranges>
 
 #include "kernels/elementary.h"
 #include "pricing/american_domain.h"
@@ -147,25 +148,25 @@ SharedBoundary::Terms AmericanExpiry::terms_of(Range range) const {
   return {put ? r_ : q_, put ? q_ : r_, T_, ends.low, ends.high};
 }
 
-const SharedBoundary& AmericanExpiry::boundary(Range range) {
-  const std::scoped_lock lock{boundaries_->mutex};
-  const auto found = boundaries_->solved.find(range);
-  if (found != boundaries_->solved.end()) return found->second;
-  const std::array wanted{terms_of(range)};
-  return boundaries_->solved.emplace(range, SharedBoundary::solved(*nodes_, wanted).front()).first->second;
-}
-
-void AmericanExpiry::solve(std::span<const Batch> batches) {
+template <class Ranges>
+void AmericanExpiry::solve(const Ranges& ranges) {
   const std::scoped_lock lock{boundaries_->mutex};
   std::vector<Range> missing;
   std::vector<SharedBoundary::Terms> wanted;
-  for (const Batch& batch : batches) {
-    if (boundaries_->solved.contains(batch.range)) continue;
-    missing.push_back(batch.range);
-    wanted.push_back(terms_of(batch.range));
+  for (const Range range : ranges) {
+    if (boundaries_->solved.contains(range)) continue;
+    missing.push_back(range);
+    wanted.push_back(terms_of(range));
   }
+  if (missing.empty()) return;
   auto solved = SharedBoundary::solved(*nodes_, wanted);
   for (std::size_t i = 0; i < missing.size(); ++i) boundaries_->solved.emplace(missing[i], std::move(solved[i]));
+}
+
+const SharedBoundary& AmericanExpiry::boundary(Range range) {
+  solve(std::span{&range, 1});
+  const std::scoped_lock lock{boundaries_->mutex};
+  return boundaries_->solved.at(range);
 }
 
 AmericanExpiry::Batch::Batch(Range of, std::size_t most) : range(of) {
@@ -254,7 +255,7 @@ void AmericanExpiry::add_premiums(const Batch& batch, std::span<const AmericanCo
 std::vector<ExercisePremium> AmericanExpiry::premiums(std::span<const AmericanContract> contracts) {
   std::vector<ExercisePremium> out(contracts.size());
   const std::vector<Batch> batches = by_range(contracts);
-  solve(batches);
+  solve(batches | std::views::transform(&Batch::range));
   for (const Batch& batch : batches) add_premiums(batch, contracts, out);
   return out;
 }
@@ -262,7 +263,7 @@ std::vector<ExercisePremium> AmericanExpiry::premiums(std::span<const AmericanCo
 std::vector<std::optional<double>> AmericanExpiry::premium_values(std::span<const AmericanContract> contracts) {
   std::vector<std::optional<double>> out(contracts.size(), 0.0);
   const std::vector<Batch> batches = by_range(contracts);
-  solve(batches);
+  solve(batches | std::views::transform(&Batch::range));
   for (const Batch& batch : batches) {
     const Right right = batch.range.first;
     const std::size_t n = batch.members.size();
@@ -326,7 +327,7 @@ std::vector<std::optional<VolAndPremium>> AmericanExpiry::vols_and_premiums(std:
   assert(contracts.size() == prices.size());
   std::vector<std::optional<VolAndPremium>> out(contracts.size());
   std::vector<Batch> waiting = by_range(contracts);
-  solve(waiting);
+  solve(waiting | std::views::transform(&Batch::range));
   for (std::size_t i = 0; i < contracts.size(); ++i) out[i] = {contracts[i].sigma, 0};
   for (const Batch& batch : waiting)
     for (const std::size_t i : batch.members) out[i].reset();
@@ -359,7 +360,7 @@ std::vector<std::optional<VolAndPremium>> AmericanExpiry::stepped_vols(std::span
   assert(contracts.size() == prices.size());
   std::vector<std::optional<VolAndPremium>> out(contracts.size());
   std::vector<Batch> batches = by_range(contracts);
-  solve(batches);
+  solve(batches | std::views::transform(&Batch::range));
   for (Batch& batch : batches) {
     const SharedBoundary& shared = boundary(batch.range);
     const std::vector<double> worth = keep_above_intrinsic(batch, contracts, prices);

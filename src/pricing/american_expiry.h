@@ -107,7 +107,8 @@ class AmericanExpiry {
   /// What the boundaries of a range have in common.
   [[nodiscard]] kernels::SharedBoundary::Terms terms_of(Range) const;
   /// Solves at once what is not solved yet of these ranges.
-  void solve(std::span<const Batch>);
+  template <class Ranges>
+  void solve(const Ranges&);
 
   /// Locked: what one copy solves all have.
   struct Boundaries {
