@@ -158,6 +158,7 @@ struct WholeVectors {
   }
 };
 
+#if HWY_MAX_BYTES == 64
 /// A vector holds two collocation times of four options: one of the first half of the times, one of the second. What is
 /// kept of each time stands in both halves.
 struct HalfVectors {
@@ -185,6 +186,7 @@ struct HalfVectors {
     return hn::ConcatLowerLower(d, number(of_first[beside]), number(of_first[point]));
   }
 };
+#endif
 
 /// Growth factors r T e^{rT u} times the weight, at every point of every row. Options that share their rate share them:
 /// then a vector holds points, and what it finds goes to all lanes of that rate. Two rates are usual: those of puts and

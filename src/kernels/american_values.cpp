@@ -47,7 +47,13 @@ HWY_INLINE void put_depths(const AmericanNodes& nodes, const AmericanPuts& puts,
   }
 }
 
-/// The last four puts, in halves of vectors of eight.
+#if HWY_MAX_BYTES == 64
+/// How many puts at the end are solved in halves of a vector: four or none.
+std::size_t in_halves(const AmericanNodes& nodes, std::size_t n) {
+  constexpr std::size_t half = AmericanNodes::half_lanes;
+  return n % HWY_LANES(double) == half && nodes.halves().rows > 0 ? half : 0;
+}
+
 void half_depths(const AmericanNodes& nodes, const AmericanPuts& puts, double* out) {
   const std::size_t begin = puts.n - AmericanNodes::half_lanes;
   const auto twice = [begin](const double* column) HWY_ATTR {
@@ -59,19 +65,22 @@ void half_depths(const AmericanNodes& nodes, const AmericanPuts& puts, double* o
   solve_boundary<HalfVectors>(nodes, put_terms(twice(puts.r), twice(puts.q), twice(puts.sigma), twice(puts.T)), depth);
   put_depths(nodes, puts, begin, depth, out);
 }
+#else
+std::size_t in_halves(const AmericanNodes&, std::size_t) { return 0; }
+void half_depths(const AmericanNodes&, const AmericanPuts&, double*) {}
+#endif
 
 void depths(const AmericanNodes& nodes, const AmericanPuts& puts, double* out) {
-  constexpr std::size_t lanes = HWY_LANES(double), half = AmericanNodes::half_lanes;
-  const bool in_halves = lanes == 2 * half && puts.n % lanes == half && nodes.halves().rows > 0;
+  const std::size_t halved = in_halves(nodes, puts.n);
   double* const none[] = {nullptr};
-  for_vectors<4, 1>(in_halves ? puts.n - half : puts.n, {puts.r, puts.q, puts.sigma, puts.T}, none,
+  for_vectors<4, 1>(puts.n - halved, {puts.r, puts.q, puts.sigma, puts.T}, none,
                     [&](const Vector* in, Vector* to, std::size_t begin) HWY_ATTR {
                       Vector depth[boundary_nodes_max];
                       solve_boundary<WholeVectors>(nodes, put_terms(in[0], in[1], in[2], in[3]), depth);
                       put_depths(nodes, puts, begin, depth, out);
                       to[0] = in[0];
                     });
-  if (in_halves) half_depths(nodes, puts, out);
+  if (halved > 0) half_depths(nodes, puts, out);
 }
 
 }  // namespace
