@@ -153,7 +153,7 @@ void AmericanExpiry::solve(const Ranges& ranges) {
   const std::scoped_lock lock{boundaries_->mutex};
   std::vector<Range> missing;
   std::vector<SharedBoundary::Terms> wanted;
-  for (const Range range : ranges) {
+  for (const Range& range : ranges) {
     if (boundaries_->solved.contains(range)) continue;
     missing.push_back(range);
     wanted.push_back(terms_of(range));
