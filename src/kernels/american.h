@@ -83,11 +83,11 @@ class SharedBoundary {
  private:
   /// `depths`: the first of its volatilities at the first collocation time, `stride` to the next time's.
   SharedBoundary(const AmericanNodes&, const Terms&, const double* depths, std::size_t stride);
+  /// Interest and carry of the premium's points, and the same grown.
+  void append_flows();
 
   const AmericanNodes* nodes_;
   double r_ = 0, q_ = 0, T_ = 0, low_ = 0, high_ = 0, log_start_ = 0, place_scale_ = 0;
-  void append_flows();
-
   std::vector<double> values_;  ///< coefficients, interest, carry, interest_grown, carry_grown
 };
 

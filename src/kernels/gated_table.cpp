@@ -196,8 +196,8 @@ void to_series(const double* at_points, const double* factors, double* series) {
     }
 }
 
-/// A piece's values at its points, of each volatility: `out[m * vols + k]`. Several points at
-/// once, since lanes are more than volatilities.
+/// A piece's values at its points, of each volatility: `out[m * vols + k]`. Several points at once, since lanes are
+/// more than volatilities.
 void values_of_piece(const GatedAtPoints& of, std::size_t piece, double* out) {
   for (std::size_t at = 0; at < values * vols; at += gated_lanes) {
     HWY_ALIGN double lengths[gated_lanes];
