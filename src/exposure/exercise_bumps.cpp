@@ -32,8 +32,8 @@ ExerciseBumps::ExerciseBumps(const kernels::SharedBoundary& shared, const Option
   kernels::exercise_bumps(
       shared, {n_, call_, column(place), column(strike), column(sigma)},
       {premium_column(0), premium_column(1), premium_column(2), premium_column(3), column(low), column(high),
-       column(boundary), column(unit), column(european_center), column(european_scale), column(european_height),
-       column(european_low), column(european_high)});
+       column(boundary), column(unit), column(inverse), column(interest), column(carry), column(european_center),
+       column(european_scale), column(european_height), column(european_low), column(european_high)});
   close(options.n);
 }
 
@@ -67,8 +67,17 @@ void ExerciseBumps::close(std::size_t from) {
 }
 
 kernels::GatedBumps ExerciseBumps::premium() const {
-  return {n_,          rows_,        premium_column(0), premium_column(1), premium_column(2), premium_column(3),
-          column(low), column(high), column(net),       column(gross)};
+  return {n_,
+          rows_,
+          premium_column(0),
+          premium_column(1),
+          premium_column(2),
+          premium_column(3),
+          column(low),
+          column(high),
+          column(net),
+          column(gross),
+          {&shared_->nodes().premium_rest(), column(boundary), column(inverse), column(interest), column(carry)}};
 }
 
 kernels::GatedBumps ExerciseBumps::european() const {
@@ -81,7 +90,8 @@ kernels::GatedBumps ExerciseBumps::european() const {
           column(european_low),
           column(european_high),
           column(net),
-          column(gross)};
+          column(gross),
+          {}};
 }
 
 double ExerciseBumps::delta(double S, double x) const {

@@ -14,6 +14,7 @@
 #include "hwy/highway.h"
 #include "kernels/american_nodes.h"
 #include "kernels/columns-inl.h"
+#include "kernels/quadrature_rest-inl.h"
 #include "kernels/vector_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -385,6 +386,45 @@ struct Discounts {
   const double* carry = nullptr;
 };
 
+/// Adds what the points miss close above the boundary: W = (rT - qT e^x) E(a), a = (x - ln(B/K))/v. `today`: the
+/// boundary's depth now.
+template <std::size_t derivatives, InVol in_vol>
+HWY_INLINE void add_premium_rest(const QuadratureRest& table, const PutTerms& t, Vector x, Vector grown,
+                                 const DepthInVol<Vector>& today, Premium<derivatives>& sum) {
+  constexpr Doubles d;
+  constexpr std::size_t slopes = in_vol == InVol::all ? 3 : in_vol == InVol::slope ? 1 : 0;
+  const Vector i = t.inverse_v, a = hn::Mul(hn::Add(hn::Sub(x, t.log_start), today.depth), i);
+  if (hn::AllFalse(d, has_rest(a))) return;
+  const auto e = rest_at<(derivatives > slopes ? derivatives : slopes)>(table, a);
+  const Vector stock = hn::Mul(t.qT, grown), flow = hn::Sub(t.rT, stock);
+  const auto in_x = [&](std::size_t n) GAMMAFIELD_VECTOR_LAMBDA {  // d^n/dx^n of E
+    Vector change = e.in_a[n];
+    for (std::size_t k = 0; k < n; ++k) change = hn::Mul(change, i);
+    return change;
+  };
+  // Leibniz's rule: every derivative of the flow is that of its stock
+  constexpr double binomial[5][5] = {{1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}, {1, 4, 6, 4, 1}};
+  for (std::size_t n = 0; n <= derivatives; ++n) {
+    Vector change = hn::Mul(flow, in_x(n));
+    for (std::size_t k = 0; k < n; ++k) change = hn::NegMulAdd(hn::Mul(stock, number(binomial[n][k])), in_x(k), change);
+    sum.value[n] = hn::Add(sum.value[n], change);
+  }
+  if constexpr (in_vol != InVol::none) {
+    const Vector a_v = hn::Mul(hn::Sub(today.slope, a), i), e_v = hn::Mul(e.in_a[1], a_v);
+    sum.in_v[0] = hn::MulAdd(flow, e_v, sum.in_v[0]);
+    if constexpr (in_vol == InVol::all) {
+      const Vector a_vv = hn::Mul(hn::Sub(today.curvature, hn::Add(a_v, a_v)), i);
+      const Vector e_xv = hn::Mul(i, hn::NegMulAdd(e.in_a[1], i, hn::Mul(e.in_a[2], a_v)));
+      const Vector e_xxv =
+          hn::Mul(hn::Mul(i, i), hn::NegMulAdd(hn::Mul(number(2), e.in_a[2]), i, hn::Mul(e.in_a[3], a_v)));
+      const Vector e_vv = hn::MulAdd(hn::Mul(e.in_a[2], a_v), a_v, hn::Mul(e.in_a[1], a_vv));
+      sum.in_v[1] = hn::Add(sum.in_v[1], hn::MulSub(flow, e_xv, hn::Mul(stock, e_v)));
+      sum.in_v[2] = hn::Add(sum.in_v[2], hn::NegMulAdd(stock, hn::MulAdd(number(2), e_xv, e_v), hn::Mul(flow, e_xxv)));
+      sum.in_v[3] = hn::MulAdd(flow, e_vv, sum.in_v[3]);
+    }
+  }
+}
+
 /// `boundary`: scheme().boundary depths; their derivatives may be null where nobody asks.
 template <std::size_t derivatives, InVol in_vol>
 HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, const Vector& x,
@@ -426,6 +466,10 @@ HWY_NOINLINE void add_premium(const AmericanNodes& nodes, const PutTerms& t, con
     else
       add_premium_point<derivatives, in_vol, false>(t, x, grown, p, here, interest, carry, sum);
   }
+  DepthInVol<Vector> today{boundary.depth[n - 1], hn::Zero(d), hn::Zero(d)};
+  if constexpr (in_vol != InVol::none) today.slope = boundary.slope[n - 1];
+  if constexpr (in_vol == InVol::all) today.curvature = boundary.curvature[n - 1];
+  add_premium_rest<derivatives, in_vol>(nodes.premium_rest(), t, x, grown, today, sum);
 }
 
 template <std::size_t derivatives, InVol in_vol>

@@ -66,6 +66,17 @@ HWY_INLINE void add_points(const SharedBoundary& shared, const SharedOptions& op
   set_reach(options, w, reach, i, to);
 }
 
+/// What the points miss: K rT and K qT e^{-ln(K/S)}, what flows at S; less than zero for calls.
+HWY_INLINE void add_rest(const SharedBoundary& shared, const SharedOptions& options, const Waiting& w, std::size_t i,
+                         const ExerciseColumns& to) {
+  const double r = (options.call ? -shared.q() : shared.r()) * shared.T();
+  const double q = (options.call ? -shared.r() : shared.q()) * shared.T();
+  store(options.call ? hn::Neg(w.t.v) : w.t.v, to.unit + i);
+  store(options.call ? hn::Neg(w.t.inverse_v) : w.t.inverse_v, to.inverse + i);
+  store(hn::Mul(w.strike, number(r)), to.interest + i);
+  store(hn::Mul(hn::Mul(w.strike, number(q)), exp(Doubles(), hn::Neg(w.place))), to.carry + i);
+}
+
 /// Without exercise: K e^{-rT} n(d2)/v, by the option's own rates.
 HWY_INLINE void add_european(const SharedBoundary& shared, const SharedOptions& options, const Waiting& w,
                              std::size_t i, const ExerciseColumns& to) {
@@ -97,8 +108,8 @@ void bumps(const SharedBoundary& shared, const SharedOptions& options, const Exe
     const Vector below = hn::Sub(w.t.log_start, depth[boundaries - 1]);
     w.boundary = options.call ? hn::Sub(w.place, below) : hn::Add(w.place, below);
     store(w.boundary, to.boundary + i);
-    store(options.call ? hn::Neg(w.t.v) : w.t.v, to.unit + i);
     add_points(shared, options, w, square, i, to);
+    add_rest(shared, options, w, i, to);
     add_european(shared, options, w, i, to);
   }
 }

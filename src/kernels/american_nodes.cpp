@@ -123,10 +123,15 @@ AmericanNodes::AmericanNodes(AmericanScheme scheme) : scheme_(scheme), xi_(cheby
   }
   if (scheme.vols == half_lanes) halves_ = in_halves(whole_);
   for (auto* column : {&whole_.weight, &whole_.elapsed}) column->resize(column->size() + widest_vector);
+  std::vector<double> roots, weights;
   for (std::size_t k = 0; k < scheme.premium; ++k) {
-    premium_points_.push_back(point_at(outer.x[k], outer.w[k], 1));
-    append_interpolation(xi_, std::sqrt(premium_points_.back().elapsed), premium_depths_);
+    const Point p = point_at(outer.x[k], outer.w[k], 1);
+    premium_points_.push_back(p);
+    append_interpolation(xi_, std::sqrt(p.elapsed), premium_depths_);
+    roots.push_back(p.root);
+    weights.push_back(p.weight);
   }
+  premium_rest_ = {roots, weights};
 }
 
 const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "kernels/quadrature_rest.h"
+
 /// Nodes and weights of the Andersen-Lake-Offengenden method (docs/methods.md 2.11), the same for every option.
 namespace gammafield::kernels {
 
@@ -75,6 +77,8 @@ class AmericanNodes {
   static constexpr std::size_t half_lanes = 4;
   [[nodiscard]] const Point& premium_point(std::size_t k) const { return premium_points_[k]; }
   [[nodiscard]] const double* premium_depth(std::size_t k) const { return &premium_depths_[k * scheme_.boundary]; }
+  /// What those points miss close above the boundary.
+  [[nodiscard]] const QuadratureRest& premium_rest() const { return premium_rest_; }
 
  private:
   AmericanScheme scheme_;
@@ -83,6 +87,7 @@ class AmericanNodes {
   Rounds whole_, halves_;
   std::vector<Point> premium_points_;
   std::vector<double> premium_depths_;
+  QuadratureRest premium_rest_;
 };
 
 }  // namespace gammafield::kernels

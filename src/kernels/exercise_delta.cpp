@@ -54,6 +54,17 @@ HWY_INLINE Vector premium_delta(const SharedBoundary& shared, const ExerciseDelt
   return sum;
 }
 
+/// What the points miss of it: the slope in ln s of (I - C) E(a), a share.
+HWY_INLINE Vector rest_delta(const GatedRest& rest, std::size_t i, Vector place, double per_spot) {
+  constexpr Doubles d;
+  const Vector inverse = load(rest.inverse + i), a = hn::Mul(hn::Sub(place, load(rest.edge + i)), inverse);
+  if (hn::AllFalse(d, has_rest(a))) return hn::Zero(d);
+  const auto e = rest_at<1>(*rest.table, a);
+  const Vector carry = hn::Mul(load(rest.carry + i), exp(d, place)), flow = hn::Sub(load(rest.interest + i), carry);
+  const Vector slope = hn::MulSub(hn::Mul(flow, e.in_a[1]), inverse, hn::Mul(carry, e.in_a[0]));
+  return hn::Mul(slope, number(per_spot));
+}
+
 /// Exercised: the shares, less what the European option has.
 HWY_INLINE Vector exercised_delta(const ExerciseDeltas& options, std::size_t i, Vector v, Vector place,
                                   double discount) {
@@ -76,7 +87,10 @@ double sum_of_deltas(const SharedBoundary& shared, const ExerciseDeltas& options
     const auto exercised = options.call ? hn::Gt(place, boundary) : hn::Le(place, boundary);
     const auto open = gate(options.premium, ManyOptions{i}, place);
     Vector delta = hn::Zero(d);
-    if (!hn::AllFalse(d, open)) delta = hn::IfThenElseZero(open, premium_delta(shared, options, i, v, place, per_spot));
+    if (!hn::AllFalse(d, open)) {
+      const Vector points = premium_delta(shared, options, i, v, place, per_spot);
+      delta = hn::IfThenElseZero(open, hn::Add(points, rest_delta(options.premium.rest, i, place, per_spot)));
+    }
     if (!hn::AllFalse(d, exercised))
       delta = hn::IfThenElse(exercised, exercised_delta(options, i, v, place, discount), delta);
     Vector weight = load(options.premium.net + i);

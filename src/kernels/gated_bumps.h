@@ -2,12 +2,22 @@
 
 #include <cstddef>
 
+#include "kernels/quadrature_rest.h"
+
 namespace gammafield::kernels {
 
 inline constexpr double gated_reach = 6.8;  ///< beyond this y a bump is nothing: 2^(-y^2) is 1e-14 there
 
-/// Columns of n options, each a sum of `rows` bumps with a slope, between two places only:
-///   weight * sum of (height + tilt * y) * 2^(-y^2),  y = (x - center) * scale,  where low < x <= high; elsewhere 0
+/// What bumps that are the points of an integral miss of its end at an edge. With a = (x - edge) * inverse, I and C the
+/// interest and the carry e^x:
+///   (I - C) E''(a) inverse^2 - (I + C) E'(a) inverse
+struct GatedRest {
+  const QuadratureRest* table = nullptr;  ///< of E; null: nothing is missed
+  const double *edge = nullptr, *inverse = nullptr, *interest = nullptr, *carry = nullptr;  ///< n
+};
+
+/// Columns of n options, each a sum of `rows` bumps with a slope and their rest, between two places only:
+///   weight * [rest + sum of (height + tilt * y) * 2^(-y^2)],  y = (x - center) * scale,  where low < x <= high; else 0
 /// Bump k of option i lies at k * n + i of its columns, so that a vector holds neighbouring options. n is a multiple of
 /// `gated_lanes`: what fills up is closed everywhere, low = high, and otherwise finite. Requires scale > 0.
 /// The exposure of an American option over spot is such a sum (docs/methods.md 2.11).
@@ -16,6 +26,7 @@ struct GatedBumps {
   const double *center = nullptr, *scale = nullptr, *height = nullptr, *tilt = nullptr;  ///< rows * n
   const double *low = nullptr, *high = nullptr;                                          ///< n, as the weights
   const double *net = nullptr, *gross = nullptr;                                         ///< two weights
+  GatedRest rest = {};
 };
 inline constexpr std::size_t gated_lanes = 8;
 

@@ -20,7 +20,8 @@ struct Columns {
 
   [[nodiscard]] GatedBumps bumps() const {
     return {n,           rows,       center.data(), scale.data(), height.data(),
-            tilt.data(), low.data(), high.data(),   net.data(),   gross.data()};
+            tilt.data(), low.data(), high.data(),   net.data(),   gross.data(),
+            {}};
   }
   [[nodiscard]] double sum(const std::vector<double>& weight, double x) const {
     double total = 0;

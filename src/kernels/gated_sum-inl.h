@@ -12,6 +12,7 @@
 #include "hwy/highway.h"
 #include "kernels/columns-inl.h"
 #include "kernels/gated_bumps.h"
+#include "kernels/quadrature_rest-inl.h"
 #include "kernels/vector_math-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -31,6 +32,27 @@ struct OneOption {
 struct GatedValue {
   Vector value, slope;
 };
+
+inline constexpr double log2_e = 1.4426950408889634;
+
+template <bool with_slope, class Columns>
+HWY_INLINE void add_rest(const GatedRest& rest, Columns column, Vector place, GatedValue& sum) {
+  constexpr Doubles d;
+  const Vector inverse = column(rest.inverse), a = hn::Mul(hn::Sub(place, column(rest.edge)), inverse);
+  if (hn::AllFalse(d, has_rest(a))) return;
+  const auto e = rest_at<with_slope ? 3 : 2>(*rest.table, a);
+  const Vector interest = column(rest.interest);
+  const Vector carry = hn::Mul(column(rest.carry), exp2_short(d, hn::Mul(place, number(log2_e))));
+  const Vector flow = hn::Sub(interest, carry), both = hn::Add(interest, carry);
+  const Vector first = hn::Mul(e.in_a[1], inverse), second = hn::Mul(hn::Mul(e.in_a[2], inverse), inverse);
+  sum.value = hn::Add(sum.value, hn::MulSub(flow, second, hn::Mul(both, first)));
+  if constexpr (with_slope) {
+    const Vector third = hn::Mul(hn::Mul(hn::Mul(e.in_a[3], inverse), inverse), inverse);
+    const Vector fallen = hn::MulAdd(carry, hn::Add(first, second), hn::Mul(both, second));
+    sum.slope = hn::Add(sum.slope, hn::MulSub(flow, third, fallen));
+  }
+}
+
 template <bool with_slope, class Columns>
 HWY_INLINE GatedValue gated_value(const GatedBumps& bumps, Columns column, Vector place) {
   constexpr Doubles d;
@@ -51,6 +73,7 @@ HWY_INLINE GatedValue gated_value(const GatedBumps& bumps, Columns column, Vecto
       sum.slope = hn::MulAdd(hn::Mul(scale, bell), change, sum.slope);
     }
   }
+  if (bumps.rest.table != nullptr) add_rest<with_slope>(bumps.rest, column, place, sum);
   return sum;
 }
 

@@ -20,22 +20,33 @@ namespace {
 /// The premium's bumps of options, places 0 and strikes 1 unless told.
 struct PremiumBumps {
   std::size_t n, rows;
-  std::vector<double> center, scale, height, tilt, low, high, boundary, unit, unused;
+  std::vector<double> center, scale, height, tilt, low, high, boundary, unit, inverse, interest, carry, unused;
+  const QuadratureRest* rest;
 
   PremiumBumps(const SharedBoundary& shared, bool call, const std::vector<double>& sigma,
                std::vector<double> place = {}, std::vector<double> strike = {})
-      : n(sigma.size()), rows(shared.nodes().scheme().premium), unused(n) {
+      : n(sigma.size()), rows(shared.nodes().scheme().premium), unused(n), rest(&shared.nodes().premium_rest()) {
     place.resize(n, 0);
     strike.resize(n, 1);
     for (auto* column : {&center, &scale, &height, &tilt}) column->resize(n * rows);
-    for (auto* column : {&low, &high, &boundary, &unit}) column->resize(n);
+    for (auto* column : {&low, &high, &boundary, &unit, &inverse, &interest, &carry}) column->resize(n);
     double* none = unused.data();
     exercise_bumps(shared, {n, call, place.data(), strike.data(), sigma.data()},
                    {center.data(), scale.data(), height.data(), tilt.data(), low.data(), high.data(), boundary.data(),
-                    unit.data(), none, none, none, none, none});
+                    unit.data(), inverse.data(), interest.data(), carry.data(), none, none, none, none, none});
   }
   [[nodiscard]] GatedBumps bumps(const double* net, const double* gross) const {
-    return {n, rows, center.data(), scale.data(), height.data(), tilt.data(), low.data(), high.data(), net, gross};
+    return {n,
+            rows,
+            center.data(),
+            scale.data(),
+            height.data(),
+            tilt.data(),
+            low.data(),
+            high.data(),
+            net,
+            gross,
+            {rest, boundary.data(), inverse.data(), interest.data(), carry.data()}};
   }
 };
 
