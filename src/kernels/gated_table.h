@@ -62,7 +62,7 @@ class GatedPieces {
 
   static constexpr std::size_t values = 8;  ///< of a piece
   /// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
-  static constexpr double meets[] = {0, 0.02, 0.06, 0.15, 0.35, 0.7, 1.4, 3, 6.2, 14};
+  static constexpr double meets[] = {0, 0.1, 0.5, 1.4, 3, 6.2, 14};
   static constexpr std::size_t pieces = std::size(meets) - 1;
   /// One coefficient after the other: full vectors of them.
   static constexpr std::size_t entries = pieces * values;

@@ -23,24 +23,6 @@ HWY_INLINE Lanes has_rest(Vector a) {
   return hn::And(hn::Gt(a, hn::Zero(Doubles())), hn::Lt(a, number(QuadratureRest::end)));
 }
 
-/// j (j-1) ... (j-n+1): what d^n/da^n makes of a^j.
-constexpr double falling(std::size_t j, std::size_t n) {
-  double product = 1;
-  for (std::size_t k = 0; k < n; ++k) product *= double(j - k);
-  return product;
-}
-
-template <std::size_t n>
-HWY_INLINE Vector rest_derivative(const Vector (&term)[QuadratureRest::terms], Vector from_middle) {
-  constexpr std::size_t last = QuadratureRest::terms - 1;
-  const auto factor = [&](std::size_t j) GAMMAFIELD_VECTOR_LAMBDA {
-    return falling(j, n) == 1 ? term[j] : hn::Mul(term[j], number(falling(j, n)));
-  };
-  Vector sum = factor(last);
-  for (std::size_t j = last; j-- > n;) sum = hn::MulAdd(sum, from_middle, factor(j));
-  return sum;
-}
-
 /// E and its derivatives in a, 0 where there is none.
 template <std::size_t derivatives>
 struct Rest {
@@ -59,19 +41,19 @@ HWY_INLINE Rest<derivatives> rest_at(const QuadratureRest& table, Vector a) {
   const Vector middle =
       hn::BitCast(d, hn::Or(hn::ShiftLeft<QuadratureRest::dropped_bits>(bits), hn::Set(du, half_piece)));
   const auto piece = hn::BitCast(di, hn::Sub(bits, hn::Set(du, table.first_bits())));
-  Vector term[QuadratureRest::terms];
-  for (std::size_t k = 0; k < QuadratureRest::terms; ++k) term[k] = hn::GatherIndex(d, table.term(k), piece);
   const Vector from_middle = hn::Sub(here, middle);
+  // Horner's scheme, on what it leaves behind once more for each derivative: n-th derivatives over n!
+  Vector sum[derivatives + 1];
+  for (Vector& each : sum) each = hn::Zero(d);
+  for (std::size_t j = QuadratureRest::terms; j-- > 0;) {
+    for (std::size_t n = derivatives; n > 0; --n) sum[n] = hn::MulAdd(sum[n], from_middle, sum[n - 1]);
+    sum[0] = hn::MulAdd(sum[0], from_middle, hn::GatherIndex(d, table.term(j), piece));
+  }
+  constexpr double factorial[] = {1, 1, 2, 6, 24};
   const auto open = has_rest(a);
   Rest<derivatives> rest;
-  const auto keep = [&]<std::size_t n>() GAMMAFIELD_VECTOR_LAMBDA {
-    if constexpr (n <= derivatives) rest.in_a[n] = hn::IfThenElseZero(open, rest_derivative<n>(term, from_middle));
-  };
-  keep.template operator()<0>();
-  keep.template operator()<1>();
-  keep.template operator()<2>();
-  keep.template operator()<3>();
-  keep.template operator()<4>();
+  for (std::size_t n = 0; n <= derivatives; ++n)
+    rest.in_a[n] = hn::IfThenElseZero(open, hn::Mul(sum[n], number(factorial[n])));
   return rest;
 }
 
