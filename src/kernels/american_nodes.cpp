@@ -143,9 +143,9 @@ const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
                                      .vol_steps = 6,
                                      .early = {.quadrature = 5, .iterations = 2}}};
   static const AmericanNodes fast{
-      {.boundary = 5, .quadrature = 6, .iterations = 2, .premium = 8, .early = {.quadrature = 4, .iterations = 4}}};
+      {.boundary = 5, .quadrature = 6, .iterations = 2, .premium = 9, .early = {.quadrature = 4, .iterations = 4}}};
   static const AmericanNodes standard{
-      {.boundary = 8, .quadrature = 10, .iterations = 2, .premium = 10, .early = {.quadrature = 6, .iterations = 6}}};
+      {.boundary = 8, .quadrature = 10, .iterations = 2, .premium = 11, .early = {.quadrature = 6, .iterations = 6}}};
   static const AmericanNodes high{{.boundary = 16,
                                    .quadrature = 48,
                                    .iterations = 32,

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -132,6 +133,62 @@ TEST(AmericanValues, GammaIsTheSecondDifferenceOfValue) {
     const double second = (up.value[i] - 2 * here.value[i] + down.value[i]) / (step * step);
     EXPECT_NEAR(here.delta[i] * std::exp(puts.x[i]), first, 1e-4);
     EXPECT_NEAR(here.gamma[i], second - first, 5e-3 * std::max(1.0, here.gamma[i]));
+  }
+}
+
+/// Puts that lie so many sigma sqrt(T) above their boundaries, as far as `nodes` know those.
+Puts above_boundaries(const AmericanNodes& nodes, double distance) {
+  Puts puts(64, 8);
+  Values at(puts.x.size());
+  at.fill(nodes, puts.columns());
+  for (std::size_t i = 0; i < puts.x.size(); ++i)
+    puts.x[i] = at.boundary[i] + distance * puts.sigma[i] * std::sqrt(puts.T[i]);
+  return puts;
+}
+
+/// Root mean square of differences of gammas, which are themselves at most 0.4/(sigma sqrt T).
+double apart(const Puts& puts, const std::vector<double>& gamma, const std::vector<double>& other) {
+  double sum = 0;
+  for (std::size_t i = 0; i < gamma.size(); ++i) sum += std::pow((gamma[i] - other[i]) * puts.sigma[i], 2) * puts.T[i];
+  return std::sqrt(sum / double(gamma.size()));
+}
+
+/// delta is -1 there and theta 0, so the Black-Scholes equation tells gamma.
+TEST(AmericanValues, GammaAtTheBoundaryIsThatOfTheBlackScholesEquation) {
+  struct Row {
+    AmericanAccuracy accuracy;
+    double most;
+  };
+  for (const Row& row :
+       {Row{AmericanAccuracy::fast, 2e-3}, Row{AmericanAccuracy::standard, 4e-4}, Row{AmericanAccuracy::high, 4e-5}}) {
+    const AmericanNodes& nodes = AmericanNodes::of(row.accuracy);
+    const Puts puts = above_boundaries(nodes, 1e-7);
+    for (const Target target : supported_targets()) {
+      const ForcedTarget forced{target};
+      Values at(puts.x.size());
+      at.fill(nodes, puts.columns());
+      std::vector<double> closed;
+      for (std::size_t i = 0; i < puts.x.size(); ++i)
+        closed.push_back(2 * (puts.r[i] - puts.q[i] * std::exp(at.boundary[i])) / (puts.sigma[i] * puts.sigma[i]));
+      EXPECT_LT(apart(puts, at.gamma, closed), row.most) << to_string(target);
+      EXPECT_GT(apart(puts, std::vector<double>(closed.size()), closed), 0.1) << "a half would be seen";
+    }
+  }
+}
+
+TEST(AmericanValues, GammaCloseAboveTheBoundaryIsThatOfTheFinestScheme) {
+  const AmericanNodes& high = AmericanNodes::of(AmericanAccuracy::high);
+  for (const double distance : {0.01, 0.03, 0.1, 0.3, 1.0, 2.5}) {
+    const Puts puts = above_boundaries(high, distance);
+    Values finest(puts.x.size());
+    finest.fill(high, puts.columns());
+    for (const auto& [accuracy, most] : {std::pair{AmericanAccuracy::fast, 1e-2}, {AmericanAccuracy::standard, 5e-3}}) {
+      Values at(puts.x.size());
+      at.fill(AmericanNodes::of(accuracy), puts.columns());
+      for (std::size_t i = 0; i < puts.x.size(); ++i)
+        if (puts.x[i] <= at.boundary[i]) at.gamma[i] = finest.gamma[i];  // it knows another boundary
+      EXPECT_LT(apart(puts, at.gamma, finest.gamma), most) << distance;
+    }
   }
 }
 

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
+#include "kernels/american_nodes.h"
 #include "kernels/targets.h"
 
 namespace gammafield::kernels {
@@ -82,6 +85,80 @@ TEST(GatedBumps, ASlopeIsTheDifferenceQuotientAwayFromGates) {
     add_gated_bumps(columns.bumps(), 1, &x, {nullptr, nullptr, &slope});
     const double h = 1e-6;
     EXPECT_NEAR(slope, (columns.sum(columns.net, x + h) - columns.sum(columns.net, x - h)) / (2 * h), 1e-6);
+  }
+}
+
+/// The rest of two puts and a call, without bumps: edge, inverse, interest, carry.
+struct RestOnly {
+  struct Option {
+    double edge = 0, inverse = 0, interest = 0, carry = 0;
+  };
+  static constexpr Option options[] = {{-0.3, 3, 0.05, 0.01}, {0.3, -2, -0.02, -0.06}, {0.06, 5, 0.08, 0}};
+  static constexpr std::size_t n = gated_lanes;
+  const AmericanNodes& nodes = AmericanNodes::of(AmericanAccuracy::fast);
+  std::vector<double> low, high, weight, edge, inverse, interest, carry;
+
+  RestOnly() : low(n), high(n), weight(n), edge(n), inverse(n), interest(n), carry(n) {
+    for (std::size_t i = 0; i < std::size(options); ++i) {
+      low[i] = -2;
+      high[i] = 2;
+      weight[i] = 1 + double(i);
+      edge[i] = options[i].edge;
+      inverse[i] = options[i].inverse;
+      interest[i] = options[i].interest;
+      carry[i] = options[i].carry;
+    }
+  }
+  [[nodiscard]] GatedBumps bumps() const {
+    return {n,
+            0,
+            nullptr,
+            nullptr,
+            nullptr,
+            nullptr,
+            low.data(),
+            high.data(),
+            weight.data(),
+            weight.data(),
+            {&nodes.premium_rest(), edge.data(), inverse.data(), interest.data(), carry.data()}};
+  }
+  [[nodiscard]] double sum(double x) const {
+    std::vector<double> roots, weights;
+    for (std::size_t k = 0; k < nodes.scheme().premium; ++k) {
+      roots.push_back(nodes.premium_point(k).root);
+      weights.push_back(nodes.premium_point(k).weight);
+    }
+    double total = 0;
+    for (std::size_t i = 0; i < std::size(options); ++i) {
+      const double a = (x - edge[i]) * inverse[i], carried = carry[i] * std::exp(x);
+      if (a <= 0 || a >= QuadratureRest::end) continue;
+      const auto e = QuadratureRest::exact(a, roots, weights);
+      total += weight[i] * ((interest[i] - carried) * e.curvature * inverse[i] * inverse[i] -
+                            (interest[i] + carried) * e.slope * inverse[i]);
+    }
+    return total;
+  }
+};
+
+TEST(GatedBumps, TheirRestIsSummedAsWritten) {
+  const RestOnly options;
+  for (const Target target : supported_targets()) {
+    const ForcedTarget forced{target};
+    const auto x = places(401);
+    std::vector<double> net(x.size());
+    add_gated_bumps(options.bumps(), x.size(), x.data(), {net.data(), nullptr, nullptr});
+    for (std::size_t i = 0; i < x.size(); ++i) EXPECT_NEAR(net[i], options.sum(x[i]), 2e-6) << to_string(target);
+  }
+}
+
+TEST(GatedBumps, TheSlopeOfTheirRestIsTheDifferenceQuotient) {
+  const RestOnly options;
+  for (const double x : {-0.29, -0.1, 0.0, 0.1, 0.25}) {
+    const double h = 1e-6, beside[] = {x - h, x + h};
+    double slope = 0, values[2] = {};
+    add_gated_bumps(options.bumps(), 1, &x, {nullptr, nullptr, &slope});
+    add_gated_bumps(options.bumps(), 2, beside, {values, nullptr, nullptr});
+    EXPECT_NEAR(slope, (values[1] - values[0]) / (2 * h), 1e-5 * std::max(1.0, std::abs(slope))) << x;
   }
 }
 
