@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 
 #include "kernels/elementary.h"
 #include "kernels/exercise_delta.h"
@@ -101,9 +100,15 @@ double ExerciseBumps::delta(double S, double x) const {
       x);
 }
 
-void ExerciseBumps::add_boundaries(double begin, double end, std::vector<double>& to) const {
-  std::copy_if(column(boundary), column(boundary) + options_, std::back_inserter(to),
-               [=](double x) { return x > begin && x < end; });
+void ExerciseBumps::add_jumps(double begin, double end, std::vector<ExerciseJump>& to) const {
+  const double r = call_ ? shared_->q() : shared_->r(), q = call_ ? shared_->r() : shared_->q();
+  for (std::size_t i = 0; i < options_; ++i) {
+    const double x = column(boundary)[i], K = column(strike)[i], vol = column(sigma)[i];
+    if (!(x > begin && x < end)) continue;
+    // at the boundary delta is that of the shares and theta 0, and the Black-Scholes equation gives gamma
+    const double B = K * std::exp(x - column(place)[i]), gamma_s2 = 2 * (r * K - q * B) / (vol * vol);
+    to.push_back({x, column(net)[i] * gamma_s2});
+  }
 }
 
 std::size_t ExerciseBumps::meetings(const kernels::AscendingPlaces& places) const {

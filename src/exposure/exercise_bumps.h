@@ -12,6 +12,12 @@
 
 namespace gammafield::exposure {
 
+/// A place at which it begins to pay to exercise an option, and what its net weight times gamma s^2 jumps by there as x
+/// rises.
+struct ExerciseJump {
+  double place = 0, size = 0;
+};
+
 /// Inside of ExerciseGroup: the gated bumps of options that share exercise boundaries, and their pieces.
 class ExerciseBumps {
  public:
@@ -29,8 +35,8 @@ class ExerciseBumps {
   [[nodiscard]] kernels::GatedBumps european() const;
   /// The net weights' sum of what early exercise adds to delta at x = ln(s/S), a share.
   [[nodiscard]] double delta(double S, double x) const;
-  /// Adds the places between two at which it begins to pay to exercise.
-  void add_boundaries(double begin, double end, std::vector<double>& to) const;
+  /// Adds those between two places.
+  void add_jumps(double begin, double end, std::vector<ExerciseJump>& to) const;
   /// How many options are open at how many of the places, in all.
   [[nodiscard]] std::size_t meetings(const kernels::AscendingPlaces&) const;
   /// For the premium; made when first asked for.

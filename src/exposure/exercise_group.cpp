@@ -115,8 +115,8 @@ void ExerciseGroup::add_tabulated(const kernels::AscendingPlaces& places, const 
   }
 }
 
-void ExerciseGroup::add_boundaries(double low, double high, std::vector<double>& to) const {
-  if (reaches(low, high)) bumps().add_boundaries(low, high, to);
+void ExerciseGroup::add_jumps(double low, double high, std::vector<ExerciseJump>& to) const {
+  if (reaches(low, high)) bumps().add_jumps(low, high, to);
 }
 
 double ExerciseGroup::delta_shares(double x) const {

@@ -33,7 +33,7 @@ class ExerciseGroup {
   void add_to(std::size_t places, const double* x, const kernels::GatedBumpSums& to) const;
   /// `error` as it is: what is off at each place.
   void add_tabulated(const kernels::AscendingPlaces&, const kernels::TabulatedSums&) const;
-  void add_boundaries(double low, double high, std::vector<double>& to) const;
+  void add_jumps(double low, double high, std::vector<ExerciseJump>& to) const;
   /// Shares of delta, as ExerciseRows has them.
   [[nodiscard]] double delta_shares(double x) const;
 

@@ -73,10 +73,10 @@ void ExerciseRows::add_tabulated(std::span<const double> ascending, const kernel
   for (const auto& group : groups_) group->add_tabulated(places, to);
 }
 
-std::vector<double> ExerciseRows::boundaries(double low, double high) const {
-  std::vector<double> found;
-  for (const auto& group : groups_) group->add_boundaries(low, high, found);
-  std::ranges::sort(found);
+std::vector<ExerciseJump> ExerciseRows::jumps(double low, double high) const {
+  std::vector<ExerciseJump> found;
+  for (const auto& group : groups_) group->add_jumps(low, high, found);
+  std::ranges::sort(found, {}, &ExerciseJump::place);
   return found;
 }
 

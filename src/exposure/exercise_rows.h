@@ -6,6 +6,7 @@
 
 #include "exposure/book.h"
 #include "exposure/bump.h"
+#include "exposure/exercise_bumps.h"
 #include "kernels/gated_bumps.h"
 #include "kernels/gated_table.h"
 
@@ -31,8 +32,8 @@ class ExerciseRows {
   void add_to(std::size_t places, const double* x, const kernels::GatedBumpSums&) const;
   /// The same at ascending places, faster and not exact. The last places that were asked for are remembered.
   void add_tabulated(std::span<const double> ascending, const kernels::TabulatedSums&) const;
-  /// The places between two at which it begins to pay to exercise a holding, ascending: exposure jumps there.
-  [[nodiscard]] std::vector<double> boundaries(double low, double high) const;
+  /// Where between two places it begins to pay to exercise a holding, ascending: exposure jumps there.
+  [[nodiscard]] std::vector<ExerciseJump> jumps(double low, double high) const;
   /// Shares of delta that early exercise adds to the book at place x.
   [[nodiscard]] double delta_shares(double x) const;
 

@@ -113,11 +113,11 @@ SlopedPoint RepricedBook::sloped(market::Spot spot) const {
   return {{spot, market::UsdPerPercent{net}, market::UsdPerPercent{gross}}, market::UsdPerPercent{one_percent * slope}};
 }
 
-std::vector<market::Spot> RepricedBook::jumps(market::Spot low, market::Spot high) const {
-  std::vector<market::Spot> spots;
-  for (const double x : exercise_->boundaries(place(low), place(high)))
-    spots.push_back(market::Spot{spot_.value() * std::exp(x)});
-  return spots;
+std::vector<ExposureJump> RepricedBook::jumps(market::Spot low, market::Spot high) const {
+  std::vector<ExposureJump> found;
+  for (const ExerciseJump& jump : exercise_->jumps(place(low), place(high)))
+    found.push_back({market::Spot{spot_.value() * std::exp(jump.place)}, market::UsdPerPercent{jump.size}});
+  return found;
 }
 
 market::Shares RepricedBook::hedging_flow(market::Spot from, market::Spot to) const {

@@ -27,6 +27,12 @@ struct SlopedPoint {
   market::UsdPerPercent slope;
 };
 
+/// Where it begins to pay to exercise a holding: net exposure jumps by so much as spot rises through it.
+struct ExposureJump {
+  market::Spot spot;
+  market::UsdPerPercent size;
+};
+
 /// A point of the profile, and what its net and gross are off at most.
 struct TabulatedPoint {
   ProfilePoint point;
@@ -75,7 +81,7 @@ class RepricedBook {
   /// net_gex, gross_gex and slope in one pass.
   [[nodiscard]] SlopedPoint sloped(market::Spot) const;
   /// Where between two spots exposure jumps, ascending, to 1e-14 of spot.
-  [[nodiscard]] std::vector<market::Spot> jumps(market::Spot low, market::Spot high) const;
+  [[nodiscard]] std::vector<ExposureJump> jumps(market::Spot low, market::Spot high) const;
   /// Shares the dealers trade to stay hedged while spot goes from here to there; + bought (docs/methods.md 0.2.3).
   ///   -sum of w * [delta(to) - delta(from)]; there and back is exactly zero
   [[nodiscard]] market::Shares hedging_flow(market::Spot from, market::Spot to) const;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "exposure/book.h"
+#include "pricing/american_chain.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::exposure {
@@ -32,6 +33,7 @@ struct TestingMarket {
   std::string root = "SPX";
   Positioning positioning{PositioningModel::naive};
   ExpiryFilter filter;
+  bool american = false;
 };
 
 namespace testing_detail {
@@ -92,6 +94,7 @@ inline double years_of(const std::vector<TestingOption>& options, const market::
     priced_expiry.forward.discount = std::exp(-market.rate * years);
     priced_expiry.rate = market.rate;
     priced_expiry.carry = market.carry;
+    priced_expiry.american = market.american;
   }
   for (std::uint32_t i = 0; i < options.size(); ++i) {
     const TestingOption& option = options[i];
@@ -111,6 +114,7 @@ inline double years_of(const std::vector<TestingOption>& options, const market::
   }
   priced->quote_flags.resize(options.size());
   priced->chain = std::move(chain);
+  if (market.american) pricing::add_early_exercise(*priced);
   return priced;
 }
 

@@ -22,7 +22,11 @@ using Jumps = std::function<std::vector<market::Spot>(market::Spot low, market::
 template <class Book>
 [[nodiscard]] Jumps jumps_of(const Book& book) {
   if constexpr (requires(market::Spot spot) { book.jumps(spot, spot); })
-    return [&book](market::Spot low, market::Spot high) { return book.jumps(low, high); };
+    return [&book](market::Spot low, market::Spot high) {
+      std::vector<market::Spot> spots;
+      for (const auto& jump : book.jumps(low, high)) spots.push_back(jump.spot);
+      return spots;
+    };
   return {};
 }
 

@@ -10,10 +10,11 @@
 namespace gammafield::levels {
 namespace {
 
-constexpr double grid_step = 0.001;   // of spot, docs/methods.md 1.4.5
-constexpr double steps_a_width = 10;  // a longer step is a whole multiple, so long as every bump is wide enough,
-constexpr double multiple_max = 3;    // up to here
-constexpr double edge_slack = 1e-12;  // of spot: a root on the domain's edge is in it, whatever the rounding
+constexpr double grid_step = 0.001;    // of spot, docs/methods.md 1.4.5
+constexpr double steps_a_width = 10;   // a longer step is a whole multiple, so long as every bump is wide enough,
+constexpr double multiple_max = 3;     // up to here
+constexpr double beside_jump = 9e-14;  // of spot: less than a root is searched to
+constexpr double edge_slack = 1e-12;   // of spot: a root on the domain's edge is in it, whatever the rounding
 
 double step_for(const exposure::RepricedBook& book) {
   return grid_step * std::clamp(std::floor(book.narrowest() / (steps_a_width * grid_step)), 1.0, multiple_max);
@@ -30,19 +31,55 @@ std::vector<market::Spot> grid(const exposure::RepricedBook& book, FlipDomain do
   return spots;
 }
 
+/// Both, ascending; of equal spots one.
+std::vector<exposure::TabulatedPoint> merged(const std::vector<exposure::TabulatedPoint>& a,
+                                             const std::vector<exposure::TabulatedPoint>& b) {
+  const auto spot_of = [](const exposure::TabulatedPoint& at) { return at.point.spot; };
+  std::vector<exposure::TabulatedPoint> points;
+  points.reserve(a.size() + b.size());
+  std::ranges::merge(a, b, std::back_inserter(points), {}, spot_of, spot_of);
+  const auto twice = std::ranges::unique(points, {}, spot_of);
+  points.erase(twice.begin(), twice.end());
+  return points;
+}
+
 /// The table at the grid and at the spikes, each asked for by itself: the grid is the same for every part of a book.
 std::vector<exposure::TabulatedPoint> tabulated(const exposure::TabulatedProfile& table,
                                                 std::span<const market::Spot> grid,
                                                 std::span<const market::Spot> spikes) {
   auto even = table.at(grid);
-  if (spikes.empty()) return even;
-  const auto more = table.at(spikes);
-  const auto spot_of = [](const exposure::TabulatedPoint& at) { return at.point.spot; };
-  std::vector<exposure::TabulatedPoint> points;
-  std::ranges::merge(even, more, std::back_inserter(points), {}, spot_of, spot_of);
-  const auto twice = std::ranges::unique(points, {}, spot_of);
-  points.erase(twice.begin(), twice.end());
-  return points;
+  return spikes.empty() ? even : merged(even, table.at(spikes));
+}
+
+/// Adds the spots beside those jumps between two neighbours of the grid that may carry GEX across zero: beside a jump
+/// GEX lies between what either neighbour and the jumps on the way make it.
+void add_beside(const exposure::TabulatedPoint& low, const exposure::TabulatedPoint& high,
+                std::span<const exposure::ExposureJump> jumps, std::vector<market::Spot>& to) {
+  double from_low = low.point.net.value(), from_high = high.point.net.value();
+  for (const auto& jump : jumps) from_high -= jump.size.value();
+  for (const auto& jump : jumps) {
+    const double low_after = from_low + jump.size.value(), high_after = from_high + jump.size.value();
+    const auto [least, most] = std::minmax({from_low, from_high, low_after, high_after});
+    from_low = low_after;
+    from_high = high_after;
+    if (least > 0 || most < 0) continue;
+    for (const double side : {1 - beside_jump, 1 + beside_jump}) to.push_back(market::Spot{jump.spot.value() * side});
+  }
+}
+
+/// For all neighbours.
+std::vector<market::Spot> beside_jumps(const std::vector<exposure::TabulatedPoint>& points,
+                                       const exposure::RepricedBook& book) {
+  std::vector<market::Spot> spots;
+  const auto jumps = book.jumps(points.front().point.spot, points.back().point.spot);
+  auto next = jumps.begin();
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const auto first = next;
+    while (next != jumps.end() && next->spot < points[i].point.spot) ++next;
+    add_beside(points[i - 1], points[i], {first, next}, spots);
+  }
+  std::ranges::sort(spots);  // jumps may lie closer together than their spots
+  return spots;
 }
 
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
@@ -121,7 +158,10 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
                 .points = {},
                 .low = market::Spot{domain.low * spot},
                 .high = market::Spot{domain.high * spot}};
-  scan.profile = settled(tabulated(scan.table, spots, book.spike_spots(spots.front(), spots.back())), book);
+  auto points = tabulated(scan.table, spots, book.spike_spots(spots.front(), spots.back()));
+  const auto more = beside_jumps(points, book);
+  if (!more.empty()) points = merged(points, scan.table.at(more));
+  scan.profile = settled(points, book);
   scan.largest_gross = largest_gross_of(scan.profile);
   for (const exposure::ProfilePoint& point : scan.profile)
     scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});
