@@ -61,7 +61,7 @@ class GatedPieces {
   [[nodiscard]] static double point(std::size_t k);
 
   static constexpr std::size_t values = 8;  ///< of a piece
-  /// Where pieces meet, in units from the edge: the premium's narrowest bumps are a seventieth of the widest.
+  /// Where pieces meet, in units from the edge. Beside it the bumps are narrow, but with their rest the sum is not.
   static constexpr double meets[] = {0, 0.1, 0.5, 1.4, 3, 6.2, 14};
   static constexpr std::size_t pieces = std::size(meets) - 1;
   /// One coefficient after the other: full vectors of them.
