@@ -138,7 +138,7 @@ const AmericanNodes& AmericanNodes::of(AmericanAccuracy accuracy) {
   static const AmericanNodes coarse{{.boundary = 4,
                                      .quadrature = 5,
                                      .iterations = 1,
-                                     .premium = 8,
+                                     .premium = 6,
                                      .rough_premium = true,
                                      .vol_steps = 6,
                                      .early = {.quadrature = 5, .iterations = 2}}};

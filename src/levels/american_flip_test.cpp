@@ -48,22 +48,20 @@ std::vector<double> changes_of_sign(const RepricedBook& book) {
   return found;
 }
 
-// A jump may carry exposure across zero and a fast decay beside it back again, within one step of the grid.
+// A jump may carry exposure across zero and a root close by back again, within one step of the grid.
 TEST(AmericanFlips, NoneIsMissedBesideJumps) {
-  std::size_t all = 0, missed = 0;
+  std::size_t all = 0;
   for (unsigned seed = 1; seed <= 50; ++seed) {
     const RepricedBook book = some_book(seed);
     const FlipRoots flips = repriced_flips(book, {});
     for (const double change : changes_of_sign(book)) {
       const bool is_found = std::ranges::any_of(
           flips.roots, [&](const FlipRoot& root) { return std::abs(root.price.value() - change) < 0.003; });
+      EXPECT_TRUE(is_found) << "seed " << seed << ": " << change;
       ++all;
-      missed += is_found ? 0 : 1;
-      if (!is_found) ADD_FAILURE() << "seed " << seed << ": " << change;
     }
   }
-  EXPECT_GT(all, 60u);
-  EXPECT_EQ(missed, 0u);
+  EXPECT_GT(all, 60u) << "something to miss";
 }
 
 }  // namespace

@@ -95,6 +95,11 @@ void for_signed_neighbours(const FlipScan& scan, Visit visit) {
   }
 }
 
+/// Both sides of a jump: what GEX does between them is no part of a smooth curve.
+bool is_jump(const ScanPoint& before, const ScanPoint& after) {
+  return after.spot.value() - before.spot.value() < 4 * beside_jump * after.spot.value();
+}
+
 bool may_reach_zero(const ScanPoint& before, const ScanPoint& at, const ScanPoint& after) {
   const double here = std::abs(at.net);
   const double rise_before = std::abs(before.net) - here, rise_after = std::abs(after.net) - here;
@@ -186,7 +191,8 @@ std::vector<Bracket> possible_touches(const FlipScan& scan) {
   for (std::size_t i = 1; i + 1 < points.size(); ++i) {
     const bool one_sign =
         points[i].sign != Sign::nil && points[i - 1].sign == points[i].sign && points[i + 1].sign == points[i].sign;
-    if (one_sign && may_reach_zero(points[i - 1], points[i], points[i + 1]))
+    const bool at_jump = is_jump(points[i - 1], points[i]) || is_jump(points[i], points[i + 1]);
+    if (one_sign && !at_jump && may_reach_zero(points[i - 1], points[i], points[i + 1]))
       found.push_back({curve_point(points[i - 1]), curve_point(points[i + 1])});
   }
   return found;
