@@ -13,9 +13,9 @@ namespace gammafield::kernels {
 ///   I(a) = integral of N(-a/sqrt u) du over (0, 1) = (1 + a^2) N(-a) - a n(a)
 /// whose second derivative begins with a jump that no quadrature follows: its sum, weight N(-a/root) over the points,
 /// is smooth at 0. E(a), the integral less the sum, is one function of a scheme. It is tabulated for a from 0 to `end`,
-/// beyond which it is taken as nothing (below 1e-7, its second derivative below 3e-6), as polynomials of a less the
-/// middle of their piece. Pieces are half octaves, as the bits of a double cut them; the first reaches from 0 to where
-/// those bits begin to count.
+/// beyond which it is taken as nothing (below 1e-7, its second derivative below 3e-6; of six points ten times that), as
+/// polynomials of a less the middle of their piece. Pieces are half octaves, as the bits of a double cut them; the
+/// first reaches from 0 to where those bits begin to count.
 class QuadratureRest {
  public:
   static constexpr double end = 3;
