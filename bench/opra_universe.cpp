@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <ctime>
 #include <limits>
+#include <memory>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -22,7 +24,9 @@ namespace {
 
 using namespace gammafield;
 
-constexpr std::size_t contracts_each = 304;
+using Market = std::span<const std::shared_ptr<const ingest::LoadedChain>>;
+
+constexpr std::size_t contracts_each = 304, warming_up = 50;
 
 struct Outcome {
   double seconds = 0;
@@ -36,7 +40,7 @@ engine::Settings settings_of(pricing::ExerciseModel exercise) {
   return settings;
 }
 
-Outcome analyse_all(const std::vector<ingest::LoadedChain>& market, pricing::ExerciseModel exercise, unsigned threads) {
+Outcome analyse_all(Market market, pricing::ExerciseModel exercise, unsigned threads) {
   const engine::Settings settings = settings_of(exercise);
   std::atomic<std::size_t> next{0}, analysed{0}, contracts{0};
   const auto work = [&] {
@@ -62,11 +66,11 @@ double processor_seconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-void print_least(const std::vector<ingest::LoadedChain>& market, pricing::ExerciseModel exercise, int runs) {
+void print_least(Market market, pricing::ExerciseModel exercise, int runs) {
   const engine::Settings settings = settings_of(exercise);
   double seconds = 0;
   std::size_t contracts = 0;
-  for (const ingest::LoadedChain& chain : market) {
+  for (const auto& chain : market) {
     double least = std::numeric_limits<double>::infinity();
     for (int run = 0; run < runs; ++run) {
       const double start = processor_seconds();
@@ -95,9 +99,7 @@ int main(int argc, char** argv) {
       print_least(market, exercise, std::max(1, std::atoi(argv[3])));
       continue;
     }
-    (void)analyse_all(
-        {market.begin(), market.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(market.size(), 50))},
-        exercise, 1);
+    (void)analyse_all(Market{market}.first(std::min(market.size(), warming_up)), exercise, 1);
     for (const unsigned threads : {1u, 2u}) {
       const auto outcome = analyse_all(market, exercise, threads);
       fmt::print(

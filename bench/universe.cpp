@@ -104,9 +104,10 @@ class Maker {
 
 }  // namespace
 
-std::vector<ingest::LoadedChain> opra_universe(std::size_t underlyings, std::size_t contracts) {
-  std::vector<ingest::LoadedChain> all;
-  for (std::size_t number = 0; number < underlyings; ++number) all.push_back(Maker{number, contracts}.made());
+std::vector<std::shared_ptr<const ingest::LoadedChain>> opra_universe(std::size_t underlyings, std::size_t contracts) {
+  std::vector<std::shared_ptr<const ingest::LoadedChain>> all;
+  for (std::size_t number = 0; number < underlyings; ++number)
+    all.push_back(std::make_shared<const ingest::LoadedChain>(Maker{number, contracts}.made()));
   return all;
 }
 

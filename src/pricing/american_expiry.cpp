@@ -128,17 +128,25 @@ Greeks greeks_of(const InLogSpot& L, double S, double r, double q, double sigma)
 }  // namespace
 
 AmericanExpiry::AmericanExpiry(double S, double T, double r, double q, std::optional<AmericanAccuracy> accuracy)
-    : S_(S), T_(T), r_(r), q_(q), nodes_(&AmericanNodes::of(accuracy.value_or(american_accuracy(T)))) {
+    : S_(S),
+      T_(T),
+      r_(r),
+      q_(q),
+      calls_(Right::call, T, r, q),
+      puts_(Right::put, T, r, q),
+      nodes_(&AmericanNodes::of(accuracy.value_or(american_accuracy(T)))) {
   assert(S > 0 && T > 0 && std::isfinite(r) && std::isfinite(q));
 }
 
+const PremiumDomain& AmericanExpiry::domain_of(Right right) const { return right == Right::call ? calls_ : puts_; }
+
 std::optional<AmericanExpiry::Range> AmericanExpiry::range_of(Right right, double sigma) const {
-  if (!PremiumDomain{right, T_, r_, q_}.holds(sigma)) return std::nullopt;
+  if (!domain_of(right).holds(sigma)) return std::nullopt;
   return Range{right, range_with(sigma, nodes_->scheme().vol_steps)};
 }
 
 double AmericanExpiry::premium_reach(Right right, double sigma, double deviations) const {
-  return PremiumDomain{right, T_, r_, q_}.reach(sigma, deviations);
+  return domain_of(right).reach(sigma, deviations);
 }
 
 SharedBoundary::Terms AmericanExpiry::terms_of(Range range) const {
@@ -164,9 +172,12 @@ void AmericanExpiry::solve(const Ranges& ranges) {
 }
 
 const SharedBoundary& AmericanExpiry::boundary(Range range) {
+  {
+    const std::scoped_lock lock{boundaries_->mutex};
+    if (const auto found = boundaries_->solved.find(range); found != boundaries_->solved.end()) return found->second;
+  }
   solve(std::span{&range, 1});
-  const std::scoped_lock lock{boundaries_->mutex};
-  return boundaries_->solved.at(range);
+  return boundary(range);
 }
 
 AmericanExpiry::Batch::Batch(Range of, std::size_t most) : range(of) {
@@ -206,8 +217,6 @@ void AmericanExpiry::wait_for(std::vector<Batch>& waiting, Batch more) {
 }
 
 std::vector<AmericanExpiry::Batch> AmericanExpiry::by_range(std::span<const AmericanContract> contracts) const {
-  const PremiumDomain calls{Right::call, T_, r_, q_}, puts{Right::put, T_, r_, q_};
-  const auto domain_of = [&](Right right) -> const PremiumDomain& { return right == Right::call ? calls : puts; };
   const std::size_t steps = nodes_->scheme().vol_steps;
   std::vector<Batch> batches;
   batches.reserve(usual_batches);

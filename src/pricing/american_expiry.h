@@ -11,6 +11,7 @@
 
 #include "kernels/american.h"
 #include "market/contract.h"
+#include "pricing/american_domain.h"
 #include "pricing/black_scholes.h"
 
 namespace gammafield::pricing {
@@ -106,6 +107,7 @@ class AmericanExpiry {
 
   /// What the boundaries of a range have in common.
   [[nodiscard]] kernels::SharedBoundary::Terms terms_of(Range) const;
+  [[nodiscard]] const PremiumDomain& domain_of(market::Right) const;
   /// Solves at once what is not solved yet of these ranges.
   template <class Ranges>
   void solve(const Ranges&);
@@ -117,6 +119,7 @@ class AmericanExpiry {
   };
 
   double S_ = 0, T_ = 0, r_ = 0, q_ = 0;
+  PremiumDomain calls_, puts_;
   const kernels::AmericanNodes* nodes_;
   std::shared_ptr<Boundaries> boundaries_ = std::make_shared<Boundaries>();
 };

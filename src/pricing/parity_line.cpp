@@ -11,7 +11,7 @@ namespace {
 constexpr double huber_tuning = 1.345;  // 95 % efficient on normal residuals
 constexpr double drop_beyond = 4;       // scales
 constexpr int rounds_max = 20;
-constexpr double settled = 1e-12;     // relative change of the height
+constexpr double settled = 1e-7;      // relative change of the height, or dollars: a tick is 0.01
 constexpr double scale_floor = 1e-9;  // of a standardised residual: exact quotes leave rounding only
 
 /// Sums of the weighted least-squares problem about its own centre.
