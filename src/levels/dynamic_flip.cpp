@@ -29,9 +29,10 @@ std::vector<market::Spot> grid(market::Spot spot, FlipDomain domain) {
 
 /// Those of the profile where GEX is not nil (docs/methods.md 1.4.5).
 std::vector<CurvePoint> signed_points(const std::vector<ProfilePoint>& profile, double largest_gross) {
+  const std::vector<Sign> signs = signs_of(profile, largest_gross);
   std::vector<CurvePoint> points;
-  for (const ProfilePoint& point : profile)
-    if (sign_of(point, largest_gross) != Sign::nil) points.push_back({point.spot, point.net.value()});
+  for (std::size_t i = 0; i < signs.size(); ++i)
+    if (signs[i] != Sign::nil) points.push_back({profile[i].spot, profile[i].net.value()});
   return points;
 }
 
@@ -43,10 +44,12 @@ std::vector<Candidate> candidates(const DynamicBook& book, const std::vector<Cur
   return found;
 }
 
-NoLevel absence_in(const DynamicBook& book, const std::vector<CurvePoint>& points, std::size_t unverified) {
-  const auto is_positive = [](const CurvePoint& point) { return point.value > 0; };
-  return absence(book.empty(), unverified, std::ranges::any_of(points, is_positive),
-                 !std::ranges::all_of(points, is_positive));
+NoLevel absence_in(const DynamicBook& book, const FlipRoots& flips, double largest_gross) {
+  const auto occurs = [&](Sign sign) {
+    return std::ranges::any_of(flips.profile,
+                               [&](const ProfilePoint& point) { return sign_of(point, largest_gross) == sign; });
+  };
+  return absence(book.empty(), flips.unverified, occurs(Sign::positive), occurs(Sign::negative));
 }
 
 }  // namespace
@@ -62,7 +65,7 @@ FlipRoots dynamic_flips(const DynamicBook& book, FlipDomain domain) {
   if (const FlipRoot* nearest = nearest_crossing(flips.roots, book.spot())) {
     flips.primary = flip_at(*nearest, book, {book.gross_gex(book.spot()), flips.profile});
   } else {
-    flips.primary = base::failure(absence_in(book, points, flips.unverified));
+    flips.primary = base::failure(absence_in(book, flips, largest_gross));
   }
   return flips;
 }

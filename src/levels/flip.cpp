@@ -119,8 +119,9 @@ class FlipSearch {
 
 NoLevel absence_in(const RepricedBook& book, const FlipScan& scan, std::size_t unverified) {
   const auto occurs = [&](Sign sign) {
-    return std::ranges::any_of(
-        scan.points, [&](const ScanPoint& point) { return point.sign == sign && scan.in_domain(point.spot); });
+    return std::ranges::any_of(scan.profile, [&](const exposure::ProfilePoint& point) {
+      return sign_of(point, scan.largest_gross) == sign && scan.in_domain(point.spot);
+    });
   };
   return absence(book.empty(), unverified, occurs(Sign::positive), occurs(Sign::negative));
 }

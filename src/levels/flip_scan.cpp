@@ -82,6 +82,16 @@ std::vector<market::Spot> beside_jumps(const std::vector<exposure::TabulatedPoin
   return spots;
 }
 
+bool is_exposed(const exposure::ProfilePoint& point, double largest_gross) {
+  return point.gross.value() >= negligible_share_of_gross * largest_gross;
+}
+
+Sign sign_of_net(const exposure::ProfilePoint& point) {
+  const double net = point.net.value();
+  if (std::abs(net) < negligible_share_of_gross * point.gross.value() || net == 0) return Sign::nil;
+  return net > 0 ? Sign::positive : Sign::negative;
+}
+
 CurvePoint curve_point(const ScanPoint& point) { return {point.spot, point.net}; }
 
 /// Calls `visit(previous, next)` for signed points with only nil ones between.
@@ -139,10 +149,17 @@ std::optional<exposure::TabulatedPoint> read_off(std::span<const exposure::Profi
 }
 
 Sign sign_of(const exposure::ProfilePoint& point, double largest_gross) {
-  const double gross = point.gross.value(), net = point.net.value();
-  const bool exposed = gross >= negligible_share_of_gross * largest_gross;
-  if (!exposed || std::abs(net) < negligible_share_of_gross * gross || net == 0) return Sign::nil;
-  return net > 0 ? Sign::positive : Sign::negative;
+  return is_exposed(point, largest_gross) ? sign_of_net(point) : Sign::nil;
+}
+
+std::vector<Sign> signs_of(std::span<const exposure::ProfilePoint> profile, double largest_gross) {
+  std::vector<Sign> signs(profile.size(), Sign::nil);
+  for (std::size_t i = 0; i < profile.size(); ++i) {
+    if (!is_exposed(profile[i], largest_gross)) continue;
+    for (std::size_t k = i - std::min<std::size_t>(i, 1); k < std::min(i + 2, profile.size()); ++k)
+      signs[k] = sign_of_net(profile[k]);
+  }
+  return signs;
 }
 
 double largest_gross_of(const std::vector<exposure::ProfilePoint>& profile) {
@@ -168,8 +185,9 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
   if (!more.empty()) points = merged(points, scan.table.at(more));
   scan.profile = settled(points, book);
   scan.largest_gross = largest_gross_of(scan.profile);
-  for (const exposure::ProfilePoint& point : scan.profile)
-    scan.points.push_back({point.spot, point.net.value(), sign_of(point, scan.largest_gross)});
+  const std::vector<Sign> signs = signs_of(scan.profile, scan.largest_gross);
+  for (std::size_t i = 0; i < signs.size(); ++i)
+    scan.points.push_back({scan.profile[i].spot, scan.profile[i].net.value(), signs[i]});
   return scan;
 }
 

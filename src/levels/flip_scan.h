@@ -17,6 +17,9 @@ enum class Sign : std::int8_t { negative = -1, nil = 0, positive = 1 };
 
 /// Nil: gross below 1e-12 of the largest, or |net| below 1e-12 of gross.
 [[nodiscard]] Sign sign_of(const exposure::ProfilePoint&, double largest_gross);
+/// For each point of a profile, ascending: as sign_of, but what little there is beside a point with exposure counts
+/// too, since GEX may change its sign where exposure begins between them.
+[[nodiscard]] std::vector<Sign> signs_of(std::span<const exposure::ProfilePoint>, double largest_gross);
 [[nodiscard]] double largest_gross_of(const std::vector<exposure::ProfilePoint>&);
 
 struct ScanPoint {

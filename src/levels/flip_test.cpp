@@ -194,6 +194,17 @@ RepricedBook touching(double puts, double spot) {
   return repriced(all, market);
 }
 
+// The lower root lies between a grid spot that has 1e-12 of the largest exposure and one that has less.
+TEST(RepricedFlips, AreFoundWhereExposureBegins) {
+  const std::vector<TestingOption> options{{390 * minute, call, 80.5, 0.05, 149}, {minute, put, 80, 0.3, 96}};
+  const FlipRoots flips = repriced_flips(repriced(options), {});
+  ASSERT_EQ(flips.roots.size(), 2u);
+  EXPECT_NEAR(flips.roots[0].price.value(), 79.7774501830, 1e-9);  // by bisection of the closed form's logarithms
+  EXPECT_NEAR(flips.roots[1].price.value(), 80.1215737910, 1e-9);
+  EXPECT_EQ(flips.roots[0].kind, FlipKind::inverted);
+  EXPECT_EQ(flips.roots[1].kind, FlipKind::regular);
+}
+
 TEST(RepricedFlips, TellATouchFromAPairFromNothing) {
   struct Row {
     std::string_view why;
