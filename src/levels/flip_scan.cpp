@@ -69,9 +69,8 @@ void add_beside(const exposure::TabulatedPoint& low, const exposure::TabulatedPo
 
 /// For all neighbours.
 std::vector<market::Spot> beside_jumps(const std::vector<exposure::TabulatedPoint>& points,
-                                       const exposure::RepricedBook& book) {
+                                       std::span<const exposure::ExposureJump> jumps) {
   std::vector<market::Spot> spots;
-  const auto jumps = book.jumps(points.front().point.spot, points.back().point.spot);
   auto next = jumps.begin();
   for (std::size_t i = 1; i < points.size(); ++i) {
     const auto first = next;
@@ -105,16 +104,36 @@ void for_signed_neighbours(const FlipScan& scan, Visit visit) {
   }
 }
 
-/// Both sides of a jump: what GEX does between them is no part of a smooth curve.
-bool is_jump(const ScanPoint& before, const ScanPoint& after) {
-  return after.spot.value() - before.spot.value() < 4 * beside_jump * after.spot.value();
+/// Points of the scan, those on the far side of a jump whose near side is a point too left out: as if nothing jumped
+/// they are one.
+std::vector<std::size_t> smooth_points(const std::vector<ScanPoint>& points) {
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double spot = points[i].spot.value();
+    if (kept.empty() || spot - points[kept.back()].spot.value() > 4 * beside_jump * spot) kept.push_back(i);
+  }
+  return kept;
 }
 
-bool may_reach_zero(const ScanPoint& before, const ScanPoint& at, const ScanPoint& after) {
-  const double here = std::abs(at.net);
-  const double rise_before = std::abs(before.net) - here, rise_after = std::abs(after.net) - here;
+/// What jumps between two points take from |net| at most, on the way from the first to the second.
+double deepest_fall(std::span<const exposure::ExposureJump> jumps, const ScanPoint& from, const ScanPoint& to,
+                    double side) {
+  double at = 0, deepest = 0;
+  auto jump = std::ranges::lower_bound(jumps, from.spot, {}, &exposure::ExposureJump::spot);
+  for (; jump != jumps.end() && jump->spot < to.spot; ++jump) {
+    at += side * jump->size.value();
+    deepest = std::min(deepest, at);
+  }
+  return -deepest;
+}
+
+bool may_reach_zero(const FlipScan& scan, const ScanPoint& before, const ScanPoint& at, const ScanPoint& after) {
+  const double side = at.net > 0 ? 1 : -1;
+  const double rise_before = side * (before.smooth() - at.smooth()), rise_after = side * (after.smooth() - at.smooth());
   // Of two equal lowest points only the first counts: the minimum between them is one.
-  return rise_before > 0 && rise_after >= 0 && here <= dip_of_difference * std::max(rise_before, rise_after);
+  if (!(rise_before > 0 && rise_after >= 0)) return false;
+  const double least = side * (at.smooth() + before.jumped) - deepest_fall(scan.jumps, before, after, side);
+  return least <= dip_of_difference * std::max(rise_before, rise_after);
 }
 
 }  // namespace
@@ -177,17 +196,22 @@ FlipScan scan_for_flips(const exposure::RepricedBook& book, FlipDomain domain) {
   const std::vector<market::Spot> spots = grid(book, domain);
   FlipScan scan{.table = {book, spots.front(), spots.back()},
                 .profile = {},
+                .jumps = book.jumps(spots.front(), spots.back()),
                 .points = {},
                 .low = market::Spot{domain.low * spot},
                 .high = market::Spot{domain.high * spot}};
   auto points = tabulated(scan.table, spots, book.spike_spots(spots.front(), spots.back()));
-  const auto more = beside_jumps(points, book);
+  const auto more = beside_jumps(points, scan.jumps);
   if (!more.empty()) points = merged(points, scan.table.at(more));
   scan.profile = settled(points, book);
   scan.largest_gross = largest_gross_of(scan.profile);
   const std::vector<Sign> signs = signs_of(scan.profile, scan.largest_gross);
-  for (std::size_t i = 0; i < signs.size(); ++i)
-    scan.points.push_back({scan.profile[i].spot, scan.profile[i].net.value(), signs[i]});
+  auto jump = scan.jumps.begin();
+  double jumped = 0;
+  for (std::size_t i = 0; i < signs.size(); ++i) {
+    for (; jump != scan.jumps.end() && jump->spot < scan.profile[i].spot; ++jump) jumped += jump->size.value();
+    scan.points.push_back({scan.profile[i].spot, scan.profile[i].net.value(), jumped, signs[i]});
+  }
   return scan;
 }
 
@@ -206,12 +230,13 @@ std::vector<Bracket> possible_touches(const FlipScan& scan) {
     const bool nil_between = &after - &before > 1;
     if (nil_between && before.sign == after.sign) found.push_back({curve_point(before), curve_point(after)});
   });
-  for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-    const bool one_sign =
-        points[i].sign != Sign::nil && points[i - 1].sign == points[i].sign && points[i + 1].sign == points[i].sign;
-    const bool at_jump = is_jump(points[i - 1], points[i]) || is_jump(points[i], points[i + 1]);
-    if (one_sign && !at_jump && may_reach_zero(points[i - 1], points[i], points[i + 1]))
-      found.push_back({curve_point(points[i - 1]), curve_point(points[i + 1])});
+  const std::vector<std::size_t> smooth = smooth_points(points);
+  for (std::size_t k = 1; k + 1 < smooth.size(); ++k) {
+    const ScanPoint &before = points[smooth[k - 1]], &at = points[smooth[k]], &after = points[smooth[k + 1]];
+    const bool one_sign = at.sign != Sign::nil && std::all_of(&before, &after + 1, [&](const ScanPoint& point) {
+                            return point.sign == at.sign;
+                          });
+    if (one_sign && may_reach_zero(scan, before, at, after)) found.push_back({curve_point(before), curve_point(after)});
   }
   return found;
 }

@@ -24,8 +24,12 @@ enum class Sign : std::int8_t { negative = -1, nil = 0, positive = 1 };
 
 struct ScanPoint {
   market::Spot spot;
-  double net = 0;  ///< $ a 1 %
+  double net = 0;     ///< $ a 1 %
+  double jumped = 0;  ///< what of it are jumps on the way from the first point
   Sign sign = Sign::nil;
+
+  /// $ a 1 %, as if nothing jumped.
+  [[nodiscard]] double smooth() const { return net - jumped; }
 };
 
 /// Two grid spots, not always neighbours: nil points between them are passed over.
@@ -38,9 +42,10 @@ struct Bracket {
 struct FlipScan {
   exposure::TabulatedProfile table;
   std::vector<exposure::ProfilePoint> profile;
-  std::vector<ScanPoint> points;  ///< one for each of the profile's
-  double largest_gross = 0;       ///< over the points
-  market::Spot low, high;         ///< the domain
+  std::vector<exposure::ExposureJump> jumps;  ///< between the first point and the last, ascending
+  std::vector<ScanPoint> points;              ///< one for each of the profile's
+  double largest_gross = 0;                   ///< over the points
+  market::Spot low, high;                     ///< the domain
 
   [[nodiscard]] bool in_domain(market::Spot) const;
   /// |GEX| beyond which the table's value at a single spot cannot be mistaken for zero.
@@ -69,7 +74,7 @@ inline constexpr double dip_of_difference = 2;
 [[nodiscard]] std::vector<Bracket> sign_changes(const FlipScan&);
 
 /// Points of one sign around a local minimum of |net| that may reach zero between grid spots: a touch, or a pair of
-/// roots.
+/// roots. What falls and rises by a jump is no minimum: what is beside jumps is among the points where it may be zero.
 [[nodiscard]] std::vector<Bracket> possible_touches(const FlipScan&);
 
 }  // namespace gammafield::levels
