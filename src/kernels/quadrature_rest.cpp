@@ -48,9 +48,10 @@ QuadratureRest::QuadratureRest(std::span<const double> roots, std::span<const do
   const double start = std::exp2(std::floor(std::log2(0.5 * *std::min_element(roots.begin(), roots.end()))));
   first_bits_ = cut(start) - 1;
   first_place_ = place_of(first_bits_);
-  pieces_ = cut(end) - first_bits_;
-  coefficients_.resize(terms * pieces_);
-  for (std::size_t piece = 0; piece < pieces_; ++piece) {
+  const std::size_t pieces = cut(end) - first_bits_;
+  assert(pieces <= stride);
+  coefficients_ = zeros(terms * stride);
+  for (std::size_t piece = 0; piece < pieces; ++piece) {
     const double low = piece == 0 ? 0 : place_of(first_bits_ + piece), high = place_of(first_bits_ + piece + 1);
     const double origin = 0.5 * (place_of(first_bits_ + piece) + high);
     std::array<double, fitted> x{}, y{};
@@ -62,10 +63,10 @@ QuadratureRest::QuadratureRest(std::span<const double> roots, std::span<const do
     }
     const Exact middle = exact(origin, roots, weights);
     coefficients_[piece] = middle.value;
-    coefficients_[pieces_ + piece] = middle.slope;
+    coefficients_[stride + piece] = middle.slope;
     const auto powers = interpolated(x, y);
     for (std::size_t k = 0; k < fitted; ++k)
-      coefficients_[(k + 2) * pieces_ + piece] = powers[k] / double((k + 1) * (k + 2));
+      coefficients_[(k + 2) * stride + piece] = powers[k] / double((k + 1) * (k + 2));
   }
 }
 

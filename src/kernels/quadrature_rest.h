@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
+
+#include "kernels/aligned_column.h"
 
 namespace gammafield::kernels {
 
@@ -19,7 +20,8 @@ namespace gammafield::kernels {
 class QuadratureRest {
  public:
   static constexpr double end = 3;
-  static constexpr std::size_t terms = 10;  ///< of a polynomial: its second derivative goes through eight values
+  static constexpr std::size_t terms = 10;   ///< of a polynomial: its second derivative goes through eight values
+  static constexpr std::size_t stride = 32;  ///< room for the pieces of any scheme
 
   /// Empty: nothing anywhere.
   QuadratureRest() = default;
@@ -37,14 +39,13 @@ class QuadratureRest {
   /// A place within the first piece that has its bits: smaller ones are cut with it.
   [[nodiscard]] double first_place() const { return first_place_; }
   [[nodiscard]] std::uint64_t first_bits() const { return first_bits_; }
-  /// Of every piece the k-th coefficient.
-  [[nodiscard]] const double* term(std::size_t k) const { return &coefficients_[k * pieces_]; }
+  /// Of every piece the k-th coefficient, 0 beyond the last: `stride` of them.
+  [[nodiscard]] const double* term(std::size_t k) const { return &coefficients_[k * stride]; }
 
  private:
   double first_place_ = 0;
   std::uint64_t first_bits_ = 0;
-  std::size_t pieces_ = 0;
-  std::vector<double> coefficients_;
+  AlignedColumn coefficients_;
 };
 
 }  // namespace gammafield::kernels
