@@ -7,6 +7,7 @@
 
 #include "exposure/testing_book.h"
 #include "levels/flip.h"
+#include "levels/flip_scan.h"
 
 namespace gammafield::levels {
 namespace {
@@ -62,6 +63,21 @@ TEST(AmericanFlips, NoneIsMissedBesideJumps) {
     }
   }
   EXPECT_GT(all, 60u) << "something to miss";
+}
+
+// |GEX| falls and rises by a jump, too: that is no minimum, and is not searched for a touch.
+TEST(AmericanFlips, AJumpIsNoTouch) {
+  std::size_t turns = 0, touches = 0;
+  for (unsigned seed = 1; seed <= 50; ++seed) {
+    const FlipScan scan = scan_for_flips(some_book(seed), {});
+    touches += possible_touches(scan).size();
+    for (std::size_t i = 1; i + 1 < scan.points.size(); ++i) {
+      const double before = std::abs(scan.points[i - 1].net), at = std::abs(scan.points[i].net);
+      turns += at < before && at < std::abs(scan.points[i + 1].net);
+    }
+  }
+  EXPECT_GT(turns, 200u) << "something to be mistaken for a touch";
+  EXPECT_LT(touches, 10u);
 }
 
 }  // namespace
